@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// announce says what is served, and what to export so that the provider uses it. Lines that begin with "export ", and no
+// others, are for a shell to read.
+func announce(w io.Writer, endpoint string, o emulator.Options) error {
+	_, err := fmt.Fprintf(w, "Serving %d accounts at %s until interrupted. To use it:\n"+
+		"export TIMPUSH_SDK_APP_ID=%d\n"+
+		"export TIMPUSH_ENDPOINT=%s\n"+
+		"export TIMPUSH_IDENTIFIER=%s\n"+
+		"export TIMPUSH_SECRET_KEY=%s\n",
+		len(o.Seed.Accounts), endpoint, o.SDKAppID, quote(endpoint), quote(o.Admin), quote(o.Key))
+	return err
+}
+
+// endpoint is the base URL under which a listener is reached from this machine.
+func endpoint(a net.Addr) string {
+	host := a.String()
+	if t, isTCP := a.(*net.TCPAddr); isTCP && t.IP.IsUnspecified() {
+		// Every address of the machine: loopback is one of them, and the one that the provider takes http on.
+		host = net.JoinHostPort("127.0.0.1", strconv.Itoa(t.Port))
+	}
+	return (&url.URL{Scheme: "http", Host: host}).String()
+}
+
+// loopback tells whether only this machine can reach the address.
+func loopback(a net.Addr) bool {
+	t, isTCP := a.(*net.TCPAddr)
+	return isTCP && t.IP.IsLoopback()
+}
+
+// quote makes a word that a POSIX shell reads as s.
+func quote(s string) string {
+	harmless := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:@", r)
+	}
+	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !harmless(r) }) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// options are the command line, checked as far as it can be without acting on it.
+type options struct {
+	listen   string
+	seedFile string // "" means the API page's sample accounts
+	emulator emulator.Options
+}
+
+// parse reads the command line. The flag package writes usage, and what is wrong with a flag, to stderr.
+func parse(args []string, stderr io.Writer) (options, error) {
+	o := options{emulator: emulator.Options{SDKAppID: 1400000000, Key: newKey()}}
+	f := flag.NewFlagSet("timpush-emulator", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 lets the system choose")
+	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the accounts (default: the sample accounts of the API page)")
+	f.Func("sdk-app-id", "the app's `number` (default 1400000000)", func(s string) error {
+		n, err := strconv.ParseUint(s, 10, 32)
+		if err != nil || n == 0 {
+			return errors.New("give a whole number from 1 to 4294967295")
+		}
+		o.emulator.SDKAppID = uint32(n)
+		return nil
+	})
+	f.Func("key", "the app's secret `key` (default: a new random one)", func(s string) error {
+		o.emulator.Key = s // judged below: the flag package would repeat it in its error
+		return nil
+	})
+	f.StringVar(&o.emulator.Admin, "admin", "administrator", "the app administrator's `identifier`")
+	f.IntVar(&o.emulator.RequestsPerSecond, "requests-per-second", 100, "`number` of requests answered in any one second")
+	if err := f.Parse(args); err != nil {
+		return options{}, err
+	}
+	if f.NArg() > 0 {
+		return options{}, fmt.Errorf("unexpected argument %q: everything is given by flags, see -h", f.Arg(0))
+	}
+	if _, _, err := net.SplitHostPort(o.listen); err != nil {
+		return options{}, fmt.Errorf("-listen %q is not host:port (%w): give, for example, 127.0.0.1:0", o.listen, err)
+	}
+	if o.emulator.RequestsPerSecond < 1 {
+		return options{}, fmt.Errorf("-requests-per-second is %d: give 1 or more", o.emulator.RequestsPerSecond)
+	}
+	if o.emulator.Admin == "" {
+		return options{}, errors.New("-admin is empty: give the administrator's identifier, or leave the flag out")
+	}
+	if o.emulator.Key == "" {
+		return options{}, errors.New("-key is empty: give the app's secret key, or leave the flag out for a new random one")
+	}
+	if err := errors.Join(plain("-admin", o.emulator.Admin), plain("-key", o.emulator.Key)); err != nil {
+		return options{}, err
+	}
+	return o, nil
+}
+
+// plain refuses what a line for a shell cannot carry, and what the provider refuses at its end. The value may be secret:
+// the error does not repeat it.
+func plain(name, value string) error {
+	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, unicode.IsControl) {
+		return fmt.Errorf("%s has white space around it or a control character in it: remove that", name)
+	}
+	return nil
+}
+
+// newKey makes a key in the form of the console's: 64 hexadecimal digits.
+func newKey() string {
+	b := make([]byte, 32)
+	_, _ = rand.Read(b) // never fails: it is documented to end the program instead
+	return hex.EncodeToString(b)
+}
+
+// readSeed reads the accounts to serve.
+func readSeed(file string) (seed emulator.Seed, err error) {
+	if file == "" {
+		return emulator.SampleSeed(), nil
+	}
+	f, err := os.Open(file) // #nosec G304 -- the user names the file
+	if err != nil {
+		return emulator.Seed{}, fmt.Errorf("cannot open the seed file: %w; give another with -seed", err)
+	}
+	defer func() { _ = f.Close() }() // read only: closing has nothing to lose
+	seed, err = emulator.ReadSeed(f)
+	if err != nil {
+		return emulator.Seed{}, fmt.Errorf("cannot use the seed file %s: %w", file, err)
+	}
+	return seed, nil
+}

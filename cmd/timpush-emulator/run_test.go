@@ -1,0 +1,293 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+	"go.uber.org/goleak"
+)
+
+// asCommand makes the test binary the command itself, so that tests can send it signals.
+const asCommand = "TIMPUSH_EMULATOR_TEST_MAIN"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main() // ends the process
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// running is the command under test.
+type running struct {
+	said   string            // the line for people
+	export map[string]string // what it says to export, as a line has it
+	stderr *bytes.Buffer     // to be read once it has stopped
+	stop   func() int        // ends the context, waits, and gives the exit code
+}
+
+// start runs the command until it has said how to use it.
+func start(t *testing.T, args ...string) running {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	var stderr bytes.Buffer
+	ended := make(chan int, 1)
+	go func() {
+		code := run(ctx, args, in, &stderr)
+		_ = in.Close()
+		ended <- code
+	}()
+	r := running{export: map[string]string{}, stderr: &stderr}
+	stopped := false
+	code := 0
+	r.stop = func() int {
+		if !stopped {
+			stopped = true
+			cancel()
+			code = <-ended
+		}
+		return code
+	}
+	t.Cleanup(func() { r.stop() })
+
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
+		if !isExport || !strings.HasPrefix(lines.Text(), "export ") {
+			r.said += lines.Text()
+			continue
+		}
+		r.export[name] = value
+		if name == "TIMPUSH_SECRET_KEY" {
+			return r
+		}
+	}
+	t.Fatalf("it ended with %d before it said everything; stderr: %s", r.stop(), stderr.String())
+	return r
+}
+
+// ask reads attributes as a client would, with what the command said to export.
+func ask(t *testing.T, export map[string]string, account string) string {
+	t.Helper()
+	app, err := strconv.Atoi(export["TIMPUSH_SDK_APP_ID"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig, err := tencentyun.GenUserSig(app, export["TIMPUSH_SECRET_KEY"], export["TIMPUSH_IDENTIFIER"], 60)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := url.Values{
+		"usersig": {sig}, "identifier": {export["TIMPUSH_IDENTIFIER"]}, "sdkappid": {export["TIMPUSH_SDK_APP_ID"]},
+		"random": {"1"}, "contenttype": {"json"},
+	}
+	body, err := json.Marshal(map[string][]string{"To_Account": {account}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost,
+		export["TIMPUSH_ENDPOINT"]+"/v4/timpush/get_attr?"+q.Encode(), bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	res, err := (&http.Client{Transport: transport}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	reply, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(reply)
+}
+
+func TestRunDefaults(t *testing.T) {
+	t.Parallel()
+	r := start(t, "-listen", "127.0.0.1:0")
+	if got := r.export["TIMPUSH_SDK_APP_ID"]; got != "1400000000" {
+		t.Errorf("SDKAppID %q", got)
+	}
+	if got := r.export["TIMPUSH_IDENTIFIER"]; got != "administrator" {
+		t.Errorf("identifier %q", got)
+	}
+	if got := r.export["TIMPUSH_SECRET_KEY"]; !regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(got) {
+		t.Errorf("key %q, want 64 hexadecimal digits", got)
+	}
+	if got := r.export["TIMPUSH_ENDPOINT"]; !regexp.MustCompile(`^http://127\.0\.0\.1:[1-9][0-9]*$`).MatchString(got) {
+		t.Errorf("endpoint %q", got)
+	}
+	if len(r.export) != 4 || !strings.Contains(r.said, r.export["TIMPUSH_ENDPOINT"]) {
+		t.Errorf("it said %q and %v", r.said, r.export)
+	}
+	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+		t.Errorf("reply %s", got)
+	}
+	if other := start(t, "-listen", "127.0.0.1:0"); other.export["TIMPUSH_SECRET_KEY"] == r.export["TIMPUSH_SECRET_KEY"] {
+		t.Error("two starts, one key")
+	}
+	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
+		t.Errorf("it ended with %d and said %q", code, r.stderr)
+	}
+}
+
+func TestRunFlags(t *testing.T) {
+	t.Parallel()
+	seed := filepath.Join(t.TempDir(), "seed.json")
+	if err := os.WriteFile(seed, []byte(`{"accounts":{"Mary":{"attributes":{"sex":"female"}}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := start(t, "-listen", "127.0.0.1:0", "-seed", seed, "-sdk-app-id", "4294967295", "-key", "abc-key",
+		"-admin", "boss", "-requests-per-second", "1")
+	want := map[string]string{
+		"TIMPUSH_SDK_APP_ID": "4294967295", "TIMPUSH_IDENTIFIER": "boss", "TIMPUSH_SECRET_KEY": "abc-key",
+		"TIMPUSH_ENDPOINT": r.export["TIMPUSH_ENDPOINT"],
+	}
+	for name, value := range want {
+		if r.export[name] != value {
+			t.Errorf("%s is %q, want %q", name, r.export[name], value)
+		}
+	}
+	if got := ask(t, r.export, "Mary"); !strings.Contains(got, `"sex":"female"`) {
+		t.Errorf("reply %s", got)
+	}
+}
+
+// TestRunWarns listens on every address, which the provider would not reach over http but by loopback.
+func TestRunWarns(t *testing.T) {
+	t.Parallel()
+	r := start(t, "-listen", "0.0.0.0:0")
+	if got := r.export["TIMPUSH_ENDPOINT"]; !strings.HasPrefix(got, "http://127.0.0.1:") {
+		t.Errorf("endpoint %q, want one that the provider takes", got)
+	}
+	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+		t.Errorf("reply %s", got)
+	}
+	if code := r.stop(); code != 0 || !strings.Contains(r.stderr.String(), "warning") {
+		t.Errorf("it ended with %d and said %q, want a warning", code, r.stderr)
+	}
+}
+
+func TestRunErrors(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "bad.json")
+	if err := os.WriteFile(bad, []byte(`{"accounts":{"Mary":{"tags":[]}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = taken.Close() }) // after the parallel subtests, unlike a defer
+
+	for name, tc := range map[string]struct {
+		args []string
+		code int
+		want []string // pieces of stderr
+	}{
+		"help":              {[]string{"-h"}, 0, []string{"-listen", "-seed", "-sdk-app-id", "-key", "-admin"}},
+		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing"}},
+		"argument":          {[]string{"seed.json"}, 2, []string{`"seed.json"`, "flags"}},
+		"app 0":             {[]string{"-sdk-app-id", "0"}, 2, []string{"-sdk-app-id", "4294967295"}},
+		"app too big":       {[]string{"-sdk-app-id", "4294967296"}, 2, []string{"-sdk-app-id", "4294967295"}},
+		"app no number":     {[]string{"-sdk-app-id", "x"}, 2, []string{"-sdk-app-id", "whole number"}},
+		"rate 0":            {[]string{"-requests-per-second", "0"}, 2, []string{"-requests-per-second is 0"}},
+		"no admin":          {[]string{"-admin", ""}, 2, []string{"-admin is empty"}},
+		"no key":            {[]string{"-key", ""}, 2, []string{"-key is empty", "leave the flag out"}},
+		"admin of lines":    {[]string{"-admin", "a\nb"}, 2, []string{"-admin has white space"}},
+		"key with line end": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has white space"}},
+		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
+		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
+		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json", `account "Mary"`, `"tags"`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			if code := run(t.Context(), tc.args, &stdout, &stderr); code != tc.code {
+				t.Errorf("exit code %d, want %d", code, tc.code)
+			}
+			for _, piece := range tc.want {
+				if !strings.Contains(stderr.String(), piece) {
+					t.Errorf("stderr %q lacks %q", &stderr, piece)
+				}
+			}
+			if strings.Contains(stderr.String(), "canary-key") {
+				t.Errorf("stderr shows the key: %q", &stderr)
+			}
+			if stdout.Len() > 0 {
+				t.Errorf("stdout %q", &stdout)
+			}
+		})
+	}
+}
+
+// brokenPipe is a standard output that nobody reads.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestRunWithoutStdout(t *testing.T) {
+	t.Parallel()
+	var stderr bytes.Buffer
+	code := run(t.Context(), []string{"-listen", "127.0.0.1:0"}, brokenPipe{}, &stderr)
+	if code != 1 || !strings.Contains(stderr.String(), "standard output: broken pipe") {
+		t.Errorf("exit code %d and %q", code, &stderr)
+	}
+}
+
+func TestEndpoint(t *testing.T) {
+	t.Parallel()
+	for want, a := range map[string]*net.TCPAddr{
+		"http://127.0.0.1:80":        {IP: net.IPv4(127, 0, 0, 1), Port: 80},
+		"http://127.0.0.1:81":        {IP: net.IPv4zero, Port: 81},
+		"http://127.0.0.1:82":        {IP: net.IPv6unspecified, Port: 82},
+		"http://[::1]:83":            {IP: net.IPv6loopback, Port: 83},
+		"http://192.0.2.1:84":        {IP: net.IPv4(192, 0, 2, 1), Port: 84},
+		"http://[fe80::1%25eth0]:85": {IP: net.ParseIP("fe80::1"), Port: 85, Zone: "eth0"},
+	} {
+		if got := endpoint(a); got != want {
+			t.Errorf("%v: %s, want %s", a, got, want)
+		}
+	}
+}
+
+// TestQuote has a real shell read what was quoted.
+func TestQuote(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"abc-123": "abc-123", "http://127.0.0.1:8080": "http://127.0.0.1:8080", "": "''", "a b": "'a b'",
+		"it's": `'it'\''s'`, "$HOME": "'$HOME'", "`id`": "'`id`'", "~": "'~'", `a\b"c`: `'a\b"c'`, "深圳": "'深圳'", "a;b&c": "'a;b&c'",
+	} {
+		if got := quote(s); got != want {
+			t.Errorf("%q: %s, want %s", s, got, want)
+		}
+		sh, err := exec.LookPath("sh")
+		if err != nil {
+			continue // no shell on this system: the quoted text alone must do
+		}
+		script := "export X=" + quote(s) + `; printf %s "$X"`
+		out, err := exec.CommandContext(t.Context(), sh, "-c", script).Output() // #nosec G204 -- our own words
+		if err != nil || string(out) != s {
+			t.Errorf("the shell reads %q as %q (%v)", s, out, err)
+		}
+	}
+}

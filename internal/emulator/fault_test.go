@@ -1,0 +1,322 @@
+package emulator
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// over sends a good request over a real connection.
+func over(ctx context.Context, t *testing.T, s *httptest.Server, q url.Values) (*http.Response, error) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+getAttr+"?"+q.Encode(),
+		strings.NewReader(`{"To_Account":["Mary","xiaoming"]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Client().Do(r)
+}
+
+const ordinary = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"xiaoming",` +
+	`"Attrs":{"city":"ShenZhen","sex":"male"}}],"ErrorList":[{"ErrorCode":70107,"To_Account":"Mary"}]}`
+
+func TestEffects(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		effect Effect
+		err    error // from sending
+		status int   // 200 where 0
+		header http.Header
+		body   string
+		cut    bool // reading the body ends in io.ErrUnexpectedEOF
+		code   int  // in the journal
+	}{
+		"none":  {body: ordinary},
+		"drop":  {effect: Effect{Drop: true, Code: 91000, Body: "x"}, err: syscall.ECONNRESET, code: -1},
+		"delay": {effect: Effect{Delay: 1}, body: ordinary},
+		"code": {
+			effect: Effect{Code: 90009, Info: "need <admin> & more", Body: "not this"},
+			body:   `{"ActionStatus":"FAIL","ErrorInfo":"need <admin> & more","ErrorCode":90009}`,
+			code:   90009,
+		},
+		"code without info": {
+			effect: Effect{Code: 99999},
+			body:   `{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":99999}`,
+			code:   99999,
+		},
+		"status": {effect: Effect{Status: 502}, status: 502, code: -1},
+		"status, header and body": {
+			effect: Effect{
+				Status: 429, Body: "<html>", Header: http.Header{"content-type": {"text/html"}, "Retry-After": {"7"}},
+			},
+			status: 429,
+			header: http.Header{"Content-Type": {"text/html"}, "Retry-After": {"7"}},
+			body:   "<html>",
+			code:   -1,
+		},
+		"body":                {effect: Effect{Body: "{}"}, body: "{}", code: -1},
+		"header":              {effect: Effect{Header: http.Header{"Location": {"/x"}}}, header: http.Header{"Location": {"/x"}}, code: -1},
+		"status that is none": {effect: Effect{Status: 99}, status: 500, code: -1},
+		"truncated":           {effect: Effect{Truncate: true}, body: ordinary, cut: true},
+		"truncated code": {
+			effect: Effect{Truncate: true, Code: 91000},
+			body:   `{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":91000}`,
+			cut:    true,
+			code:   91000,
+		},
+		"truncated nothing": {effect: Effect{Truncate: true, Status: 200}, cut: true, code: -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newTest(t, nil)
+			e.Script(Fault{Effect: tc.effect})
+			s := httptest.NewServer(e)
+			defer s.Close()
+			res, err := over(t.Context(), t, s, goodQuery(t))
+			if got := e.Journal(); len(got) != 1 || got[0].Code != tc.code || !got[0].Signed {
+				t.Errorf("journal %+v, want one signed entry with code %d", got, tc.code)
+			}
+			if tc.err != nil {
+				if !errors.Is(err, tc.err) {
+					t.Errorf("error %v, want %v", err, tc.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = res.Body.Close() }()
+			if tc.status == 0 {
+				tc.status = 200
+			}
+			if res.StatusCode != tc.status {
+				t.Errorf("status %d, want %d", res.StatusCode, tc.status)
+			}
+			for h := range tc.header {
+				if got, want := res.Header.Get(h), tc.header.Get(h); got != want {
+					t.Errorf("%s: %q, want %q", h, got, want)
+				}
+			}
+			body, err := io.ReadAll(res.Body)
+			if errors.Is(err, io.ErrUnexpectedEOF) != tc.cut || err != nil && !tc.cut {
+				t.Errorf("reading the body: %v; want it cut: %v", err, tc.cut)
+			}
+			if string(body) != tc.body {
+				t.Errorf("body\n%s, want\n%s", body, tc.body)
+			}
+			if tc.cut && res.ContentLength != int64(max(2*len(tc.body), 1)) {
+				t.Errorf("announced %d bytes, sent %d", res.ContentLength, len(body))
+			}
+		})
+	}
+}
+
+// TestDropOverTLS needs the reset below the TLS layer.
+func TestDropOverTLS(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	e.Script(Fault{Times: 1, Effect: Effect{Drop: true}})
+	s := httptest.NewTLSServer(e)
+	defer s.Close()
+	if res, err := over(t.Context(), t, s, goodQuery(t)); !errors.Is(err, syscall.ECONNRESET) {
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		t.Errorf("error %v, want a reset", err)
+	}
+	res, err := over(t.Context(), t, s, goodQuery(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+}
+
+// TestDropWithoutHijack is a writer that is no connection.
+func TestDropWithoutHijack(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	e.Script(Fault{Effect: Effect{Drop: true}})
+	if w := post(t, e, "{}"); w.Code != 502 || w.Body.Len() != 0 {
+		t.Errorf("status %d, body %q; want 502 and none", w.Code, w.Body)
+	}
+}
+
+func TestEchoSignature(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		effect Effect
+		begins string
+		code   int
+	}{
+		"with a code":    {Effect{EchoSignature: true, Code: 70009, Info: "bad:"}, `{"ActionStatus":"FAIL","ErrorInfo":"bad: http`, 70009},
+		"alone":          {Effect{EchoSignature: true}, `{"ActionStatus":"FAIL","ErrorInfo":" http`, 91000},
+		"with a body":    {Effect{EchoSignature: true, Body: "oops"}, "oops http", -1},
+		"with a status":  {Effect{EchoSignature: true, Status: 500}, " http", -1},
+		"with truncated": {Effect{EchoSignature: true, Code: 91000, Truncate: true}, `{"ActionStatus":"FAIL"`, 91000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newTest(t, nil)
+			e.Script(Fault{Effect: tc.effect})
+			s := httptest.NewServer(e)
+			defer s.Close()
+			q := goodQuery(t)
+			res, err := over(t.Context(), t, s, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = res.Body.Close() }()
+			body, _ := io.ReadAll(res.Body)
+			for _, want := range []string{q.Get("usersig"), getAttr + "?" + q.Encode()} {
+				if !strings.Contains(string(body), want) {
+					t.Errorf("no %q in %q", want, body)
+				}
+			}
+			if !strings.HasPrefix(string(body), tc.begins) {
+				t.Errorf("body %q, want it to begin with %q", body, tc.begins)
+			}
+			if got := e.Journal()[0].Code; got != tc.code {
+				t.Errorf("code %d in the journal, want %d", got, tc.code)
+			}
+		})
+	}
+}
+
+// TestDelay waits in a bubble where time passes at once.
+func TestDelay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		e := newTest(t, func(o *Options) { o.Now = nil })
+		e.Script(Fault{Effect: Effect{Delay: time.Hour, Code: 91000, Info: "busy"}})
+		start := time.Now()
+		answered := make(chan int)
+		go func() { answered <- *read(t, post(t, e, "{}")).ErrorCode }()
+		synctest.Wait()
+		if got := e.Journal(); len(got) != 1 || got[0].Code != 91000 || !got[0].At.Equal(start) {
+			t.Errorf("journal %+v before the answer, want the arrival at %v", got, start)
+		}
+		if code := <-answered; code != 91000 || time.Since(start) != time.Hour {
+			t.Errorf("code %d after %v, want 91000 after an hour", code, time.Since(start))
+		}
+
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		start = time.Now()
+		e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodPost, getAttr, nil))
+		if got := time.Since(start); got != time.Minute {
+			t.Errorf("waited %v, though the request ended after a minute", got)
+		}
+	})
+}
+
+// TestDelayEndsWithClient goes away while a server waits for an hour; closing the server waits for the handler.
+func TestDelayEndsWithClient(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	now := newClock()
+	e := newTest(t, func(o *Options) {
+		o.Now = func() time.Time {
+			cancel() // on arrival
+			return now.now()
+		}
+	})
+	e.Script(Fault{Effect: Effect{Delay: time.Hour}})
+	s := httptest.NewServer(e)
+	defer s.Close()
+	if res, err := over(ctx, t, s, goodQuery(t)); !errors.Is(err, context.Canceled) {
+		if err == nil {
+			_ = res.Body.Close()
+		}
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+func TestScript(t *testing.T) {
+	t.Parallel()
+	ask := func(accounts ...string) string { return accountsBody(t, accounts...) }
+	for name, tc := range map[string]struct {
+		faults []Fault
+		bodies []string // ask("xiaoming") each where nil
+		want   []int
+	}{
+		"always": {faults: []Fault{{Effect: Effect{Code: 1}}}, want: []int{1, 1, 1}},
+		"times":  {faults: []Fault{{Times: 2, Effect: Effect{Code: 1}}}, want: []int{1, 1, 0, 0}},
+		"skip":   {faults: []Fault{{Skip: 2, Times: 1, Effect: Effect{Code: 1}}}, want: []int{0, 0, 1, 0}},
+		"skip, then always": {
+			faults: []Fault{{Skip: 1, Effect: Effect{Code: 1}}}, want: []int{0, 1, 1},
+		},
+		"one after another": {
+			faults: []Fault{{Times: 1, Effect: Effect{Code: 1}}, {Times: 2, Effect: Effect{Code: 2}}, {Effect: Effect{Code: 3}}},
+			want:   []int{1, 2, 2, 3, 3},
+		},
+		"what one takes the next does not count": {
+			faults: []Fault{{Times: 1, Effect: Effect{Code: 1}}, {Skip: 1, Times: 1, Effect: Effect{Code: 2}}},
+			want:   []int{1, 0, 2, 0},
+		},
+		"another while one skips": {
+			faults: []Fault{{Skip: 2, Times: 1, Effect: Effect{Code: 1}}, {Times: 1, Effect: Effect{Code: 2}}},
+			want:   []int{2, 0, 1, 0},
+		},
+		"no effect lets pass": {
+			faults: []Fault{{Times: 1}, {Effect: Effect{Code: 2}}}, want: []int{0, 2},
+		},
+		"by API": {
+			faults: []Fault{{Match: Match{API: "get_tag"}, Effect: Effect{Code: 1}}, {Match: Match{API: "get_attr"}, Effect: Effect{Code: 2}}},
+			want:   []int{2},
+		},
+		"by account": {
+			faults: []Fault{{Match: Match{Account: "b"}, Skip: 1, Times: 1, Effect: Effect{Code: 1}}},
+			bodies: []string{ask("a"), ask("a", "b"), ask("a"), ask("b", "c"), ask("b"), "no JSON"},
+			want:   []int{0, 0, 0, 1, 0, 90001},
+		},
+		"by both": {
+			faults: []Fault{{Match: Match{API: "get_tag", Account: "b"}, Effect: Effect{Code: 1}}},
+			bodies: []string{ask("b")},
+			want:   []int{0},
+		},
+		"whatever else is wrong": {
+			faults: []Fault{{Effect: Effect{Code: 1}}}, bodies: []string{"no JSON"}, want: []int{1},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := newTest(t, nil)
+			for _, f := range tc.faults {
+				e.Script(f)
+			}
+			for i, want := range tc.want {
+				body := ask("xiaoming")
+				if tc.bodies != nil {
+					body = tc.bodies[i]
+				}
+				var code int
+				if w := post(t, e, body); w.Code == 200 {
+					code = e.Journal()[i].Code
+				}
+				if code != want {
+					t.Errorf("request %d: code %d, want %d", i, code, want)
+				}
+			}
+		})
+	}
+}
+
+// TestScriptIsCopied changes the caller's header after Script.
+func TestScriptIsCopied(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	h := http.Header{"Retry-After": {"1"}}
+	e.Script(Fault{Effect: Effect{Header: h}})
+	h.Set("Retry-After", "2")
+	if got := post(t, e, "{}").Header().Get("Retry-After"); got != "1" {
+		t.Errorf("Retry-After %q, want 1", got)
+	}
+}

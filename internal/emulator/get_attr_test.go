@@ -1,0 +1,176 @@
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestGoldenSample sends the request of the API page (60564) and wants its reply.
+func TestGoldenSample(t *testing.T) {
+	t.Parallel()
+	request, err := os.ReadFile("testdata/get_attr_request.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden, err := os.ReadFile("testdata/get_attr_reply.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply := post(t, newTest(t, nil), string(request)).Body.Bytes()
+
+	var got, want any
+	if err := json.Unmarshal(reply, &got); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(golden, &want); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %s\nwant %s", reply, golden)
+	}
+	if got, want := fieldOrder(t, reply), fieldOrder(t, golden); !slices.Equal(got, want) {
+		t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
+	}
+}
+
+// fieldOrder lists the field names of a JSON text as they come. Attribute names are data and have no order: left out.
+func fieldOrder(t *testing.T, text []byte) []string {
+	t.Helper()
+	var names []string
+	var walk func(d *json.Decoder, note bool)
+	walk = func(d *json.Decoder, note bool) {
+		token, err := d.Token()
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token {
+		case json.Delim('['):
+			for d.More() {
+				walk(d, note)
+			}
+			_, _ = d.Token()
+		case json.Delim('{'):
+			for d.More() {
+				name, err := d.Token()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if note {
+					names = append(names, fmt.Sprint(name))
+				}
+				walk(d, note && name != "Attrs")
+			}
+			_, _ = d.Token()
+		}
+	}
+	walk(json.NewDecoder(bytes.NewReader(text)), true)
+	return names
+}
+
+func TestNumberOfAccounts(t *testing.T) {
+	t.Parallel()
+	seed := Seed{Accounts: map[string]Account{}}
+	var names []string
+	for i := range 101 {
+		name := "user-" + strconv.Itoa(i)
+		names = append(names, name)
+		if i%2 == 0 {
+			seed.Accounts[name] = Account{Attributes: map[string]string{"n": strconv.Itoa(i)}}
+		}
+	}
+	e := newTest(t, func(o *Options) { o.Seed = seed })
+	for n, wantCode := range map[int]int{0: 90001, 1: 0, 2: 0, 99: 0, 100: 0, 101: 90018} {
+		// Backwards, so that the order asked is no order of the alphabet.
+		asked := slices.Clone(names[:n])
+		slices.Reverse(asked)
+		r := read(t, post(t, e, accountsBody(t, asked...)))
+		if *r.ErrorCode != wantCode {
+			t.Errorf("%d accounts: code %d, want %d", n, *r.ErrorCode, wantCode)
+		}
+		if wantCode != 0 {
+			continue
+		}
+		var known, unknown []string
+		for _, u := range r.UserAttrs {
+			known = append(known, u.Account)
+			if u.Attrs["n"] != strings.TrimPrefix(u.Account, "user-") {
+				t.Errorf("%d accounts: %s has the attributes %v", n, u.Account, u.Attrs)
+			}
+		}
+		for _, f := range r.ErrorList {
+			unknown = append(unknown, fmt.Sprint(f["To_Account"]))
+		}
+		missing := func(name string) bool { _, ok := seed.Accounts[name]; return !ok }
+		if want := slices.DeleteFunc(slices.Clone(asked), missing); !slices.Equal(known, want) {
+			t.Errorf("%d accounts: known %q, want %q", n, known, want)
+		}
+		has := func(name string) bool { return !missing(name) }
+		if want := slices.DeleteFunc(slices.Clone(asked), has); !slices.Equal(unknown, want) {
+			t.Errorf("%d accounts: unknown %q, want %q", n, unknown, want)
+		}
+	}
+}
+
+func TestReplyText(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) {
+		o.Seed = Seed{Accounts: map[string]Account{
+			"plain":  {},
+			`a "&<b`: {Attributes: map[string]string{"城市": "深圳 & <北京>"}},
+		}}
+	})
+	for name, tc := range map[string]struct{ body, want string }{
+		"no ErrorList where all are known": {
+			`{"To_Account":["plain"]}`,
+			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"plain","Attrs":{}}]}`,
+		},
+		"OK where none is known": {
+			`{"To_Account":["x",""]}`,
+			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],"ErrorList":[` +
+				`{"ErrorCode":70107,"To_Account":"x"},{"ErrorCode":70107,"To_Account":""}]}`,
+		},
+		"repeated accounts once": {
+			`{"To_Account":["x","plain","x","plain"]}`,
+			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"plain","Attrs":{}}],` +
+				`"ErrorList":[{"ErrorCode":70107,"To_Account":"x"}]}`,
+		},
+		"any text; other fields ignored": {
+			` { "More": [1], "To_Account" : [ "a \"\u0026<b" ] } `,
+			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"a \"&<b",` +
+				`"Attrs":{"城市":"深圳 & <北京>"}}]}`,
+		},
+		"names are case-sensitive": {
+			`{"To_Account":["Plain"]}`,
+			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],` +
+				`"ErrorList":[{"ErrorCode":70107,"To_Account":"Plain"}]}`,
+		},
+	} {
+		w := post(t, e, tc.body)
+		if got := w.Body.String(); got != tc.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, tc.want)
+		}
+		if got := w.Header().Get("Content-Type"); got != "application/json" {
+			t.Errorf("%s: content type %q", name, got)
+		}
+	}
+}
+
+// TestSeedIsCopied changes the caller's seed after New.
+func TestSeedIsCopied(t *testing.T) {
+	t.Parallel()
+	seed := SampleSeed()
+	e := newTest(t, func(o *Options) { o.Seed = seed })
+	seed.Accounts["xiaoming"].Attributes["sex"] = "changed"
+	delete(seed.Accounts, "xiaohua")
+	r := read(t, post(t, e, accountsBody(t, "xiaoming", "xiaohua")))
+	if len(r.UserAttrs) != 2 || r.UserAttrs[0].Attrs["sex"] != "male" {
+		t.Errorf("the seed was not copied: %+v", r)
+	}
+}

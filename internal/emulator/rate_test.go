@@ -1,0 +1,99 @@
+package emulator
+
+import (
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func TestRate(t *testing.T) {
+	t.Parallel()
+	const body = `{"To_Account":["xiaoming"]}`
+	type step struct {
+		forward time.Duration // first
+		send    int           // then
+		refused int           // of these, and they must be the last
+	}
+	for name, tc := range map[string]struct {
+		limit int // 0: the service's 100
+		steps []step
+		peak  int
+	}{
+		"100 at once":         {steps: []step{{0, 100, 0}}, peak: 100},
+		"101 at once":         {steps: []step{{0, 101, 1}}, peak: 101},
+		"101 over a second":   {steps: []step{{0, 1, 0}, {999 * time.Millisecond, 100, 1}}, peak: 101},
+		"just within it":      {steps: []step{{0, 100, 0}, {time.Second - 1, 1, 1}}, peak: 101},
+		"just after it":       {steps: []step{{0, 100, 0}, {time.Second, 100, 0}}, peak: 100},
+		"no calendar seconds": {steps: []step{{0, 60, 0}, {600 * time.Millisecond, 60, 20}, {400 * time.Millisecond, 41, 1}}, peak: 120},
+		"refused ones count": {steps: []step{
+			{0, 100, 0}, {600 * time.Millisecond, 100, 100}, {600 * time.Millisecond, 1, 1}, {400 * time.Millisecond, 99, 0},
+		}, peak: 200},
+		"limit of its own": {limit: 3, steps: []step{{0, 4, 1}, {time.Second, 3, 0}}, peak: 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newClock()
+			e := newTest(t, func(o *Options) { o.Now, o.RequestsPerSecond = c.now, tc.limit })
+			target := getAttr + "?" + goodQuery(t).Encode()
+			for i, s := range tc.steps {
+				c.forward(s.forward)
+				for n := range s.send {
+					want := 0
+					if n >= s.send-s.refused {
+						want = 60007
+					}
+					if r := read(t, serve(t, e, http.MethodPost, target, body)); *r.ErrorCode != want {
+						t.Fatalf("step %d, request %d: code %d, want %d", i, n, *r.ErrorCode, want)
+					}
+				}
+			}
+			if got := e.PeakRate(); got != tc.peak {
+				t.Errorf("peak %d, want %d", got, tc.peak)
+			}
+		})
+	}
+}
+
+// TestRateCountsEverything: requests that are refused for other reasons, or answered by a fault, count too.
+func TestRateCountsEverything(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
+	e.Script(Fault{Times: 1, Effect: Effect{Code: 91000, Info: "busy"}})
+	for i, want := range []int{91000, 90001, 60007} {
+		body := ""
+		if want == 60007 {
+			body = `{"To_Account":["xiaoming"]}`
+		}
+		if r := read(t, post(t, e, body)); *r.ErrorCode != want {
+			t.Errorf("request %d: code %d, want %d", i, *r.ErrorCode, want)
+		}
+	}
+}
+
+func TestRateUnderConcurrency(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	target := getAttr + "?" + goodQuery(t).Encode()
+	var good, refused atomic.Int32
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 20 {
+				switch r := read(t, serve(t, e, http.MethodPost, target, `{"To_Account":["xiaoming"]}`)); *r.ErrorCode {
+				case 0:
+					good.Add(1)
+				case 60007:
+					refused.Add(1)
+				}
+				_ = e.Journal()
+			}
+		})
+	}
+	all.Wait()
+	if good.Load() != 100 || refused.Load() != 60 || e.PeakRate() != 160 || len(e.Journal()) != 160 {
+		t.Errorf("%d answered, %d refused, peak %d, journal of %d; want 100, 60, 160, 160",
+			good.Load(), refused.Load(), e.PeakRate(), len(e.Journal()))
+	}
+}

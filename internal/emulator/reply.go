@@ -1,0 +1,68 @@
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+)
+
+// envelope begins every reply, in the page's order of fields (60564).
+type envelope struct {
+	ActionStatus string // "OK" or "FAIL"
+	ErrorInfo    string
+	ErrorCode    int // 0 is success
+}
+
+// answer is what goes back over HTTP.
+type answer struct {
+	code   int // ErrorCode in the body; -1 where the body is no envelope of ours
+	drop   bool
+	status int
+	header http.Header
+	body   []byte
+}
+
+// ok is the answer to a call that was carried out.
+func ok(reply any) answer { return encode(reply, 0) }
+
+// fail is the answer to a call that was refused with one of our own codes.
+func fail(code int) answer { return failWith(code, infos[code]) }
+
+// failWith is a refusal with a text of the caller's.
+func failWith(code int, info string) answer {
+	return encode(envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code}, code)
+}
+
+func encode(reply any, code int) answer {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // as a service that does not think of HTML
+	if err := enc.Encode(reply); err != nil {
+		// The wire structs cannot fail to encode; a test would show it here.
+		return answer{code: -1, status: http.StatusInternalServerError, body: []byte(err.Error())}
+	}
+	return answer{code: code, status: http.StatusOK, body: bytes.TrimSuffix(b.Bytes(), []byte("\n"))}
+}
+
+// send writes the answer. With truncate, twice the length is announced; the server then closes the connection, since
+// the client waits for bytes that do not come.
+func (a answer) send(w http.ResponseWriter, truncate bool) {
+	if a.drop {
+		if reset(w) {
+			return
+		}
+		a.status = http.StatusBadGateway
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json") // pick: no page names the reply's header
+	for name, values := range a.header {
+		h[http.CanonicalHeaderKey(name)] = values
+	}
+	if truncate {
+		h.Set("Content-Length", strconv.Itoa(max(2*len(a.body), 1)))
+	}
+	w.WriteHeader(a.status)
+	// An error here means that the client has gone: nobody is left to be told.
+	_, _ = w.Write(a.body)
+}
