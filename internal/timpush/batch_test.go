@@ -1,0 +1,105 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func numbered(n int) []string {
+	accounts := make([]string, n)
+	for i := range accounts {
+		accounts[i] = fmt.Sprintf("user%d", i)
+	}
+	return accounts
+}
+
+func TestInBatchesSplits(t *testing.T) {
+	t.Parallel()
+	for accounts, sizes := range map[int][]int{
+		0: nil, 1: {1}, 99: {99}, 100: {100}, 101: {100, 1}, 250: {100, 100, 50},
+	} {
+		asked := numbered(accounts)
+		batches, err := inBatches(t.Context(), slices.Concat(asked, asked), func(_ context.Context, batch []string) ([]string, error) {
+			return batch, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, batch := range batches {
+			got = append(got, len(batch))
+		}
+		if !slices.Equal(got, sizes) || !slices.Equal(slices.Concat(batches...), asked) {
+			t.Errorf("%d accounts, each twice, give batches of %v, want %v with each once in order", accounts, got, sizes)
+		}
+	}
+}
+
+func TestInBatchesRunsSeveralAtATime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		running, most := 0, 0
+		_, err := inBatches(t.Context(), numbered(50*batchSize), func(context.Context, []string) (int, error) {
+			mu.Lock()
+			running++
+			most = max(most, running)
+			mu.Unlock()
+			time.Sleep(time.Second)
+			mu.Lock()
+			running--
+			mu.Unlock()
+			return 0, nil
+		})
+		if err != nil || most != maxInFlight {
+			t.Errorf("%d ran at a time (%v), want %d", most, err, maxInFlight)
+		}
+	})
+}
+
+func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		failure := errors.New("failed for good")
+		started := time.Now()
+		replies, err := inBatches(t.Context(), numbered(300), func(ctx context.Context, batch []string) (int, error) {
+			if batch[0] == "user100" {
+				time.Sleep(time.Second)
+				return 0, failure
+			}
+			<-ctx.Done() // would never end of itself
+			return 0, ctx.Err()
+		})
+		if !errors.Is(err, failure) || replies != nil {
+			t.Errorf("got %v, %v; want the first failure and no replies", replies, err)
+		}
+		if waited := time.Since(started); waited != time.Second {
+			t.Errorf("the others ended after %s", waited)
+		}
+	})
+}
+
+func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		_, err := inBatches(ctx, numbered(250), func(ctx context.Context, batch []string) (int, error) {
+			if batch[0] == "user0" {
+				return 0, nil
+			}
+			<-ctx.Done()
+			return 0, ctx.Err()
+		})
+		var interrupted *InterruptedError
+		if !errors.As(err, &interrupted) || interrupted.Read != 100 || interrupted.Total != 250 || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+	})
+}

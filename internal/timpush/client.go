@@ -1,0 +1,113 @@
+package timpush
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// maxInFlight is how many requests of one read are under way at a time. At a
+// round trip of 300 ms, 32 in flight are 106 requests a second: enough to fill
+// the service's limit of 100.
+const maxInFlight = 32
+
+// Config is what a [Client] needs. All fields but Transport and UserAgent are
+// required; of SecretKey and UserSig exactly one.
+type Config struct {
+	SDKAppID   uint32
+	Endpoint   *url.URL // base URL, from [RegionEndpoint] or [ParseEndpoint]
+	Identifier string   // the app admin account that calls the API
+	SecretKey  Secret   // the app's key, from which UserSigs are made
+	UserSig    Secret   // a ready-made UserSig for Identifier
+
+	RequestsPerSecond int           // 1 and more; see [pacer]
+	MaxRetries        int           // repeats per request, 0 and more
+	RequestTimeout    time.Duration // for one attempt
+
+	UserAgent string            // the User-Agent header
+	Transport http.RoundTripper // nil: a transport of the client's own
+}
+
+// Client calls the API for one app. Everything that uses one client shares its
+// pace, UserSig and connections. Safe for concurrent use.
+type Client struct {
+	config    Config
+	transport http.RoundTripper
+	signer    *signer
+	pacer     *pacer
+	redactor  *redactor
+}
+
+// New returns a client for config. It makes no request.
+func New(config Config) (*Client, error) {
+	switch {
+	case config.SDKAppID == 0:
+		return nil, errors.New("timpush: SDKAppID is 0")
+	case config.Endpoint == nil:
+		return nil, errors.New("timpush: no endpoint")
+	case config.Identifier == "":
+		return nil, errors.New("timpush: no identifier")
+	case (config.SecretKey == "") == (config.UserSig == ""):
+		return nil, errors.New("timpush: exactly one of SecretKey and UserSig is needed")
+	case config.RequestsPerSecond < 1:
+		return nil, errors.New("timpush: RequestsPerSecond is less than 1")
+	case config.MaxRetries < 0:
+		return nil, errors.New("timpush: MaxRetries is negative")
+	case config.RequestTimeout <= 0:
+		return nil, errors.New("timpush: RequestTimeout is not positive")
+	}
+	hidden := &redactor{}
+	hidden.add(config.SecretKey)
+	hidden.add(config.UserSig)
+	client := &Client{
+		config:    config,
+		transport: config.Transport,
+		redactor:  hidden,
+		pacer:     newPacer(config.RequestsPerSecond),
+		signer: &signer{
+			sdkAppID:   config.SDKAppID,
+			identifier: config.Identifier,
+			key:        config.SecretKey,
+			userSig:    config.UserSig,
+			redactor:   hidden,
+		},
+	}
+	if client.transport == nil {
+		client.transport = newTransport()
+	}
+	return client, nil
+}
+
+// call makes one request of an API command, repeating it as the retry rules
+// say, and decodes what the service answers into reply. This is the whole chain
+// of a request; every attempt is paced, signed and judged anew.
+func (c *Client) call(ctx context.Context, api string, request, reply any) error {
+	body, err := json.Marshal(request)
+	if err != nil {
+		return fmt.Errorf("writing the request of %s: %w", api, err)
+	}
+	return c.retry(ctx, api, func() error {
+		leave, err := c.pacer.wait(ctx)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		userSig, err := c.signer.current()
+		if err != nil {
+			return err
+		}
+		answer, err := c.send(ctx, api, userSig, body)
+		if err != nil {
+			return err
+		}
+		err = c.decode(answer, reply)
+		if advice(err) == retrySigned {
+			c.signer.discard(userSig)
+		}
+		return err
+	})
+}

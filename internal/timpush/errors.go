@@ -1,0 +1,89 @@
+package timpush
+
+import (
+	"fmt"
+	"time"
+)
+
+// RequestError is a request that failed for good. It says how often and how
+// long it was tried; Err is the last failure: a [*ServiceError], [*HTTPError],
+// [*ReplyError] or [*TransportError].
+type RequestError struct {
+	API      string        // the command, such as "get_attr"
+	Attempts int           // 1 and more
+	Elapsed  time.Duration // from the first attempt to the last failure, waiting included
+	Err      error
+}
+
+func (e *RequestError) Error() string {
+	return fmt.Sprintf("%s failed after %d attempt(s) in %s: %v", e.API, e.Attempts, e.Elapsed.Round(time.Millisecond), e.Err)
+}
+
+// Unwrap returns the last failure.
+func (e *RequestError) Unwrap() error { return e.Err }
+
+// ServiceError is a reply in which the service refuses the whole request.
+type ServiceError struct {
+	Code int64  // ErrorCode; 0 where the service says FAIL without one
+	Info string // ErrorInfo, often empty
+}
+
+func (e *ServiceError) Error() string {
+	text := fmt.Sprintf("the service answered with error code %d", e.Code)
+	if meaning := Meaning(e.Code); meaning != "" {
+		text += " (" + meaning + ")"
+	}
+	if e.Info != "" {
+		text += fmt.Sprintf(": %q", e.Info)
+	}
+	return text
+}
+
+// HTTPError is an answer with another HTTP status than 200, which the service
+// gives to every API-level error too (60564): it comes from a gateway or proxy.
+type HTTPError struct {
+	Status      int
+	ContentType string
+	Size        int // bytes of the body that were read
+}
+
+func (e *HTTPError) Error() string {
+	return fmt.Sprintf("the answer has HTTP status %d (content type %q, %d bytes)", e.Status, e.ContentType, e.Size)
+}
+
+// ReplyError is an answer with status 200 that is not what the API's page
+// describes.
+type ReplyError struct {
+	Problem     string // a clause that says what is wrong; holds nothing of the body's values
+	ContentType string
+	Size        int  // bytes of the body that were read
+	CutShort    bool // the JSON ends too early: a passing fault
+}
+
+func (e *ReplyError) Error() string {
+	return fmt.Sprintf("the answer %s (HTTP status 200, content type %q, %d bytes)", e.Problem, e.ContentType, e.Size)
+}
+
+// TransportError is a request that got no whole answer. It is rebuilt from the
+// network's error and does not wrap it, since such errors can print the URL.
+type TransportError struct {
+	Problem   string // a clause that says what happened
+	Permanent bool   // repeating it is of no use
+}
+
+func (e *TransportError) Error() string { return e.Problem }
+
+// InterruptedError is a read that was ended from outside, by its time-out or by
+// cancellation, with some of its accounts unread.
+type InterruptedError struct {
+	Read  int   // accounts whose answer had come
+	Total int   // accounts asked for, duplicates counted once
+	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
+}
+
+func (e *InterruptedError) Error() string {
+	return fmt.Sprintf("the read ended after %d of %d accounts: %v", e.Read, e.Total, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *InterruptedError) Unwrap() error { return e.Err }

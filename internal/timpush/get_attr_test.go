@@ -1,0 +1,189 @@
+package timpush
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"io"
+	"maps"
+	"net/http"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// The API page's sample (60564), without the comment in its reply, which is not
+// JSON.
+var (
+	//go:embed testdata/get_attr_request.json
+	sampleRequest []byte
+	//go:embed testdata/get_attr_reply.json
+	sampleReply []byte
+)
+
+func code(number int64) *int64 { return &number }
+
+func TestGetUserAttributesSample(t *testing.T) {
+	t.Parallel()
+	var sent []byte
+	transport := transportFunc(func(request *http.Request) (*http.Response, error) {
+		var err error
+		if sent, err = io.ReadAll(request.Body); err != nil {
+			return nil, err
+		}
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(sampleReply))}, nil
+	})
+	client := newTestClient(t, testConfig(transport))
+	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var request bytes.Buffer
+	if err := json.Compact(&request, sampleRequest); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(sent, request.Bytes()) {
+		t.Errorf("sent %s, want %s", sent, request.Bytes())
+	}
+	want := &UserAttributes{
+		Attributes: map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
+		Errors:     map[string]AccountError{"Mary": {Code: code(70107)}},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+func TestPartition(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		userAttrs, errorList string
+		attributes           map[string]map[string]string
+		errors               map[string]AccountError
+	}{
+		"in neither list": {
+			userAttrs: `[]`, errorList: `[]`,
+			errors: map[string]AccountError{"a": {}, "b": {}},
+		},
+		"in both lists": {
+			userAttrs:  `[{"To_Account":"a","Attrs":{"x":"1"}},{"To_Account":"b","Attrs":{}}]`,
+			errorList:  `[{"To_Account":"a","ErrorCode":70107,"ErrorInfo":"no such user"}]`,
+			attributes: map[string]map[string]string{"b": {}},
+			errors:     map[string]AccountError{"a": {Code: code(70107), Info: "no such user"}},
+		},
+		"not asked for": {
+			userAttrs:  `[{"To_Account":"a","Attrs":{}},{"To_Account":"b","Attrs":{}},{"To_Account":"c","Attrs":{}}]`,
+			errorList:  `[{"To_Account":"d","ErrorCode":70107}]`,
+			attributes: map[string]map[string]string{"a": {}, "b": {}},
+		},
+		"twice in a list: the last counts": {
+			userAttrs:  `[{"To_Account":"a","Attrs":{"x":"1"}},{"To_Account":"a","Attrs":{"x":"2"}}]`,
+			errorList:  `[{"To_Account":"b","ErrorCode":1},{"To_Account":"b","ErrorCode":70107}]`,
+			attributes: map[string]map[string]string{"a": {"x": "2"}},
+			errors:     map[string]AccountError{"b": {Code: code(70107)}},
+		},
+		"codes without a text": {
+			userAttrs: `[]`,
+			errorList: `[{"To_Account":"a","ErrorCode":90035,"ErrorInfo":""},{"To_Account":"b","ErrorCode":12345}]`,
+			errors: map[string]AccountError{
+				"a": {Code: code(90035)},
+				"b": {Code: code(12345)},
+			},
+		},
+		"values of all kinds": {
+			userAttrs:  `[{"To_Account":"a","Attrs":{"n":12345678901234567890,"t":true,"z":null,"o":{"k": [1]}}},{"To_Account":"b","Attrs":{"":""}}]`,
+			errorList:  `[]`,
+			attributes: map[string]map[string]string{"a": {"n": "12345678901234567890", "t": "true", "z": "", "o": `{"k":[1]}`}, "b": {"": ""}},
+		},
+		"a secret in names, values and texts": {
+			userAttrs:  `[{"To_Account":"a","Attrs":{"` + testKey + `":"` + testKey + `"}}]`,
+			errorList:  `[{"To_Account":"b","ErrorCode":1,"ErrorInfo":"` + testKey + `"}]`,
+			attributes: map[string]map[string]string{"a": {redacted: redacted}},
+			errors:     map[string]AccountError{"b": {Code: code(1), Info: redacted}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client := newTestClient(t, testConfig(replies(
+				`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":`+test.userAttrs+`,"ErrorList":`+test.errorList+`}`)))
+			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !maps.EqualFunc(got.Attributes, test.attributes, maps.Equal) {
+				t.Errorf("attributes: got %v, want %v", got.Attributes, test.attributes)
+			}
+			if !reflect.DeepEqual(got.Errors, test.errors) && len(got.Errors)+len(test.errors) > 0 {
+				t.Errorf("errors: got %+v, want %+v", got.Errors, test.errors)
+			}
+		})
+	}
+}
+
+func TestGetUserAttributesInBatches(t *testing.T) {
+	t.Parallel()
+	for accounts, requests := range map[int]int{0: 0, 1: 1, 99: 1, 100: 1, 101: 2, 250: 3} {
+		seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
+		asked := numbered(accounts)
+		for i, account := range asked {
+			if i%3 != 0 { // every third is unknown to the service
+				seed.Accounts[account] = emulator.Account{Attributes: map[string]string{"name": account}}
+			}
+		}
+		service := newEmulator(t, seed)
+		client := newTestClient(t, testConfig(handlerTransport{service}))
+		got, err := client.GetUserAttributes(t.Context(), slices.Concat(asked, asked))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if journal := service.Journal(); len(journal) != requests {
+			t.Errorf("%d accounts took %d requests, want %d", accounts, len(journal), requests)
+		}
+		for i, account := range asked {
+			attributes, read := got.Attributes[account]
+			failure, failed := got.Errors[account]
+			if i%3 != 0 && (!read || failed || attributes["name"] != account) ||
+				i%3 == 0 && (read || !failed || *failure.Code != 70107) {
+				t.Fatalf("%d accounts: %s has attributes %v, error %+v", accounts, account, attributes, failure)
+			}
+		}
+		if len(got.Attributes)+len(got.Errors) != accounts {
+			t.Errorf("%d accounts give %d results", accounts, len(got.Attributes)+len(got.Errors))
+		}
+	}
+}
+
+func TestGetUserAttributesKeepsNames(t *testing.T) {
+	t.Parallel()
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
+	names := []string{`with space`, `quote"and'`, `a&b=c?d#e%20`, `小明`, `<script>`, `back\slash`, `379C2F0D-290D-47AE-94D1-919058C39C77`}
+	for _, name := range names {
+		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"name": name}}
+	}
+	client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, seed)}))
+	got, err := client.GetUserAttributes(t.Context(), names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if got.Attributes[name]["name"] != name {
+			t.Errorf("%q came back as %v", name, got.Attributes[name])
+		}
+	}
+}
+
+func TestAccountErrorMessage(t *testing.T) {
+	t.Parallel()
+	for want, failure := range map[string]AccountError{
+		"no such user": {Code: code(70107), Info: "no such user"},
+		"the account does not exist in the app: it was not imported and never logged in": {Code: code(70107)},
+		"the service gave no description, and none is documented for this code":          {Code: code(12345)},
+		"the service answered the request, but not for this account":                     {},
+	} {
+		if got := failure.Message(); got != want {
+			t.Errorf("%+v has the message %q, want %q", failure, got, want)
+		}
+	}
+}

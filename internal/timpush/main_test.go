@@ -1,0 +1,91 @@
+package timpush
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// Recognisable credentials: tests search texts for them.
+const (
+	testSDKAppID = 1400000000
+	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+	testAdmin    = "administrator"
+)
+
+// handlerTransport answers requests from a handler in memory. It holds no
+// socket, so that waiting is virtual under synctest.
+type handlerTransport struct{ http.Handler }
+
+func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	t.ServeHTTP(recorder, request)
+	if err := request.Context().Err(); err != nil {
+		return nil, err
+	}
+	response := recorder.Result()
+	response.Request = request
+	return response, nil
+}
+
+// transportFunc is a transport made of one function.
+type transportFunc func(*http.Request) (*http.Response, error)
+
+func (f transportFunc) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
+
+// replies answers every request with status 200 and the body.
+func replies(body string) http.RoundTripper {
+	return handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(body))
+	})}
+}
+
+// testConfig is a whole configuration with the key.
+func testConfig(transport http.RoundTripper) Config {
+	return Config{
+		SDKAppID:          testSDKAppID,
+		Endpoint:          &url.URL{Scheme: "https", Host: "timpush.invalid"},
+		Identifier:        testAdmin,
+		SecretKey:         testKey,
+		RequestsPerSecond: 100,
+		MaxRetries:        4,
+		RequestTimeout:    10 * time.Second,
+		UserAgent:         "test",
+		Transport:         transport,
+	}
+}
+
+func newTestClient(t *testing.T, config Config) *Client {
+	t.Helper()
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.CloseIdleConnections)
+	return client
+}
+
+func newEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
+	t.Helper()
+	e, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// readOne reads one account, for tests that look at the error.
+func readOne(ctx context.Context, client *Client) error {
+	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"})
+	return err
+}

@@ -1,0 +1,49 @@
+package timpush
+
+import (
+	"context"
+	"time"
+)
+
+// window is the length of the service's rate limit: so many requests in any
+// one second (60564).
+const window = time.Second
+
+// pacer keeps requests within a number per second as the service counts them.
+// When a request arrives there is not known here, only that it lies between
+// sending and answer; so a request holds a place from its sending until one
+// second after its answer, and there are as many places as requests allowed.
+// Safe for concurrent use.
+type pacer struct {
+	// places holds the places, each with the time from which it may be used, in
+	// the order in which they were left: the head is the first to come free.
+	places chan time.Time
+}
+
+func newPacer(requestsPerSecond int) *pacer {
+	p := &pacer{places: make(chan time.Time, requestsPerSecond)}
+	for range requestsPerSecond {
+		p.places <- time.Time{}
+	}
+	return p
+}
+
+// wait takes a place, waiting until one is free or ctx ends. The caller calls
+// leave once the request was answered or has failed.
+func (p *pacer) wait(ctx context.Context) (leave func(), err error) {
+	var free time.Time
+	select {
+	case free = <-p.places:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	timer := time.NewTimer(time.Until(free))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return func() { p.places <- time.Now().Add(window) }, nil
+	case <-ctx.Done():
+		p.places <- free // not used: it stays as free as it was
+		return nil, context.Cause(ctx)
+	}
+}

@@ -1,0 +1,117 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// enter takes a place or ends the test.
+func enter(t *testing.T, p *pacer) (leave func()) {
+	t.Helper()
+	leave, err := p.wait(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return leave
+}
+
+func TestPacerLetsAWindowThroughAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(100)
+		started := time.Now()
+		for range 100 {
+			enter(t, p)()
+		}
+		if waited := time.Since(started); waited != 0 {
+			t.Errorf("the first 100 requests waited %s", waited)
+		}
+		enter(t, p)()
+		if waited := time.Since(started); waited != window {
+			t.Errorf("request 101 went after %s, want %s", waited, window)
+		}
+	})
+}
+
+func TestPacerHoldsAPlaceUntilASecondAfterTheAnswer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(1)
+		leave := enter(t, p)
+		time.Sleep(300 * time.Millisecond) // the round trip
+		leave()
+		answered := time.Now()
+		enter(t, p)()
+		if waited := time.Since(answered); waited != window {
+			t.Errorf("the next request went %s after the answer, want %s", waited, window)
+		}
+	})
+}
+
+// However long requests take, and wherever between sending and answer they
+// arrive, no window of a second may hold more than the limit.
+func TestPacerNeverExceedsTheLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const limit, requests = 5, 60
+		p := newPacer(limit)
+		var (
+			mu       sync.Mutex
+			arrivals []time.Time
+			group    sync.WaitGroup
+		)
+		for i := range requests {
+			group.Go(func() {
+				leave := enter(t, p)
+				time.Sleep(time.Duration(i*37%400) * time.Millisecond) // on the way
+				mu.Lock()
+				arrivals = append(arrivals, time.Now())
+				mu.Unlock()
+				time.Sleep(time.Duration(i*53%300) * time.Millisecond) // and back
+				leave()
+			})
+		}
+		group.Wait()
+		for i, first := range arrivals {
+			count := 0
+			for _, at := range arrivals[i:] {
+				if at.Sub(first) < window {
+					count++
+				}
+			}
+			if count > limit {
+				t.Fatalf("%d requests arrived within a second, the limit is %d", count, limit)
+			}
+		}
+	})
+}
+
+func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(1)
+		enter(t, p)()
+		left := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), window/2)
+		defer cancel()
+		if _, err := p.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the cancelled wait ended with %v", err)
+		}
+		enter(t, p)()
+		if waited := time.Since(left); waited != window {
+			t.Errorf("after a cancelled wait the next request went after %s, want %s", waited, window)
+		}
+
+		leave := enter(t, p)
+		ctx, cancel = context.WithTimeout(t.Context(), window/2)
+		defer cancel()
+		if _, err := p.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the cancelled wait for a held place ended with %v", err)
+		}
+		leave()
+	})
+}

@@ -1,0 +1,79 @@
+package timpush
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// regions are the service's dedicated domains, by region of the SDKAppID. Most
+// stand on the page of get_attr (60564); Tokyo on newer pages of the Chat
+// series (67815), Riyadh on newer pages of timed tasks (78839).
+var regions = []struct{ name, host string }{
+	{"china", "console.tim.qq.com"},
+	{"singapore", "adminapisgp.im.qcloud.com"},
+	{"seoul", "adminapikr.im.qcloud.com"},
+	{"tokyo", "adminapijpn.im.qcloud.com"},
+	{"frankfurt", "adminapiger.im.qcloud.com"},
+	{"silicon_valley", "adminapiusa.im.qcloud.com"},
+	{"jakarta", "adminapiidn.im.qcloud.com"},
+	{"riyadh", "adminapiksa.im.qcloud.com"},
+}
+
+// Regions returns the names that [RegionEndpoint] knows.
+func Regions() []string {
+	names := make([]string, len(regions))
+	for i, region := range regions {
+		names[i] = region.name
+	}
+	return names
+}
+
+// RegionEndpoint returns the base URL of a region, or false for an unknown name.
+func RegionEndpoint(name string) (*url.URL, bool) {
+	for _, region := range regions {
+		if region.name == name {
+			return &url.URL{Scheme: "https", Host: region.host}, true
+		}
+	}
+	return nil, false
+}
+
+// ParseEndpoint reads a base URL that stands in for a region's: https, or http
+// on a loopback address, without user info, query or fragment. Its errors say
+// which rule was broken and never repeat the URL, which may hold a password.
+func ParseEndpoint(endpoint string) (*url.URL, error) {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return nil, errors.New("it is not a URL")
+	}
+	host, port := u.Hostname(), u.Port()
+	number, err := strconv.Atoi(port)
+	switch {
+	case u.User != nil:
+		return nil, errors.New("it holds user info (the part before \"@\")")
+	case strings.ContainsRune(endpoint, '?'):
+		return nil, errors.New("it holds a query (the part from \"?\")")
+	case strings.ContainsRune(endpoint, '#'):
+		return nil, errors.New("it holds a fragment (the part from \"#\")")
+	case u.Scheme != "https" && u.Scheme != "http":
+		return nil, errors.New("it does not start with https://")
+	case host == "":
+		return nil, errors.New("it names no host")
+	case strings.HasSuffix(u.Host, ":"), port != "" && (err != nil || number < 1 || number > 65535):
+		return nil, errors.New("its port is not a number from 1 to 65535")
+	case u.Scheme == "http" && !isLoopback(host):
+		return nil, errors.New("it is plain http to a host that is not a loopback address, which would send the UserSig in the clear")
+	}
+	return u, nil
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

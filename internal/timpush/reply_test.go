@@ -1,0 +1,112 @@
+package timpush
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestDecodeJudgesTheEnvelope(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(replies("")))
+	for body, want := range map[string]error{
+		`{"ActionStatus":"OK","ErrorCode":0}`:                                      nil,
+		`{"ActionStatus":"OK","ErrorInfo":null,"ErrorCode":0,"New":{"field":[1]}}`: nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":null,"ErrorList":null}`:    nil,
+		`{"ActionStatus":"FAIL","ErrorInfo":"bad key","ErrorCode":70009}`:          &ServiceError{Code: 70009, Info: "bad key"},
+		`{"ErrorCode":70009}`:                     &ServiceError{Code: 70009},
+		`{"ActionStatus":"OK","ErrorCode":70009}`: &ServiceError{Code: 70009},
+		`{"ActionStatus":7,"ErrorCode":70009}`:    &ReplyError{Problem: "holds a field of JSON type number where another is expected: ActionStatus"},
+		`{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":{"why": 1},"UserAttrs":5}`: &ServiceError{Code: 70009, Info: `{"why":1}`},
+		`{"ActionStatus":"FAIL","ErrorCode":0}`:                                          &ServiceError{},
+		`{"ActionStatus":"FAIL"}`:                                                        &ServiceError{},
+		`{"ActionStatus":"FAIL","ErrorCode":-1}`:                                         &ServiceError{Code: -1},
+		`{}`:                                                                             &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ActionStatus":"OK"}`:                                                          &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ErrorCode":0}`:                                                                &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ActionStatus":"ok","ErrorCode":0}`:                                            &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`null`:                                                                           &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`[]`:                                                                             &ReplyError{Problem: "is of JSON type array where an object is expected"},
+		`"OK"`:                                                                           &ReplyError{Problem: "is of JSON type string where an object is expected"},
+		`{"ActionStatus":"OK","ErrorCode":"0"}`:                                          &ReplyError{Problem: "holds a field of JSON type string where another is expected: ErrorCode"},
+		`{"ActionStatus":"OK","ErrorCode":0.5}`:                                          &ReplyError{Problem: "holds a field of JSON type number where another is expected: ErrorCode"},
+		`<html>502</html>`:                                                               &ReplyError{Problem: "is not JSON"},
+		`{"ActionStatus":"OK","ErrorCode":0} {}`:                                         &ReplyError{Problem: "is not JSON"},
+		`{"ActionStatus":"OK","Err`:                                                      &ReplyError{Problem: "is not JSON", CutShort: true},
+		``:                                                                               &ReplyError{Problem: "is not JSON", CutShort: true},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ReplyError{Problem: "holds a field of JSON type object where another is expected: UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ReplyError{Problem: "holds an item of UserAttrs without To_Account or Attrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ReplyError{Problem: "holds an item of UserAttrs without To_Account or Attrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item of UserAttrs without To_Account or Attrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ReplyError{Problem: "holds an item of UserAttrs without To_Account or Attrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      &ReplyError{Problem: "holds a field of JSON type array where another is expected: UserAttrs.Attrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        &ReplyError{Problem: "holds a field of JSON type number where another is expected: UserAttrs.To_Account"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item of ErrorList without To_Account or ErrorCode"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ReplyError{Problem: "holds an item of ErrorList without To_Account or ErrorCode"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: &ReplyError{Problem: "holds a field of JSON type string where another is expected: ErrorList.ErrorCode"},
+	} {
+		var wrong *ReplyError
+		if errors.As(want, &wrong) {
+			wrong.ContentType, wrong.Size = "text/test", len(body)
+		}
+		got := client.decode(&answer{contentType: "text/test", body: []byte(body)}, &getAttrReply{})
+		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
+			t.Errorf("%s:\n got %#v\nwant %#v", body, got, want)
+		}
+	}
+}
+
+// What came is described, never repeated: it could hold anything.
+func TestReplyErrorsRepeatNothingOfTheBody(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(replies("")))
+	for _, body := range []string{
+		`hunter22`, `{"ActionStatus":"hunter22","ErrorCode":0}`, `{"ActionStatus":"OK","ErrorCode":2222222222222222222222}`,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":"hunter22"}`,
+	} {
+		err := client.decode(&answer{body: []byte(body)}, &getAttrReply{})
+		if err == nil || strings.Contains(err.Error(), "hunter22") || strings.Contains(err.Error(), "2222") {
+			t.Errorf("%s: the error is %v", body, err)
+		}
+	}
+}
+
+func TestServiceTextsHoldNoSecret(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(replies("")))
+	body := `{"ActionStatus":"FAIL","ErrorCode":1,"ErrorInfo":"\u0063anarykey` + strings.TrimPrefix(testKey, "canarykey") + `"}`
+	err := client.decode(&answer{body: []byte(body)}, &getAttrReply{})
+	var service *ServiceError
+	if !errors.As(err, &service) || service.Info != redacted {
+		t.Errorf("the service's text is not redacted: %v", err)
+	}
+}
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]string{
+		`"male"`:                            "male",
+		`""`:                                "",
+		`"\u4e2d\n"`:                        "中\n",
+		`"\ud800"`:                          "\uFFFD",
+		"\"\xff\"":                          "\uFFFD",
+		`null`:                              "",
+		`true`:                              "true",
+		`false`:                             "false",
+		`12345678901234567890`:              "12345678901234567890",
+		`1.10`:                              "1.10",
+		`1e400`:                             "1e400",
+		`-0`:                                "-0",
+		`{ "b" : [ 1 , "x y" ] , "a": {} }`: `{"b":[1,"x y"],"a":{}}`,
+		`[ ]`:                               "[]",
+		"[\"\xff\"]":                        "[\"\uFFFD\"]",
+		`["<&>"]`:                           `["<&>"]`,
+	} {
+		var got text
+		if err := json.Unmarshal([]byte(raw), &got); err != nil || string(got) != want {
+			t.Errorf("%s is read as %q, %v; want %q", raw, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,319 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+func TestRequestIsAsOnThePage(t *testing.T) {
+	t.Parallel()
+	config := testConfig(nil)
+	config.Identifier = "admin & co"
+	config.Endpoint = &url.URL{Scheme: "https", Host: "adminapisgp.im.qcloud.com"}
+	client := newTestClient(t, config)
+	got := client.requestURL("get_attr", "eJ*a-b_")
+	const want = "https://adminapisgp.im.qcloud.com/v4/timpush/get_attr?usersig=eJ%2Aa-b_&identifier=admin+%26+co&sdkappid=1400000000&random="
+	random, isPage := strings.CutSuffix(strings.TrimPrefix(got, want), "&contenttype=json")
+	if _, err := strconv.ParseUint(random, 10, 32); !strings.HasPrefix(got, want) || !isPage || err != nil {
+		t.Errorf("the URL is %s", got)
+	}
+
+	client.config.Endpoint = &url.URL{Scheme: "https", Host: "host:8443", Path: "/gateway/"}
+	if got := client.requestURL("get_attr", ""); !strings.HasPrefix(got, "https://host:8443/gateway/v4/timpush/get_attr?") {
+		t.Errorf("the URL under an endpoint with a path is %s", got)
+	}
+}
+
+// random is drawn afresh over all 32 bits: among 200 draws each bit is seen set
+// and unset (a chance of 2^-194 says otherwise).
+func TestRandomCoversAll32Bits(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(nil))
+	var set, unset uint32
+	for range 200 {
+		u, err := url.Parse(client.requestURL("get_attr", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		random, err := strconv.ParseUint(u.Query().Get("random"), 10, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set |= uint32(random)
+		unset |= ^uint32(random)
+	}
+	if set != ^uint32(0) || unset != ^uint32(0) {
+		t.Errorf("bits seen set: %032b, unset: %032b", set, unset)
+	}
+}
+
+func TestRequestHeaders(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.SampleSeed())
+	if err := readOne(t.Context(), newTestClient(t, testConfig(handlerTransport{service}))); err != nil {
+		t.Fatal(err)
+	}
+	entry := service.Journal()[0]
+	if entry.Method != http.MethodPost || entry.ContentType != "application/json" || entry.UserAgent != "test" || !entry.Signed {
+		t.Errorf("the request was %+v", entry)
+	}
+}
+
+// serve starts a server on a loopback port and returns a client of it whose
+// errors are not retried.
+func serve(t *testing.T, handler http.Handler) *Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return clientOf(t, server.URL)
+}
+
+func clientOf(t *testing.T, endpoint string) *Client {
+	t.Helper()
+	config := testConfig(nil)
+	config.MaxRetries = 0
+	var err error
+	if config.Endpoint, err = ParseEndpoint(endpoint); err != nil {
+		t.Fatal(err)
+	}
+	return newTestClient(t, config)
+}
+
+func checkTransportError(t *testing.T, err error, problem string, permanent bool) {
+	t.Helper()
+	var transport *TransportError
+	if !errors.As(err, &transport) || !strings.Contains(transport.Problem, problem) || transport.Permanent != permanent {
+		t.Errorf("the error is %v, want a transport error with %q", err, problem)
+		return
+	}
+	for _, hidden := range []string{"usersig", "http://", "https://", "v4/timpush"} {
+		if strings.Contains(err.Error(), hidden) {
+			t.Errorf("the error shows the URL: %v", err)
+		}
+	}
+}
+
+func TestConnectionRefused(t *testing.T) {
+	t.Parallel()
+	var config net.ListenConfig
+	listener, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	if err := listener.Close(); err != nil { // nobody listens there now
+		t.Fatal(err)
+	}
+	checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+address)), "the connection was refused", false)
+}
+
+func TestConnectionReset(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.SampleSeed())
+	service.Script(emulator.Fault{Effect: emulator.Effect{Drop: true}})
+	checkTransportError(t, readOne(t.Context(), serve(t, service)), "the connection was ", false) // reset, or closed, as the system sees it
+}
+
+func TestTruncatedBody(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.SampleSeed())
+	service.Script(emulator.Fault{Effect: emulator.Effect{Truncate: true}})
+	checkTransportError(t, readOne(t.Context(), serve(t, service)), "closed before the whole answer had come", false)
+}
+
+func TestUntrustedCertificate(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(newEmulator(t, emulator.SampleSeed()))
+	t.Cleanup(server.Close)
+	server.Config.ErrorLog = nil
+	checkTransportError(t, readOne(t.Context(), clientOf(t, server.URL)), "the server's certificate is not trusted", true)
+}
+
+func TestServerWithoutTLS(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(newEmulator(t, emulator.SampleSeed()))
+	t.Cleanup(server.Close)
+	checkTransportError(t, readOne(t.Context(), clientOf(t, strings.Replace(server.URL, "http:", "https:", 1))), "does not speak TLS", true)
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
+	var elsewhere int
+	target := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere++ }))
+	t.Cleanup(target.Close)
+	client := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, target.URL+"?"+r.URL.RawQuery, http.StatusTemporaryRedirect)
+	}))
+	var answer *HTTPError
+	if err := readOne(t.Context(), client); !errors.As(err, &answer) || answer.Status != http.StatusTemporaryRedirect || strings.Contains(err.Error(), target.URL) {
+		t.Errorf("the error is %v", err)
+	}
+	if elsewhere != 0 {
+		t.Error("the redirect was followed")
+	}
+}
+
+func TestLookupErrors(t *testing.T) {
+	t.Parallel()
+	for _, notFound := range []bool{true, false} {
+		config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
+			return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "failed", Name: "timpush.invalid", IsNotFound: notFound, IsTemporary: !notFound}}
+		}))
+		config.MaxRetries = 0
+		checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `the name of the host "timpush.invalid" could not be looked up`, notFound)
+	}
+}
+
+// Errors of types that are not known could hold anything, a proxy's password or
+// the URL: their text is not taken over.
+func TestUnknownTransportErrors(t *testing.T) {
+	t.Parallel()
+	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+		return nil, &url.Error{Op: "Post", URL: request.URL.String(), Err: fmt.Errorf("at %s", request.URL)}
+	}))
+	config.MaxRetries = 0
+	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*url.Error)", false)
+}
+
+func TestRequestTimeout(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.SampleSeed())
+		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Hour}})
+		config := testConfig(handlerTransport{service})
+		config.MaxRetries = 0
+		started := time.Now()
+		err := readOne(t.Context(), newTestClient(t, config))
+		checkTransportError(t, err, "no whole answer came within 10s", false)
+		if waited := time.Since(started); waited != 10*time.Second {
+			t.Errorf("the attempt took %s", waited)
+		}
+	})
+}
+
+// endless is a body without an end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestReplySizeIsCapped(t *testing.T) {
+	t.Parallel()
+	config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{})}, nil
+	}))
+	var reply *ReplyError
+	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxReply+1 || reply.Problem != "is larger than 16777216 bytes" {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestCancellationEndsARequestInFlight(t *testing.T) {
+	t.Parallel()
+	arrived := make(chan struct{})
+	client := serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		close(arrived)
+		<-r.Context().Done()
+	}))
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-arrived
+		cancel()
+	}()
+	var interrupted *InterruptedError
+	if err := readOne(ctx, client); !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestNoErrorShowsTheUserSig(t *testing.T) {
+	t.Parallel()
+	for name, effect := range map[string]emulator.Effect{
+		"in a refusal":      {Code: 70009, EchoSignature: true},
+		"in the body":       {Body: "not JSON: ", EchoSignature: true},
+		"in an HTTP error":  {Status: http.StatusForbidden, Body: "denied: ", EchoSignature: true},
+		"in a content type": {Body: "x", Header: http.Header{"Content-Type": {testKey}}},
+	} {
+		for _, readyMade := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, ready-made %t", name, readyMade), func(t *testing.T) {
+				t.Parallel()
+				checkErrorShowsNoSecret(t, effect, readyMade)
+			})
+		}
+	}
+}
+
+func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade bool) {
+	t.Helper()
+	service := newEmulator(t, emulator.SampleSeed())
+	service.Script(emulator.Fault{Effect: effect})
+	var userSig string
+	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+		userSig = request.URL.Query().Get("usersig")
+		return handlerTransport{service}.RoundTrip(request)
+	}))
+	if readyMade {
+		config.UserSig, config.SecretKey = sign(t, newTestSigner()), ""
+	}
+	err := readOne(t.Context(), newTestClient(t, config))
+	if err == nil || userSig == "" {
+		t.Fatal("the read did not fail")
+	}
+	secrets := []string{userSig, url.QueryEscape(userSig)}
+	if !readyMade {
+		secrets = append(secrets, testKey)
+	}
+	for _, hidden := range secrets {
+		for _, text := range []string{err.Error(), fmt.Sprintf("%+v", err), fmt.Sprintf("%#v", err)} {
+			if strings.Contains(text, hidden) {
+				t.Errorf("the error shows a secret: %s", text)
+			}
+		}
+	}
+}
+
+// Connections are kept for the next requests, as many as run at a time.
+func TestConnectionsAreReused(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.SampleSeed())
+	var connections atomic.Int64
+	full := make(chan struct{}) // lets the first requests wait for each other
+	var waiting atomic.Int64
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if waiting.Add(1) == maxInFlight {
+			close(full)
+		}
+		<-full
+		service.ServeHTTP(w, r)
+	}))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	client := clientOf(t, server.URL)
+	for range 2 {
+		if _, err := client.GetUserAttributes(t.Context(), numbered(maxInFlight*batchSize)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if opened := connections.Load(); opened != maxInFlight {
+		t.Errorf("%d connections for twice %d requests", opened, maxInFlight)
+	}
+}

@@ -1,0 +1,113 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// The waits between attempts grow from firstWait to longestWait, each drawn
+// between nothing and twice its mean, so that requests that failed together do
+// not come back together.
+const (
+	firstWait   = 250 * time.Millisecond
+	longestWait = 5 * time.Second
+)
+
+// retry runs attempt, and again where its failure is a passing one, at most
+// MaxRetries times. Failures come back as a [*RequestError]; the end of ctx as
+// its cause.
+func (c *Client) retry(ctx context.Context, api string, attempt func() error) error {
+	started := time.Now()
+	waits := &waits{ExponentialBackOff: backoff.ExponentialBackOff{
+		InitialInterval:     firstWait,
+		RandomizationFactor: 1,
+		Multiplier:          2,
+		MaxInterval:         longestWait,
+	}}
+	attempts, resigned := 0, false
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		attempts++
+		err := attempt()
+		if err == nil || ctx.Err() != nil {
+			return struct{}{}, err
+		}
+		failure := &RequestError{API: api, Attempts: attempts, Elapsed: time.Since(started), Err: err}
+		waits.last = advice(err)
+		switch {
+		case waits.last == retryNever,
+			waits.last == retrySigned && (resigned || !c.signer.renewable()):
+			return struct{}{}, backoff.Permanent(failure)
+		case waits.last == retrySigned:
+			resigned = true
+		}
+		return struct{}{}, failure
+	},
+		backoff.WithBackOff(waits),
+		backoff.WithMaxTries(uint(c.config.MaxRetries)+1),
+		backoff.WithMaxElapsedTime(0), // the caller's ctx bounds the time
+	)
+	if cause := context.Cause(ctx); cause != nil && err != nil {
+		return cause
+	}
+	// The last try comes back as it is, even one marked as permanent.
+	var permanent *backoff.PermanentError
+	if errors.As(err, &permanent) {
+		return permanent.Err
+	}
+	return err
+}
+
+// waits is the schedule between attempts, with what the last failure asks for.
+type waits struct {
+	backoff.ExponentialBackOff
+	last retryAdvice
+}
+
+// NextBackOff returns the wait before the next attempt.
+func (w *waits) NextBackOff() time.Duration {
+	wait := w.ExponentialBackOff.NextBackOff()
+	switch w.last {
+	case retryThrottled:
+		return window + wait // the service counts in windows of a second
+	case retrySigned:
+		return 0 // a new UserSig is good at once
+	default:
+		return wait
+	}
+}
+
+// advice says whether repeating a request can help after its failure.
+func advice(err error) retryAdvice {
+	var (
+		service   *ServiceError
+		answer    *HTTPError
+		reply     *ReplyError
+		transport *TransportError
+	)
+	switch {
+	case errors.As(err, &service):
+		return codes[service.Code].retry
+	case errors.As(err, &answer):
+		if answer.Status == http.StatusTooManyRequests {
+			return retryThrottled
+		}
+		return soonIf(answer.Status == http.StatusRequestTimeout || answer.Status >= http.StatusInternalServerError)
+	case errors.As(err, &reply):
+		return soonIf(reply.CutShort)
+	case errors.As(err, &transport):
+		return soonIf(!transport.Permanent)
+	default:
+		return retryNever
+	}
+}
+
+func soonIf(passing bool) retryAdvice {
+	if passing {
+		return retrySoon
+	}
+	return retryNever
+}

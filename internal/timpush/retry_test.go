@@ -1,0 +1,208 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// scripted returns a client of an emulator that follows the fault script.
+func scripted(t *testing.T, faults ...emulator.Fault) (*Client, *emulator.Emulator) {
+	t.Helper()
+	service := newEmulator(t, emulator.SampleSeed())
+	service.Script(faults...)
+	return newTestClient(t, testConfig(handlerTransport{service})), service
+}
+
+// always returns a fault that answers every request with the code.
+func always(code int) emulator.Fault { return emulator.Fault{Effect: emulator.Effect{Code: code}} }
+
+// times returns a fault that answers so many requests with the code.
+func times(n, code int) emulator.Fault {
+	return emulator.Fault{Times: n, Effect: emulator.Effect{Code: code}}
+}
+
+func TestPassingFaultsAreRetried(t *testing.T) {
+	t.Parallel()
+	for code, how := range retriedCodes {
+		synctest.Test(t, func(t *testing.T) {
+			client, service := scripted(t, times(1, int(code)))
+			started := time.Now()
+			if err := readOne(t.Context(), client); err != nil {
+				t.Errorf("after one %d: %v", code, err)
+			}
+			if requests := len(service.Journal()); requests != 2 {
+				t.Errorf("%d: %d requests, want 2", code, requests)
+			}
+			waited := time.Since(started)
+			if how == retryThrottled && waited < time.Second || how == retrySigned && waited != 0 || waited > window+2*firstWait {
+				t.Errorf("%d: repeated after %s", code, waited)
+			}
+		})
+	}
+}
+
+func TestRetriesEnd(t *testing.T) {
+	t.Parallel()
+	for maxRetries, attempts := range map[int]int{0: 1, 1: 2, 4: 5, 10: 11} {
+		synctest.Test(t, func(t *testing.T) {
+			service := newEmulator(t, emulator.SampleSeed())
+			service.Script(always(91000))
+			config := testConfig(handlerTransport{service})
+			config.MaxRetries = maxRetries
+			started := time.Now()
+			err := readOne(t.Context(), newTestClient(t, config))
+			var request *RequestError
+			if !errors.As(err, &request) || request.API != "get_attr" || request.Attempts != attempts || request.Elapsed != time.Since(started) {
+				t.Errorf("max_retries %d: the error is %#v after %s", maxRetries, err, time.Since(started))
+			}
+			var refusal *ServiceError
+			if !errors.As(err, &refusal) || refusal.Code != 91000 {
+				t.Errorf("max_retries %d: the last failure is not in %v", maxRetries, err)
+			}
+			if requests := len(service.Journal()); requests != attempts {
+				t.Errorf("max_retries %d: %d requests, want %d", maxRetries, requests, attempts)
+			}
+		})
+	}
+}
+
+func TestOtherCodesAreNotRetried(t *testing.T) {
+	t.Parallel()
+	for code, facts := range codes {
+		if facts.retry != retryNever {
+			continue
+		}
+		client, service := scripted(t, always(int(code)))
+		var request *RequestError
+		if err := readOne(t.Context(), client); !errors.As(err, &request) || request.Attempts != 1 || len(service.Journal()) != 1 {
+			t.Errorf("%d: %v, %d requests", code, err, len(service.Journal()))
+		}
+	}
+}
+
+func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		faults     emulator.Fault
+		maxRetries int
+		readyMade  bool
+		requests   int
+		fails      bool
+	}{
+		"a new UserSig is accepted":       {times(1, 70001), 4, false, 2, false},
+		"a new UserSig is refused too":    {always(70001), 4, false, 2, true},
+		"the repeat counts as a retry":    {always(70001), 0, false, 1, true},
+		"a ready-made one cannot be made": {always(70001), 4, true, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				service := newEmulator(t, emulator.SampleSeed())
+				service.Script(test.faults)
+				seen := map[string]bool{}
+				config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+					seen[request.URL.Query().Get("usersig")] = true
+					time.Sleep(time.Second) // UserSigs made in one second are the same
+					return handlerTransport{service}.RoundTrip(request)
+				}))
+				config.MaxRetries = test.maxRetries
+				if test.readyMade {
+					config.UserSig, config.SecretKey = sign(t, newTestSigner()), ""
+				}
+				err := readOne(t.Context(), newTestClient(t, config))
+				var refusal *ServiceError
+				if failed := errors.As(err, &refusal) && refusal.Code == 70001; failed != test.fails || failed != (err != nil) {
+					t.Errorf("the read ended with %v", err)
+				}
+				if len(service.Journal()) != test.requests || len(seen) != test.requests {
+					t.Errorf("%d requests with %d UserSigs, want %d each", len(service.Journal()), len(seen), test.requests)
+				}
+			})
+		})
+	}
+}
+
+func TestHTTPStatuses(t *testing.T) {
+	t.Parallel()
+	for status, requests := range map[int]int{
+		301: 1, 302: 1, 400: 1, 401: 1, 403: 1, 404: 1, 413: 1, 408: 5, 429: 5, 500: 5, 502: 5, 503: 5, 504: 5, 204: 1,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			client, service := scripted(t, emulator.Fault{Effect: emulator.Effect{
+				Status: status, Header: http.Header{"Content-Type": {"text/html"}, "Location": {"https://elsewhere.invalid/"}}, Body: "<html>",
+			}})
+			var answer *HTTPError
+			if err := readOne(t.Context(), client); !errors.As(err, &answer) || answer.Status != status || answer.ContentType != "text/html" {
+				t.Errorf("status %d: %v", status, err)
+			}
+			if len(service.Journal()) != requests {
+				t.Errorf("status %d: %d requests, want %d", status, len(service.Journal()), requests)
+			}
+		})
+	}
+}
+
+func TestWaitingEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, always(60007)) // waits a second and more
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second/2)
+		defer cancel()
+		started := time.Now()
+		err := readOne(ctx, client)
+		if !errors.Is(err, context.DeadlineExceeded) || time.Since(started) != time.Second/2 {
+			t.Errorf("the read ended with %v after %s", err, time.Since(started))
+		}
+	})
+}
+
+// A read that is retried must not show what an earlier attempt brought.
+func TestARetriedReplyIsWhole(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"stale":"1"}}]`
+		client, service := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{Body: body}}) // cut short
+		got, err := client.GetUserAttributes(t.Context(), []string{"xiaoming"})
+		if err != nil || len(service.Journal()) != 2 || got.Attributes["xiaoming"]["stale"] != "" || got.Attributes["xiaoming"]["sex"] != "male" {
+			t.Errorf("got %v, %v after %d requests", got, err, len(service.Journal()))
+		}
+	})
+}
+
+// One place in the window is enough for any number of requests, one a second.
+func TestRequestsGiveTheirPlaceBack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.SampleSeed())
+		service.Script(times(1, 91000))
+		config := testConfig(handlerTransport{service})
+		config.RequestsPerSecond = 1
+		client := newTestClient(t, config)
+		started := time.Now()
+		for range 2 {
+			if err := readOne(t.Context(), client); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if waited := time.Since(started); waited != 2*window {
+			t.Errorf("a failed request and two others took %s, want %s", waited, 2*window)
+		}
+	})
+}
+
+func TestErrorsNameTheRequest(t *testing.T) {
+	t.Parallel()
+	client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{Code: 70009, Info: "sig mismatch"}})
+	const want = `get_attr failed after 1 attempt(s) in `
+	const rest = `: the service answered with error code 70009 (the UserSig was not made with the key of this SDKAppID): "sig mismatch"`
+	if err := readOne(t.Context(), client); err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), rest) {
+		t.Errorf("the error is %v", err)
+	}
+}

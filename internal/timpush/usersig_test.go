@@ -1,0 +1,105 @@
+package timpush
+
+import (
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+)
+
+func newTestSigner() *signer {
+	return &signer{sdkAppID: testSDKAppID, identifier: testAdmin, key: testKey, redactor: &redactor{}}
+}
+
+func sign(t *testing.T, s *signer) Secret {
+	t.Helper()
+	userSig, err := s.current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return userSig
+}
+
+func TestUserSigIsValidForADay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		userSig := string(sign(t, newTestSigner()))
+		verify := func(after time.Duration) error {
+			return tencentyun.VerifyUserSig(testSDKAppID, testKey, testAdmin, userSig, time.Now().Add(after))
+		}
+		if err := verify(24 * time.Hour); err != nil {
+			t.Errorf("after 24 hours: %v", err)
+		}
+		if err := verify(24*time.Hour + time.Second); !errors.Is(err, tencentyun.ErrExpired) {
+			t.Errorf("after 24 hours and a second: %v, want %v", err, tencentyun.ErrExpired)
+		}
+	})
+}
+
+func TestUserSigIsRenewedAnHourBeforeItsEnd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newTestSigner()
+		first := sign(t, s)
+		time.Sleep(23*time.Hour - time.Second)
+		if sign(t, s) != first {
+			t.Error("the UserSig was replaced within its first 23 hours")
+		}
+		time.Sleep(time.Second)
+		if sign(t, s) == first {
+			t.Error("the UserSig was kept into its last hour")
+		}
+	})
+}
+
+func TestUserSigIsMadeAgainAfterDiscard(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newTestSigner()
+		first := sign(t, s)
+		time.Sleep(time.Second) // another second gives another UserSig
+		s.discard(first)
+		second := sign(t, s)
+		if second == first {
+			t.Fatal("a discarded UserSig was handed out again")
+		}
+		time.Sleep(time.Second)
+		s.discard(first) // late news of the first must not cost the second
+		if sign(t, s) != second {
+			t.Error("discarding a replaced UserSig dropped its successor")
+		}
+		for _, made := range []Secret{first, second} {
+			if text := s.redactor.clean(string(made)); text != redacted {
+				t.Error("a UserSig that was made is not known to the redactor")
+			}
+		}
+	})
+}
+
+func TestReadyMadeUserSigIsUsedAsItIs(t *testing.T) {
+	t.Parallel()
+	s := &signer{userSig: "ready-made", redactor: &redactor{}}
+	s.discard("ready-made")
+	if got := sign(t, s); string(got) != "ready-made" {
+		t.Error("the ready-made UserSig was not used")
+	}
+}
+
+func TestUserSigConcurrently(t *testing.T) {
+	t.Parallel()
+	s := newTestSigner()
+	var group sync.WaitGroup
+	for range 50 {
+		group.Go(func() {
+			userSig, err := s.current()
+			if err != nil {
+				t.Error(err)
+			}
+			s.discard(userSig)
+		})
+	}
+	group.Wait()
+}
