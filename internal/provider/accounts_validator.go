@@ -1,0 +1,76 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// mostListed is how many accounts a message lists before it says how many more.
+const mostListed = 10
+
+// accountsValidator refuses accounts that cannot be meant: null, empty, or with
+// white space around or control characters in them, as lines of a file with
+// Windows line ends have. There is no rule for the length: a RegistrationID is
+// longer than a UserID and may be set by the app (60565).
+type accountsValidator struct{}
+
+var _ validator.List = accountsValidator{}
+
+func (accountsValidator) Description(context.Context) string {
+	return "no account may be null, empty, or have white space around it or a control character in it"
+}
+
+func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
+	return v.Description(ctx)
+}
+
+func (accountsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	wrong := 0
+	for i, element := range req.ConfigValue.Elements() {
+		account, ok := element.(types.String)
+		if !ok || account.IsUnknown() {
+			continue
+		}
+		problem := accountProblem(account)
+		if problem == "" {
+			continue
+		}
+		wrong++
+		if wrong <= mostListed {
+			resp.Diagnostics.Append(invalidAccount(req.Path, i, problem))
+		}
+	}
+	if wrong > mostListed {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts",
+			fmt.Sprintf("%d more accounts in %s are wrong in the same ways. Mend them all; only the first %d are listed.", wrong-mostListed, req.Path, mostListed))
+	}
+}
+
+func invalidAccount(list path.Path, index int, problem string) diag.Diagnostic {
+	at := list.AtListIndex(index)
+	// The text names the index too: the CLI does not print paths.
+	return diag.NewAttributeErrorDiagnostic(at, "Invalid Account", fmt.Sprintf("%s %s.", at, problem))
+}
+
+// accountProblem says what is wrong with an account and what to do, or returns "".
+func accountProblem(account types.String) string {
+	text := account.ValueString()
+	switch {
+	case account.IsNull():
+		return "is null. Leave it out, or give the account's UserID or RegistrationID"
+	case text == "":
+		return "is empty. Leave it out, or give the account's UserID or RegistrationID"
+	case strings.TrimSpace(text) != text:
+		return "is " + quote(text) + ", which begins or ends with white space. Take it off, for instance with trimspace(); files with Windows line ends leave it there"
+	case strings.ContainsFunc(text, unicode.IsControl):
+		return "is " + quote(text) + ", which holds a control character. Remove it"
+	}
+	return ""
+}

@@ -1,0 +1,137 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// message is the detail of a diagnostic: one sentence of cause, what to do, and
+// labelled facts below.
+type message struct {
+	cause, remedy string
+	facts         []string
+}
+
+func (m message) String() string {
+	text := m.cause + " " + m.remedy
+	if len(m.facts) > 0 {
+		text += "\n\n" + strings.Join(m.facts, "\n")
+	}
+	return text
+}
+
+// readProblem is the one place that turns an error of the client into a
+// diagnostic. operation names the time-out that bounds the read, such as "read".
+func readProblem(summary string, err error, operation string, timeout time.Duration) diag.Diagnostic {
+	var interrupted *timpush.InterruptedError
+	if errors.As(err, &interrupted) {
+		if !errors.Is(err, context.DeadlineExceeded) {
+			return diag.NewErrorDiagnostic(summary, fmt.Sprintf(
+				"The read was cancelled when %d of %d accounts had been read. Run the command again to read them all.",
+				interrupted.Read, interrupted.Total))
+		}
+		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), summary, fmt.Sprintf(
+			"The read was not done within %s, when %d of %d accounts had been read. Raise timeouts.%s, or ask for fewer accounts.",
+			timeout, interrupted.Read, interrupted.Total, operation))
+	}
+	return diag.NewErrorDiagnostic(summary, requestMessage(err).String())
+}
+
+// requestMessage explains why a request failed for good.
+func requestMessage(err error) message {
+	var (
+		request   *timpush.RequestError
+		service   *timpush.ServiceError
+		answer    *timpush.HTTPError
+		reply     *timpush.ReplyError
+		transport *timpush.TransportError
+		m         message
+	)
+	switch {
+	case errors.As(err, &service):
+		m = serviceMessage(service)
+	case errors.As(err, &answer):
+		m = httpMessage(answer)
+	case errors.As(err, &reply):
+		m = message{
+			cause:  "The answer " + reply.Problem + ", so nothing of it was used.",
+			remedy: "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider.",
+			facts:  answerFacts(http.StatusOK, reply.ContentType, reply.Size),
+		}
+	case errors.As(err, &transport):
+		m = message{
+			cause:  "No answer came from the service: " + transport.Problem + ".",
+			remedy: "Check the network, endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).",
+		}
+	default:
+		return message{cause: "The request could not be made: " + err.Error() + ".", remedy: "Please report this as a bug of the provider."}
+	}
+	if errors.As(err, &request) {
+		m.facts = append([]string{"API: " + request.API}, m.facts...)
+		m.facts = append(m.facts, fmt.Sprintf("Attempts: %d in %s", request.Attempts, request.Elapsed.Round(time.Millisecond)))
+	}
+	return m
+}
+
+func serviceMessage(err *timpush.ServiceError) message {
+	meaning := timpush.Meaning(err.Code)
+	facts := []string{fmt.Sprintf("Error code: %d", err.Code)}
+	if meaning == "" {
+		meaning = fmt.Sprintf("error code %d, which is not documented for this API", err.Code)
+	} else {
+		facts = append(facts, "Meaning: "+meaning)
+	}
+	if err.Info != "" {
+		facts = append(facts, "Service text: "+quote(err.Info))
+	}
+	return message{
+		cause:  "The service refused the request: " + meaning + ".",
+		remedy: timpush.Remedy(err.Code),
+		facts:  facts,
+	}
+}
+
+func httpMessage(err *timpush.HTTPError) message {
+	m := message{
+		cause: fmt.Sprintf("The answer has HTTP status %d, which the service does not give: it comes from a gateway or proxy on the way.", err.Status),
+		facts: answerFacts(err.Status, err.ContentType, err.Size),
+	}
+	switch {
+	case err.Status >= 300 && err.Status < 400:
+		m.remedy = "Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is."
+	case err.Status >= 500, err.Status == http.StatusTooManyRequests, err.Status == http.StatusRequestTimeout:
+		m.remedy = "Try again later; if it stays, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
+	default:
+		m.remedy = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
+	}
+	return m
+}
+
+func answerFacts(status int, contentType string, size int) []string {
+	return []string{
+		fmt.Sprintf("HTTP status: %d", status),
+		"Content type: " + quote(contentType),
+		fmt.Sprintf("Size: %d bytes", size),
+	}
+}
+
+// validateTimeout refuses a duration that is not above zero. That it is a
+// duration at all is checked by the library of the timeouts attribute.
+func validateTimeout(at path.Path, configured types.String) diag.Diagnostics {
+	timeout, err := time.ParseDuration(configured.ValueString())
+	if err != nil || timeout > 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid Timeout",
+		fmt.Sprintf("%s is %s, which leaves no time to read. Set it to a duration above zero, such as 5m.", at, quote(configured.ValueString())))}
+}

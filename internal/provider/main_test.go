@@ -1,0 +1,250 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const (
+	testSDKAppID = 1400000000
+	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+)
+
+// newEmulator returns a service with the API page's sample accounts.
+func newEmulator(t *testing.T) *emulator.Emulator {
+	t.Helper()
+	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: emulator.SampleSeed()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return service
+}
+
+// handlerTransport answers requests from a handler in memory, so that waiting
+// is virtual under synctest.
+type handlerTransport struct{ http.Handler }
+
+func (h handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	h.ServeHTTP(recorder, request)
+	return recorder.Result(), request.Context().Err()
+}
+
+// environment is what the provider sees of the environment.
+type environment map[string]string
+
+// testEnvironment holds what reaches an emulator of [newEmulator].
+func testEnvironment() environment {
+	return environment{
+		"TIMPUSH_SDK_APP_ID": fmt.Sprint(testSDKAppID),
+		"TIMPUSH_REGION":     "singapore",
+		"TIMPUSH_SECRET_KEY": testKey,
+	}
+}
+
+// testProvider returns a provider that sees the environment, and whose requests
+// the handler answers.
+func testProvider(env environment, handler http.Handler) *timpushProvider {
+	return &timpushProvider{
+		version:   "test",
+		getenv:    func(name string) string { return env[name] },
+		transport: handlerTransport{handler},
+	}
+}
+
+// protocol talks to a provider as a CLI does, without one.
+type protocol struct {
+	t      *testing.T
+	server tfprotov6.ProviderServer
+	schema *tfprotov6.GetProviderSchemaResponse
+}
+
+func newProtocol(t *testing.T, env environment, handler http.Handler) *protocol {
+	t.Helper()
+	return newProtocolOf(t, testProvider(env, handler))
+}
+
+func newProtocolOf(t *testing.T, p provider.Provider) *protocol {
+	t.Helper()
+	server, err := providerserver.NewProtocol6WithError(p)()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := render(schema.Diagnostics); text != "" {
+		t.Fatal(text)
+	}
+	return &protocol{t: t, server: server, schema: schema}
+}
+
+// values are the arguments of a block; those left out are null.
+type values map[string]any
+
+// block turns arguments into what the CLI sends for a block of the schema.
+func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.DynamicValue {
+	p.t.Helper()
+	object, ok := schema.ValueType().(tftypes.Object)
+	if !ok {
+		p.t.Fatalf("the schema is of type %T", schema.ValueType())
+	}
+	block := make(map[string]tftypes.Value, len(object.AttributeTypes))
+	for name, kind := range object.AttributeTypes {
+		block[name] = tfValue(kind, arguments[name])
+	}
+	for name := range arguments {
+		if _, ok := object.AttributeTypes[name]; !ok {
+			p.t.Fatalf("the schema has no argument %s", name)
+		}
+	}
+	dynamic, err := tfprotov6.NewDynamicValue(object, tftypes.NewValue(object, block))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return &dynamic
+}
+
+// tfValue turns a Go value into one of the type: nil is null, and
+// tftypes.UnknownValue unknown, also within []any and map[string]any.
+func tfValue(kind tftypes.Type, value any) tftypes.Value {
+	switch value := value.(type) {
+	case []any:
+		list, _ := kind.(tftypes.List)
+		elements := make([]tftypes.Value, len(value))
+		for i, element := range value {
+			elements[i] = tfValue(list.ElementType, element)
+		}
+		return tftypes.NewValue(kind, elements)
+	case map[string]any:
+		object, _ := kind.(tftypes.Object)
+		attributes := make(map[string]tftypes.Value, len(value))
+		for name, attribute := range value {
+			attributes[name] = tfValue(object.AttributeTypes[name], attribute)
+		}
+		return tftypes.NewValue(kind, attributes)
+	default:
+		return tftypes.NewValue(kind, value)
+	}
+}
+
+// configure validates and configures the provider, as a CLI does in plan.
+func (p *protocol) configure(arguments values) string {
+	p.t.Helper()
+	if text := p.validateProvider(arguments); text != "" {
+		return text
+	}
+	configured, err := p.server.ConfigureProvider(p.t.Context(), &tfprotov6.ConfigureProviderRequest{
+		Config: p.block(p.schema.Provider, arguments),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return render(configured.Diagnostics)
+}
+
+// validateProvider validates the provider's block alone, as `terraform validate`
+// does.
+func (p *protocol) validateProvider(arguments values) string {
+	p.t.Helper()
+	response, err := p.server.ValidateProviderConfig(p.t.Context(), &tfprotov6.ValidateProviderConfigRequest{
+		Config: p.block(p.schema.Provider, arguments),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return render(response.Diagnostics)
+}
+
+// validate validates a data source.
+func (p *protocol) validate(name string, arguments values) string {
+	p.t.Helper()
+	response, err := p.server.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{
+		TypeName: name, Config: p.block(p.schema.DataSourceSchemas[name], arguments),
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return render(response.Diagnostics)
+}
+
+// read reads a data source.
+func (p *protocol) read(ctx context.Context, name string, arguments values, deferral bool) *tfprotov6.ReadDataSourceResponse {
+	p.t.Helper()
+	response, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
+		TypeName: name, Config: p.block(p.schema.DataSourceSchemas[name], arguments),
+		ClientCapabilities: &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: deferral},
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return response
+}
+
+// state returns an attribute of what was read from timpush_user_attributes, as
+// Go values.
+func (p *protocol) state(response *tfprotov6.ReadDataSourceResponse, attribute string) any {
+	p.t.Helper()
+	value, err := response.State.Unmarshal(p.schema.DataSourceSchemas[userAttributes].ValueType())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var attributes map[string]tftypes.Value
+	if err := value.As(&attributes); err != nil {
+		p.t.Fatal(err)
+	}
+	return goValue(p.t, attributes[attribute])
+}
+
+func goValue(t *testing.T, value tftypes.Value) any {
+	t.Helper()
+	switch {
+	case value.IsNull():
+		return nil
+	case !value.IsKnown():
+		return tftypes.UnknownValue
+	case value.Type().Is(tftypes.String):
+		var text string
+		if err := value.As(&text); err != nil {
+			t.Fatal(err)
+		}
+		return text
+	case value.Type().Is(tftypes.Number):
+		return strings.TrimSuffix(strings.TrimPrefix(value.String(), `tftypes.Number<"`), `">`)
+	}
+	var elements map[string]tftypes.Value
+	if err := value.As(&elements); err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]any, len(elements))
+	for name, element := range elements {
+		all[name] = goValue(t, element)
+	}
+	return all
+}
+
+// render writes diagnostics as a text: severity, path in brackets if there is
+// one, summary, and the detail on the lines below.
+func render(diagnostics []*tfprotov6.Diagnostic) string {
+	var text strings.Builder
+	for _, d := range diagnostics {
+		fmt.Fprintf(&text, "%s", d.Severity)
+		if d.Attribute != nil {
+			fmt.Fprintf(&text, " [%s]", d.Attribute)
+		}
+		fmt.Fprintf(&text, " %s\n%s\n", d.Summary, d.Detail)
+	}
+	return text.String()
+}

@@ -1,0 +1,52 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// providerData is what Configure hands to every kind that reads.
+type providerData struct {
+	client  *timpush.Client // nil where arguments are unknown
+	unknown []string        // names of the arguments that are not known yet
+}
+
+// toProviderData turns the value that Configure handed on back. Before the
+// provider is configured, as in `terraform validate`, it is nil, and so is the
+// result.
+func toProviderData(value any) (*providerData, diag.Diagnostics) {
+	if value == nil {
+		return nil, nil
+	}
+	data, ok := value.(*providerData)
+	if !ok {
+		return nil, diag.Diagnostics{diag.NewErrorDiagnostic(
+			"Unexpected Provider Data",
+			fmt.Sprintf("The provider handed on a %T in place of its own data, which is a bug in the provider: please report it.", value),
+		)}
+	}
+	return data, nil
+}
+
+// isUnknown reports whether the provider's configuration has arguments that are
+// not known yet.
+func (d *providerData) isUnknown() bool { return d != nil && len(d.unknown) > 0 }
+
+// toClient returns the client, or the error of a read that cannot have one.
+func (d *providerData) toClient(summary string) (*timpush.Client, diag.Diagnostic) {
+	switch {
+	case d == nil:
+		return nil, diag.NewErrorDiagnostic(summary, "The provider was not configured before the read, which is a bug in the CLI or the provider: please report it.")
+	case d.isUnknown():
+		return nil, diag.NewErrorDiagnostic(summary, fmt.Sprintf(
+			"The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. "+
+				"Give the arguments values that are known in plan (literals, input variables or the environment), "+
+				"or apply what they come from first, with -target.\n\nNot known yet: %s",
+			strings.Join(d.unknown, ", ")))
+	}
+	return d.client, nil
+}

@@ -1,0 +1,322 @@
+package provider
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const team = "data.timpush_user_attributes.team"
+
+// accCase is a test case with a provider whose requests the emulator answers.
+func accCase(service *emulator.Emulator, steps ...resource.TestStep) resource.TestCase {
+	return resource.TestCase{
+		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
+			"timpush": providerserver.NewProtocol6WithError(testProvider(testEnvironment(), service)),
+		},
+		Steps: steps,
+	}
+}
+
+// sampleState expects what the API page's sample gives.
+func sampleState() []statecheck.StateCheck {
+	return []statecheck.StateCheck{
+		statecheck.ExpectKnownValue(team, tfjsonpath.New("attributes"), knownvalue.MapExact(map[string]knownvalue.Check{
+			"xiaoming": knownvalue.MapExact(map[string]knownvalue.Check{
+				"sex": knownvalue.StringExact("male"), "city": knownvalue.StringExact("ShenZhen"),
+			}),
+			"xiaohua": knownvalue.MapExact(map[string]knownvalue.Check{}),
+		})),
+		statecheck.ExpectKnownValue(team, tfjsonpath.New("errors"), knownvalue.MapExact(map[string]knownvalue.Check{
+			"Mary": knownvalue.ObjectExact(map[string]knownvalue.Check{
+				"code":    knownvalue.Int64Exact(70107),
+				"message": knownvalue.StringExact("the account does not exist in the app: it was not imported and never logged in"),
+			}),
+		})),
+	}
+}
+
+func TestAccUserAttributesSample(t *testing.T) {
+	t.Parallel()
+	config := `
+data "timpush_user_attributes" "team" {
+  accounts = ["Mary", "xiaoming", "xiaohua"]
+}
+
+output "city" {
+  value = data.timpush_user_attributes.team.attributes["xiaoming"].city
+}
+
+output "reasons" {
+  value = { for account, error in data.timpush_user_attributes.team.errors : account => error.code }
+}
+
+check "xiaoming" {
+  assert {
+    condition     = data.timpush_user_attributes.team.attributes["xiaoming"].sex == "male"
+    error_message = "xiaoming is not male."
+  }
+}
+`
+	resource.Test(t, accCase(newEmulator(t),
+		resource.TestStep{
+			Config: config,
+			ConfigStateChecks: append(sampleState(),
+				statecheck.ExpectKnownOutputValue("city", knownvalue.StringExact("ShenZhen")),
+				statecheck.ExpectKnownOutputValue("reasons", knownvalue.ObjectExact(map[string]knownvalue.Check{"Mary": knownvalue.Int64Exact(70107)})),
+			),
+		},
+		resource.TestStep{ // nothing changed: the second plan is empty
+			Config:           config,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+		},
+	))
+}
+
+func TestAccUserAttributesFailingCheck(t *testing.T) {
+	t.Parallel()
+	resource.Test(t, accCase(newEmulator(t), resource.TestStep{
+		Config: `
+data "timpush_user_attributes" "team" {
+  accounts         = ["xiaohua"]
+  on_account_error = "ignore"
+
+  lifecycle {
+    postcondition {
+      condition     = contains(keys(self.attributes["xiaohua"]), "city")
+      error_message = "xiaohua has no city."
+    }
+  }
+}
+`,
+		ExpectError: regexp.MustCompile(`xiaohua has no city\.`),
+	}))
+}
+
+func TestAccUserAttributesOnAccountError(t *testing.T) {
+	t.Parallel()
+	resource.Test(t, accCase(newEmulator(t), resource.TestStep{
+		Config: `
+data "timpush_user_attributes" "team" {
+  accounts         = ["Mary", "xiaoming"]
+  on_account_error = "error"
+}
+`,
+		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*"Mary": 70107`),
+	}))
+}
+
+// 250 accounts take 3 requests, and each stands in exactly one of the maps.
+func TestAccUserAttributesManyAccounts(t *testing.T) {
+	t.Parallel()
+	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: everyOther(250)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config: `
+locals {
+  accounts = [for i in range(250) : "user${i}"]
+}
+
+data "timpush_user_attributes" "team" {
+  accounts         = concat(local.accounts, local.accounts)
+  on_account_error = "ignore"
+}
+
+output "read" {
+  value = length(data.timpush_user_attributes.team.attributes)
+}
+
+output "failed" {
+  value = length(data.timpush_user_attributes.team.errors)
+}
+
+output "in_one_map" {
+  value = alltrue([for account in local.accounts :
+    contains(keys(data.timpush_user_attributes.team.attributes), account) != contains(keys(data.timpush_user_attributes.team.errors), account)])
+}
+`,
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownOutputValue("read", knownvalue.Int64Exact(125)),
+			statecheck.ExpectKnownOutputValue("failed", knownvalue.Int64Exact(125)),
+			statecheck.ExpectKnownOutputValue("in_one_map", knownvalue.Bool(true)),
+		},
+	}))
+	// The CLI reads in several of its steps; each read is 3 requests.
+	journal := service.Journal()
+	if len(journal) == 0 || len(journal)%3 != 0 {
+		t.Errorf("%d requests were made", len(journal))
+	}
+}
+
+// everyOther returns a seed with every other one of n accounts.
+func everyOther(n int) emulator.Seed {
+	accounts := map[string]emulator.Account{}
+	for i := 0; i < n; i += 2 {
+		accounts[fmt.Sprintf("user%d", i)] = emulator.Account{}
+	}
+	return emulator.Seed{Accounts: accounts}
+}
+
+func TestAccUserAttributesNoAccounts(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config: `
+data "timpush_user_attributes" "team" {
+  accounts = []
+}
+`,
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue(team, tfjsonpath.New("attributes"), knownvalue.MapExact(map[string]knownvalue.Check{})),
+			statecheck.ExpectKnownValue(team, tfjsonpath.New("errors"), knownvalue.MapExact(map[string]knownvalue.Check{})),
+		},
+	}))
+	if requests := len(service.Journal()); requests != 0 {
+		t.Errorf("%d requests were made", requests)
+	}
+}
+
+// Accounts that are unknown in plan are read at apply.
+func TestAccUserAttributesUnknownAccounts(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config: `
+resource "terraform_data" "accounts" {
+  input = ["Mary", "xiaoming", "xiaohua"]
+}
+
+data "timpush_user_attributes" "team" {
+  accounts = terraform_data.accounts.output
+}
+`,
+		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			plancheck.ExpectUnknownValue(team, tfjsonpath.New("attributes")),
+		}},
+		ConfigStateChecks: sampleState(),
+	}))
+}
+
+// A provider argument that is unknown in plan is no error where the read is put
+// off to apply anyway, and one that says what to do where it is not.
+func TestAccUnknownProviderArguments(t *testing.T) {
+	t.Parallel()
+	config := func(accounts string) string {
+		return `
+resource "terraform_data" "region" {
+  input = "singapore"
+}
+
+resource "terraform_data" "accounts" {
+  input = ["Mary", "xiaoming", "xiaohua"]
+}
+
+provider "timpush" {
+  region = terraform_data.region.output
+}
+
+data "timpush_user_attributes" "team" {
+  accounts = ` + accounts + `
+}
+`
+	}
+	resource.Test(t, accCase(newEmulator(t),
+		resource.TestStep{
+			Config:      config(`["xiaoming"]`),
+			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+before\s+apply.*Not known yet: region`),
+		},
+		resource.TestStep{
+			Config:            config(`terraform_data.accounts.output`),
+			ConfigStateChecks: sampleState(),
+		},
+	))
+}
+
+func TestAccUserAttributesFromSetTupleAndList(t *testing.T) {
+	t.Parallel()
+	for name, accounts := range map[string]string{
+		"set":   `toset(["Mary", "xiaoming", "xiaohua"])`,
+		"tuple": `[for name in ["Mary", "xiaoming", "xiaohua"] : name]`,
+		"list":  `tolist(["Mary", "xiaoming", "xiaohua"])`,
+		"split": `split("\n", "Mary\nxiaoming\nxiaohua")`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.Test(t, accCase(newEmulator(t), resource.TestStep{
+				Config:            "data \"timpush_user_attributes\" \"team\" {\n  accounts = " + accounts + "\n}\n",
+				ConfigStateChecks: sampleState(),
+			}))
+		})
+	}
+}
+
+func TestAccUserAttributesKeepsNames(t *testing.T) {
+	t.Parallel()
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
+	checks := map[string]knownvalue.Check{}
+	var accounts strings.Builder
+	for _, name := range []string{`with space`, `a "quote"`, `it's`, `a&b=c?d#e`, `小明`, `<tag>`, `50%`, `back\slash`, `/`, `379C2F0D-290D-47AE-94D1-919058C39C77`} {
+		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"a name & 名字": name}}
+		checks[name] = knownvalue.MapExact(map[string]knownvalue.Check{"a name & 名字": knownvalue.StringExact(name)})
+		fmt.Fprintf(&accounts, "%q, ", name)
+	}
+	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config:            "data \"timpush_user_attributes\" \"team\" {\n  accounts = [" + accounts.String() + "]\n}\n",
+		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(team, tfjsonpath.New("attributes"), knownvalue.MapExact(checks))},
+	}))
+}
+
+// What a file with Windows line ends brings along is refused before any request.
+func TestAccUserAttributesWrongAccounts(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config: `
+data "timpush_user_attributes" "team" {
+  accounts = split("\n", "Mary\r\nxiaoming\r\n")
+}
+`,
+		ExpectError: regexp.MustCompile(`(?s)accounts\[0\] is "Mary\\r".*accounts\[1\] is "xiaoming\\r".*accounts\[2\]\s+is\s+empty`),
+	}))
+	if requests := len(service.Journal()); requests != 0 {
+		t.Errorf("%d requests were made", requests)
+	}
+}
+
+// A wrong argument of the provider is its own error under a real CLI too.
+func TestAccWrongProviderArgument(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	resource.Test(t, accCase(service, resource.TestStep{
+		Config: `
+provider "timpush" {
+  region = "mars"
+}
+
+data "timpush_user_attributes" "team" {
+  accounts = ["Mary"]
+}
+`,
+		ExpectError: regexp.MustCompile(`(?s)Invalid region.*TIMPUSH_REGION`),
+	}))
+	if requests := len(service.Journal()); requests != 0 {
+		t.Errorf("%d requests were made", requests)
+	}
+}

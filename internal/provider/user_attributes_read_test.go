@@ -1,0 +1,303 @@
+package provider
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+var sampleAccounts = []any{"Mary", "xiaoming", "xiaohua"}
+
+const maryProblem = `Some Accounts Could Not Be Read
+The service gave no attributes for 1 of 3 accounts. Mend or remove what is listed, or set on_account_error to "ignore" and look at errors instead.
+
+"Mary": 70107, the account does not exist in the app: it was not imported and never logged in
+`
+
+func TestReadUserAttributes(t *testing.T) {
+	t.Parallel()
+	for policy, diagnostics := range map[string]string{
+		"":       `WARNING [AttributeName("accounts")] ` + maryProblem,
+		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
+		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"ignore": "",
+	} {
+		arguments := values{"accounts": sampleAccounts}
+		if policy != "" {
+			arguments["on_account_error"] = policy
+		}
+		p := newProtocol(t, testEnvironment(), newEmulator(t))
+		if text := p.configure(nil); text != "" {
+			t.Fatal(text)
+		}
+		response := p.read(t.Context(), userAttributes, arguments, false)
+		if got := render(response.Diagnostics); got != diagnostics {
+			t.Errorf("on_account_error %q: got:\n%s\nwant:\n%s", policy, got, diagnostics)
+		}
+		if got, want := p.state(response, "attributes"), any(map[string]any{
+			"xiaoming": map[string]any{"sex": "male", "city": "ShenZhen"}, "xiaohua": map[string]any{},
+		}); !reflect.DeepEqual(got, want) {
+			t.Errorf("on_account_error %q: attributes are %v, want %v", policy, got, want)
+		}
+		if got, want := p.state(response, "errors"), any(map[string]any{
+			"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app: it was not imported and never logged in"},
+		}); !reflect.DeepEqual(got, want) {
+			t.Errorf("on_account_error %q: errors are %v, want %v", policy, got, want)
+		}
+	}
+}
+
+// A code is null where the service did not answer for the account.
+func TestReadAccountWithoutAnswer(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],"ErrorList":[]}`}})
+	p := newProtocol(t, testEnvironment(), service)
+	if text := p.configure(nil); text != "" {
+		t.Fatal(text)
+	}
+	response := p.read(t.Context(), userAttributes, values{"accounts": []any{"xiaoming"}, "on_account_error": "ignore"}, false)
+	if got, want := p.state(response, "errors"), any(map[string]any{
+		"xiaoming": map[string]any{"code": nil, "message": "the service answered the request, but not for this account"},
+	}); !reflect.DeepEqual(got, want) {
+		t.Errorf("errors are %v, want %v", got, want)
+	}
+	if entry := service.Journal()[0]; entry.UserAgent != "terraform-provider-timpush/test" {
+		t.Errorf("the user agent is %q", entry.UserAgent)
+	}
+}
+
+func TestReadNoAccountsMakesNoRequest(t *testing.T) {
+	t.Parallel()
+	for name, arguments := range map[string]values{
+		"configured": nil,
+		"unknown":    {"secret_key": tftypes.UnknownValue},
+	} {
+		service := newEmulator(t)
+		p := newProtocol(t, testEnvironment(), service)
+		if text := p.configure(arguments); text != "" {
+			t.Fatal(text)
+		}
+		response := p.read(t.Context(), userAttributes, values{"accounts": []any{}}, true)
+		if text := render(response.Diagnostics); text != "" || response.Deferred != nil {
+			t.Errorf("%s: deferred %v, diagnostics: %s", name, response.Deferred, text)
+		}
+		for _, attribute := range []string{"attributes", "errors"} {
+			if got := p.state(response, attribute); !reflect.DeepEqual(got, map[string]any{}) {
+				t.Errorf("%s: %s is %v, want an empty map", name, attribute, got)
+			}
+		}
+		if len(service.Journal()) != 0 {
+			t.Errorf("%s: a request was made", name)
+		}
+	}
+}
+
+func TestReadWithUnknownProviderConfiguration(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	p := newProtocol(t, testEnvironment(), service)
+	if text := p.configure(values{"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}); text != "" {
+		t.Fatal(text)
+	}
+	response := p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, true)
+	if response.Deferred == nil || response.Deferred.Reason != tfprotov6.DeferredReasonProviderConfigUnknown || len(response.Diagnostics) > 0 {
+		t.Errorf("deferral: %+v, %s", response.Deferred, render(response.Diagnostics))
+	}
+	response = p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false)
+	const want = `ERROR Unable to Read User Attributes
+The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target.
+
+Not known yet: region, secret_key
+`
+	if got := render(response.Diagnostics); got != want || response.Deferred != nil {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	if len(service.Journal()) != 0 {
+		t.Error("a request was made")
+	}
+}
+
+// failedRead reads under a fault that does not pass, and returns the
+// diagnostics. It waits: call it in virtual time.
+func failedRead(t *testing.T, effect emulator.Effect, arguments values) string {
+	t.Helper()
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Effect: effect})
+	p := newProtocol(t, testEnvironment(), service)
+	if text := p.configure(values{"max_retries": 0}); text != "" {
+		t.Fatal(text)
+	}
+	return render(p.read(t.Context(), userAttributes, arguments, false).Diagnostics)
+}
+
+func TestReadErrors(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		effect emulator.Effect
+		want   string
+	}{
+		"a documented code": {
+			emulator.Effect{Code: 70009, Info: "sig\nmismatch"},
+			`ERROR Unable to Read User Attributes
+The service refused the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make user_sig (TIMPUSH_USER_SIG) anew with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
+
+API: get_attr
+Error code: 70009
+Meaning: the UserSig was not made with the key of this SDKAppID
+Service text: "sig\nmismatch"
+Attempts: 1 in 0s
+`,
+		},
+		"an unknown code": {
+			emulator.Effect{Code: 12345},
+			`ERROR Unable to Read User Attributes
+The service refused the request: error code 12345, which is not documented for this API. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
+
+API: get_attr
+Error code: 12345
+Attempts: 1 in 0s
+`,
+		},
+		"a gateway's error": {
+			emulator.Effect{Status: http.StatusBadGateway, Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
+			`ERROR Unable to Read User Attributes
+The answer has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way. Try again later; if it stays, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
+
+API: get_attr
+HTTP status: 502
+Content type: "text/html"
+Size: 6 bytes
+Attempts: 1 in 0s
+`,
+		},
+		"a redirect": {
+			emulator.Effect{Status: http.StatusFound, Header: http.Header{"Content-Type": {""}, "Location": {"https://elsewhere.invalid"}}},
+			`ERROR Unable to Read User Attributes
+The answer has HTTP status 302, which the service does not give: it comes from a gateway or proxy on the way. Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is.
+
+API: get_attr
+HTTP status: 302
+Content type: ""
+Size: 0 bytes
+Attempts: 1 in 0s
+`,
+		},
+		"a page where JSON is expected": {
+			emulator.Effect{Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
+			`ERROR Unable to Read User Attributes
+The answer is not JSON, so nothing of it was used. Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider.
+
+API: get_attr
+HTTP status: 200
+Content type: "text/html"
+Size: 6 bytes
+Attempts: 1 in 0s
+`,
+		},
+		"no answer": {
+			emulator.Effect{Delay: time.Minute},
+			`ERROR Unable to Read User Attributes
+No answer came from the service: no whole answer came within 10s. Check the network, endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
+
+API: get_attr
+Attempts: 1 in 10s
+`,
+		},
+	} {
+		// Whatever the policy for accounts, a request that fails is an error.
+		for _, policy := range []string{"error", "warn", "ignore"} {
+			synctest.Test(t, func(t *testing.T) {
+				if got := failedRead(t, test.effect, values{"accounts": sampleAccounts, "on_account_error": policy}); got != test.want {
+					t.Errorf("%s, on_account_error %s: got:\n%s\nwant:\n%s", name, policy, got, test.want)
+				}
+			})
+		}
+	}
+}
+
+func TestReadTimeout(t *testing.T) {
+	t.Parallel()
+	const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
+The read was not done within 3s, when 0 of 3 accounts had been read. Raise timeouts.read, or ask for fewer accounts.
+`
+	synctest.Test(t, func(t *testing.T) {
+		started := time.Now()
+		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "3s"}}
+		if got := failedRead(t, emulator.Effect{Delay: time.Minute}, arguments); got != want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
+		}
+		if waited := time.Since(started); waited != 3*time.Second {
+			t.Errorf("the read ended after %s", waited)
+		}
+	})
+}
+
+func TestReadCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t)
+		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Minute}})
+		p := newProtocol(t, testEnvironment(), service)
+		if text := p.configure(nil); text != "" {
+			t.Fatal(text)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		const want = `ERROR Unable to Read User Attributes
+The read was cancelled when 0 of 3 accounts had been read. Run the command again to read them all.
+`
+		if got := render(p.read(ctx, userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics); got != want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
+		}
+	})
+}
+
+func TestReadListsTheFirstAccountErrors(t *testing.T) {
+	t.Parallel()
+	var accounts []any
+	list := []map[string]any{}
+	for i := range 25 {
+		account := fmt.Sprintf("user%d", i)
+		accounts = append(accounts, account, account) // duplicates count once
+		switch i {
+		case 0: // answered in neither list
+		case 1:
+			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 12345})
+		case 2:
+			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 90035, "ErrorInfo": "wrong\x1b[31m type"})
+		default:
+			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70107, "ErrorInfo": ""})
+		}
+	}
+	body, err := json.Marshal(map[string]any{"ActionStatus": "OK", "ErrorCode": 0, "ErrorList": list})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines strings.Builder
+	for i := 3; i < 10; i++ {
+		fmt.Fprintf(&lines, "\"user%d\": 70107, the account does not exist in the app: it was not imported and never logged in\n", i)
+	}
+	want := `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
+The service gave no attributes for 25 of 25 accounts. Mend or remove what is listed, or set on_account_error to "ignore" and look at errors instead.
+
+"user0": the service answered the request, but not for this account
+"user1": 12345, the service gave no description, and none is documented for this code
+"user2": 90035, the attribute or tag belongs to the other account type (UserID or RegistrationID) (service text: "wrong\x1b[31m type")
+` + lines.String() + `and 15 more, which errors lists too.
+`
+	if got := failedRead(t, emulator.Effect{Body: string(body)}, values{"accounts": accounts}); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
