@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+#
+# Prints the absolute path of the Terraform CLI to use: $TF_ACC_TERRAFORM_PATH,
+# else terraform from PATH, else tofu from PATH, else an OpenTofu that it builds
+# from Go modules, which needs nothing but Go. Everything else goes to stderr.
+#
+# cli.sh [MIN_TERRAFORM MIN_OPENTOFU]: the lowest versions that will do.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/scripts/cli-env.sh"
+. "$root/scripts/processes.sh"
+
+min_terraform=${1:-1.5}
+min_tofu=${2:-1.6}
+wanted=${TF_ACC_TERRAFORM_PATH:-}
+clean_cli_env /dev/null # version checks read no configuration
+
+say() { echo "cli.sh: $*" >&2; }
+
+# find_program NAME: its absolute path, whatever kind of folders PATH has.
+find_program() {
+  local path
+  path=$(command -v "$1") && path=$(cd "$(dirname "$path")" && pwd)/$(basename "$path") && echo "$path"
+}
+
+# at_least VERSION MINIMUM: compares major and minor.
+at_least() {
+  local major minor min_major min_minor rest
+  IFS=. read -r major minor rest <<<"$1"
+  IFS=. read -r min_major min_minor rest <<<"$2"
+  [ "$major" -gt "$min_major" ] || { [ "$major" -eq "$min_major" ] && [ "$minor" -ge "$min_minor" ]; }
+}
+
+# usable PATH: does it run (the shims of version managers may not), and is it
+# new enough? Says why not.
+usable() {
+  local output line version min
+  # From / , where no version manager's or lock file of a project is in sight.
+  if ! output=$(cd / && "$1" version 2>&1 </dev/null); then
+    say "not using $1, it does not run: ${output%%$'\n'*}"
+    return 1
+  fi
+  line=$(grep -E -m 1 '^(Terraform|OpenTofu) v[0-9]+\.[0-9]+' <<<"$output" || true)
+  version=${line#* v}
+  case $line in
+    Terraform*) min=$min_terraform ;;
+    OpenTofu*) min=$min_tofu ;;
+    *) say "not using $1, it is neither Terraform nor OpenTofu"; return 1 ;;
+  esac
+  if ! at_least "$version" "$min"; then
+    say "not using $1, it is too old: $line, at least $min is needed"
+    return 1
+  fi
+}
+
+# A CLI that was asked for by name is used or is an error, never replaced.
+if [ -n "$wanted" ]; then
+  path=$(find_program "$wanted") || { say "TF_ACC_TERRAFORM_PATH names $wanted, which is not a program"; exit 1; }
+  usable "$path" || exit 1
+  echo "$path"
+  exit
+fi
+
+for name in terraform tofu; do
+  path=$(find_program "$name") || continue
+  if usable "$path"; then
+    echo "$path"
+    exit
+  fi
+done
+
+version=$(sed -n 's|.*github.com/opentofu/opentofu v\([0-9][^ ]*\).*|\1|p' "$root/tools/opentofu/go.mod")
+tofu=$root/.bin/tofu-$version
+if [ ! -x "$tofu" ]; then
+  say "No terraform or tofu to use on PATH: building OpenTofu $version from Go modules into .bin. That takes about 5 minutes on two cores, once."
+  mkdir -p "$root/.bin"
+  # Built, with all that Go keeps meanwhile, in a folder of its own and moved
+  # when ready: an interrupted build leaves nothing, least of all half a CLI.
+  unfinished=$(mktemp -d "$root/.bin/unfinished-tofu.XXXXXX")
+  trap 'stop_all; rm -rf "$unfinished"' EXIT
+  # dev=no is how OpenTofu marks a release; without it the version ends in -dev.
+  GOWORK=off GOTMPDIR=$unfinished CGO_ENABLED=0 run go -C "$root/tools/opentofu" build -mod=readonly -trimpath \
+    -ldflags '-s -w -X github.com/opentofu/opentofu/version.dev=no' \
+    -o "$unfinished/tofu" github.com/opentofu/opentofu/cmd/tofu >&2
+  mv "$unfinished/tofu" "$tofu"
+fi
+usable "$tofu" || exit 1
+echo "$tofu"

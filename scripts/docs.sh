@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+#
+# Registry documentation, made from schema texts, templates/ and examples/.
+#
+# docs.sh          writes docs/
+# docs.sh --check  fails if docs/ is not, file by file, what would be written
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/scripts/cli-env.sh"
+cd "$root"
+
+# An older CLI leaves the ephemeral resources out of the schema.
+cli=$("$root/scripts/cli.sh" 1.10 1.11)
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-docs.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/bin" "$scratch/schema" "$scratch/site"
+
+go build -buildvcs=false -o "$scratch/bin/" .
+write_cli_config "$scratch/cli.tfrc" "$scratch/bin"
+
+# The CLI's own providers schema, taken without init. tfplugindocs knows the
+# provider by its short name only; each CLI writes its own registry before it.
+cp examples/provider/provider.tf "$scratch/schema/"
+(
+  clean_cli_env "$scratch/cli.tfrc"
+  unset_service_env
+  cd "$scratch/schema"
+  "$cli" providers schema -json
+) | sed 's|"registry\.[a-z]*\.[a-z]*/timpush/timpush":|"timpush":|' >"$scratch/schema.json"
+
+# Generated beside copies of its sources, so that nothing old has a part in it.
+cp -R examples "$scratch/site/"
+[ ! -d templates ] || cp -R templates "$scratch/site/"
+tfplugindocs() { # it talks much: shown only when it fails
+  go tool -modfile="$root/tools/docs/go.mod" tfplugindocs "$@" \
+    --provider-dir "$scratch/site" --provider-name timpush --providers-schema "$scratch/schema.json" \
+    >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; exit 1; }
+}
+tfplugindocs generate --rendered-provider-name TIMPush
+tfplugindocs validate
+
+if [ "${1:-}" != --check ]; then
+  rm -rf docs
+  mv "$scratch/site/docs" docs
+  echo "docs/ is written."
+  exit
+fi
+
+# Compares folders, not with what is committed: new files count as well.
+[ -d docs ] || { echo "docs.sh: there is no docs/: run make docs" >&2; exit 1; }
+if ! git --no-pager diff --no-index --no-ext-diff --stat --patch docs "$scratch/site/docs" >&2; then
+  echo "docs.sh: docs/ is not what its sources make (- there, + should be): run make docs" >&2
+  exit 1
+fi
+echo "docs/ is up to date."

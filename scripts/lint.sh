@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+#
+# Every check that runs nothing. All of them run, then it fails if one failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/scripts/cli-env.sh"
+cd "$root"
+
+failed=
+check() {
+  echo "--> $*"
+  "$@" || failed="$failed
+  $*"
+}
+
+cli=$("$root/scripts/cli.sh")
+
+# Linters and Go formatting, listed in .golangci.yml.
+check go tool -modfile=tools/lint/go.mod golangci-lint run
+
+for module in . tools/docs tools/lint tools/opentofu; do
+  check go -C "$module" mod tidy -diff
+done
+
+for script in scripts/*.sh .ci/run; do
+  check bash -n "$script"
+done
+
+clean_cli_env "$root/scripts/test.tfrc"
+check "$cli" fmt -check -diff -recursive examples
+
+if [ -n "$failed" ]; then
+  echo "lint.sh: failed:$failed" >&2
+  exit 1
+fi

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+#
+# All tests: unit, client against emulator, provider through the protocol
+# server, and acceptance tests with a real CLI.
+#
+# test.sh [ARGUMENTS]: arguments for go test, in place of all packages,
+# for example: scripts/test.sh -run TestAcc -v ./internal/provider
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/scripts/cli-env.sh"
+cd "$root"
+
+cli=$("$root/scripts/cli.sh")
+go mod download # while the environment still has what downloads may need
+
+# An attempt on the smallest package finds every reason: no C compiler, no C
+# headers, cgo turned off, a platform without race detector.
+race=-race
+if ! why=$(go build -race runtime/cgo 2>&1); then
+  race=-race=false
+  echo "test.sh: THE RACE DETECTOR IS OFF, it needs a C compiler: $(echo "$why" | tail -n 1)" >&2
+fi
+
+clean_cli_env "$root/scripts/test.tfrc"
+# Only live tests, asked for by TIMPUSH_LIVE, may see an app of the user's.
+if [ -z "${TIMPUSH_LIVE:-}" ]; then
+  unset_service_env
+  echo "Live tests are skipped: TIMPUSH_LIVE is not set (see CONTRIBUTING.md)"
+fi
+
+# The test framework takes the CLI for Terraform, and the provider for one of
+# HashiCorp's, unless told otherwise.
+export TF_ACC=1 TF_ACC_TERRAFORM_PATH=$cli TF_ACC_PROVIDER_NAMESPACE=timpush
+case $("$cli" version) in
+  OpenTofu*) export TF_ACC_PROVIDER_HOST=registry.opentofu.org ;;
+  *) export TF_ACC_PROVIDER_HOST=registry.terraform.io ;;
+esac
+
+echo "Testing with $("$cli" version | head -n 1) ($cli)"
+[ $# -gt 0 ] || set -- ./...
+# Never from the cache: its key does not know the CLI.
+exec go test "$race" -count=1 -timeout=10m "$@"
