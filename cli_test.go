@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// The tests of this package run the built provider under a real CLI, in a
+// process of its own, as users do.
+
+const (
+	testSDKAppID = "1400000000"
+	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+)
+
+// built is the folder with the provider's binary, made by the first test that
+// needs it.
+var built = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "timpush-test")
+	if err != nil {
+		return "", err
+	}
+	output, err := exec.Command("go", "build", "-o", folder, ".").CombinedOutput()
+	if err != nil {
+		return folder, fmt.Errorf("%w: %s", err, output)
+	}
+	return folder, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if os.Getenv("TF_ACC") != "" {
+		if folder, err := built(); err == nil {
+			_ = os.RemoveAll(folder)
+		}
+	}
+	os.Exit(code) //nolint:forbidigo // this is the test binary's main
+}
+
+// workspace is a folder with a configuration, and what a CLI needs to run there
+// without init, with nothing of the user's own set-up.
+type workspace struct {
+	folder   string
+	env      []string
+	endpoint string // the service's, once it is served
+}
+
+// newWorkspace returns an empty folder in which the CLI finds the provider.
+func newWorkspace(t *testing.T) *workspace {
+	t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("needs a CLI: run make test, which sets TF_ACC")
+	}
+	binaries, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &workspace{folder: t.TempDir()}
+	w.write(t, "cli.tfrc", fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"timpush/timpush\" = %q\n  }\n}\n", binaries))
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "TIMPUSH_") {
+			w.env = append(w.env, variable)
+		}
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.folder, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	return w
+}
+
+// serve starts the service and lets the provider know of it by the environment.
+func (w *workspace) serve(t *testing.T, service http.Handler) {
+	t.Helper()
+	server := httptest.NewServer(service)
+	t.Cleanup(server.Close)
+	w.endpoint = server.URL
+	w.env = append(w.env, "TIMPUSH_SDK_APP_ID="+testSDKAppID, "TIMPUSH_ENDPOINT="+server.URL, "TIMPUSH_SECRET_KEY="+testKey)
+}
+
+func (w *workspace) write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs the CLI and returns all that it prints.
+func (w *workspace) run(t *testing.T, arguments ...string) (string, error) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
+	command.Dir, command.Env = w.folder, w.env
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// mustRun is run for commands that have to succeed.
+func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
+	t.Helper()
+	output, err := w.run(t, arguments...)
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", arguments, err, output)
+	}
+	return output
+}
+
+// newEmulator returns a service with the API page's sample accounts.
+func newEmulator(t *testing.T) *emulator.Emulator {
+	t.Helper()
+	service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.SampleSeed()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return service
+}
+
+const requiredProviders = `
+terraform {
+  required_providers {
+    timpush = {
+      source = "timpush/timpush"
+    }
+  }
+}
+`
