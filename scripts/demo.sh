@@ -55,6 +55,8 @@ cd "$scratch/demo"
 color=
 [ -t 1 ] || color=-no-color
 
+echo
+echo "Below, the CLI warns of development overrides: the provider just built."
 heading "Plan ($("$cli" version | head -n 1), no init: the provider is the one just built)"
 run "$cli" plan -input=false ${color:+"$color"} -out="$scratch/demo.tfplan"
 

@@ -56,8 +56,8 @@ func TestExportLines(t *testing.T) {
 	for name, value := range r.export {
 		script.WriteString("export " + name + "=" + value + "\n")
 	}
-	script.WriteString("env")                                                        // what a program started from that shell gets
-	cmd := exec.CommandContext(t.Context(), "sh", "-e", "-u", "-c", script.String()) // #nosec G204 -- our own words
+	script.WriteString("env")                                                          // what a program started from that shell gets
+	cmd := exec.CommandContext(t.Context(), "bash", "-e", "-u", "-c", script.String()) // #nosec G204 -- our own words
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	out, err := cmd.Output()
 	if err != nil {

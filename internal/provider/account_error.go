@@ -2,6 +2,8 @@ package provider
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -32,12 +34,11 @@ func accountProblems(policy string, accounts []string, result *timpush.UserAttri
 }
 
 // accountsMessage lists the first accounts that could not be read, in the order
-// in which they were asked for. asked counts the accounts without duplicates.
+// in which they were asked for, by reason. asked counts the accounts without
+// duplicates.
 func accountsMessage(accounts []string, failures map[string]timpush.AccountError, asked int) message {
-	m := message{
-		cause:  fmt.Sprintf("The service gave no attributes for %d of %d accounts.", len(failures), asked),
-		remedy: "Mend or remove what is listed, or set on_account_error to \"ignore\" and look at errors instead.",
-	}
+	var reasons, remedies []string // in the order in which they occur
+	names := map[string][]string{} // reason to accounts
 	listed := map[string]bool{}
 	for _, account := range accounts {
 		failure, failed := failures[account]
@@ -45,11 +46,27 @@ func accountsMessage(accounts []string, failures map[string]timpush.AccountError
 			continue
 		}
 		if len(listed) == mostListed {
-			m.facts = append(m.facts, fmt.Sprintf("and %d more, which errors lists too.", len(failures)-mostListed))
 			break
 		}
 		listed[account] = true
-		m.facts = append(m.facts, quote(account)+": "+accountErrorText(failure))
+		reason, remedy := accountErrorText(failure), accountErrorRemedy(failure)
+		if names[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		names[reason] = append(names[reason], quote(account))
+		if !slices.Contains(remedies, remedy) {
+			remedies = append(remedies, remedy)
+		}
+	}
+	m := message{
+		cause:  fmt.Sprintf("The service gave no attributes for %d of %d accounts.", len(failures), asked),
+		remedy: strings.Join(remedies, " ") + ` Unless on_account_error is "error", the attribute errors holds all of them.`,
+	}
+	for _, reason := range reasons {
+		m.facts = append(m.facts, reason+": "+strings.Join(names[reason], ", "))
+	}
+	if more := len(failures) - len(listed); more > 0 {
+		m.facts = append(m.facts, fmt.Sprintf("and %d more.", more))
 	}
 	return m
 }
@@ -65,4 +82,11 @@ func accountErrorText(failure timpush.AccountError) string {
 		text += fmt.Sprintf(" (service text: %s)", quote(failure.Info))
 	}
 	return text
+}
+
+func accountErrorRemedy(failure timpush.AccountError) string {
+	if failure.Code == nil {
+		return "Try again."
+	}
+	return timpush.Remedy(*failure.Code)
 }

@@ -49,7 +49,7 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 	}
 	if wrong > mostListed {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts",
-			fmt.Sprintf("%d more accounts in %s are wrong in the same ways. Mend them all; only the first %d are listed.", wrong-mostListed, req.Path, mostListed))
+			fmt.Sprintf("%d more accounts are wrong, too: the first %d are listed above. Mend them all.", wrong-mostListed, mostListed))
 	}
 }
 
@@ -59,6 +59,13 @@ func invalidAccount(list path.Path, index int, problem string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(at, "Invalid Account", fmt.Sprintf("%s %s.", at, problem))
 }
 
+// byteOrderMark stands at the beginning of some files that Windows programs
+// write. It cannot be seen, and trimspace() leaves it.
+const byteOrderMark = "\uFEFF"
+
+// fromFile is how to read accounts from a file, whatever its line ends.
+const fromFile = `split("\n", trimspace(replace(file("accounts.txt"), "\r", "")))`
+
 // accountProblem says what is wrong with an account and what to do, or returns "".
 func accountProblem(account types.String) string {
 	text := account.ValueString()
@@ -66,9 +73,11 @@ func accountProblem(account types.String) string {
 	case account.IsNull():
 		return "is null. Leave it out, or give the account's UserID or RegistrationID"
 	case text == "":
-		return "is empty. Leave it out, or give the account's UserID or RegistrationID"
+		return "is empty. Leave it out, or give the account's UserID or RegistrationID; the last line end of a file leaves an empty one, unless it is read with " + fromFile
 	case strings.TrimSpace(text) != text:
-		return "is " + quote(text) + ", which begins or ends with white space. Take it off, for instance with trimspace(); files with Windows line ends leave it there"
+		return "is " + quote(text) + ", which begins or ends with white space. Take it off; Windows line ends are gone with " + fromFile
+	case strings.HasPrefix(text, byteOrderMark):
+		return "is " + quote(text) + ", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., \"\\ufeff\")"
 	case strings.ContainsFunc(text, unicode.IsControl):
 		return "is " + quote(text) + ", which holds a control character. Remove it"
 	}

@@ -112,8 +112,8 @@ func (s setting) wholeNumber(least, most int64) (int64, diag.Diagnostics) {
 	value, err := strconv.ParseInt(s.text, 10, 64)
 	if err != nil || value < least || value > most {
 		return 0, diag.Diagnostics{s.invalid(
-			"is not a whole number within the bounds.",
-			fmt.Sprintf("a whole number from %d to %d.", least, most),
+			fmt.Sprintf("is not a whole number from %d to %d.", least, most),
+			"one that is.",
 		)}
 	}
 	return value, nil

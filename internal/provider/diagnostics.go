@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -71,13 +70,13 @@ func requestMessage(err error) message {
 	case errors.As(err, &transport):
 		m = message{
 			cause:  "No answer came from the service: " + transport.Problem + ".",
-			remedy: "Check the network, endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).",
+			remedy: transport.Remedy,
 		}
 	default:
 		return message{cause: "The request could not be made: " + err.Error() + ".", remedy: "Please report this as a bug of the provider."}
 	}
 	if errors.As(err, &request) {
-		m.facts = append([]string{"API: " + request.API}, m.facts...)
+		m.facts = append([]string{"API: " + request.API, "Host: " + request.Host}, m.facts...)
 		m.facts = append(m.facts, fmt.Sprintf("Attempts: %d in %s", request.Attempts, request.Elapsed.Round(time.Millisecond)))
 	}
 	return m
@@ -88,8 +87,6 @@ func serviceMessage(err *timpush.ServiceError) message {
 	facts := []string{fmt.Sprintf("Error code: %d", err.Code)}
 	if meaning == "" {
 		meaning = fmt.Sprintf("error code %d, which is not documented for this API", err.Code)
-	} else {
-		facts = append(facts, "Meaning: "+meaning)
 	}
 	if err.Info != "" {
 		facts = append(facts, "Service text: "+quote(err.Info))
@@ -103,7 +100,7 @@ func serviceMessage(err *timpush.ServiceError) message {
 
 func httpMessage(err *timpush.HTTPError) message {
 	m := message{
-		cause: fmt.Sprintf("The answer has HTTP status %d, which the service does not give: it comes from a gateway or proxy on the way.", err.Status),
+		cause: fmt.Sprintf("The answer has HTTP status %d, which the service does not give: it comes from a gateway or proxy on the way, or from another server.", err.Status),
 		facts: answerFacts(err.Status, err.ContentType, err.Size),
 	}
 	switch {
@@ -123,15 +120,4 @@ func answerFacts(status int, contentType string, size int) []string {
 		"Content type: " + quote(contentType),
 		fmt.Sprintf("Size: %d bytes", size),
 	}
-}
-
-// validateTimeout refuses a duration that is not above zero. That it is a
-// duration at all is checked by the library of the timeouts attribute.
-func validateTimeout(at path.Path, configured types.String) diag.Diagnostics {
-	timeout, err := time.ParseDuration(configured.ValueString())
-	if err != nil || timeout > 0 {
-		return nil
-	}
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid Timeout",
-		fmt.Sprintf("%s is %s, which leaves no time to read. Set it to a duration above zero, such as 5m.", at, quote(configured.ValueString())))}
 }

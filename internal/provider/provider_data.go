@@ -45,7 +45,7 @@ func (d *providerData) toClient(summary string) (*timpush.Client, diag.Diagnosti
 		return nil, diag.NewErrorDiagnostic(summary, fmt.Sprintf(
 			"The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. "+
 				"Give the arguments values that are known in plan (literals, input variables or the environment), "+
-				"or apply what they come from first, with -target.\n\nNot known yet: %s",
+				"or put the read off to apply with depends_on on what they come from.\n\nNot known yet: %s",
 			strings.Join(d.unknown, ", ")))
 	}
 	return d.client, nil

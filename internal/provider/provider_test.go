@@ -93,31 +93,31 @@ sdk_app_id is set neither in the provider block nor in the environment. Set sdk_
 		"sdk_app_id zero": {
 			config: values{"sdk_app_id": 0},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "0", is not a whole number within the bounds. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to a whole number from 1 to 4294967295.
+The value of sdk_app_id, "0", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"sdk_app_id too large": {
 			config: values{"sdk_app_id": 4294967296},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "4294967296", is not a whole number within the bounds. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to a whole number from 1 to 4294967295.
+The value of sdk_app_id, "4294967296", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"sdk_app_id a fraction": {
 			config: values{"sdk_app_id": 1.5},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "1.5", is not a whole number within the bounds. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to a whole number from 1 to 4294967295.
+The value of sdk_app_id, "1.5", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"sdk_app_id beyond all bounds": {
 			config: values{"sdk_app_id": big.NewFloat(1e100)},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "1e+100", is not a whole number within the bounds. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to a whole number from 1 to 4294967295.
+The value of sdk_app_id, "1e+100", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"sdk_app_id in the environment no number": {
 			env: environment{"TIMPUSH_SDK_APP_ID": "14OO"},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "14OO" from the environment variable TIMPUSH_SDK_APP_ID, is not a whole number within the bounds. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to a whole number from 1 to 4294967295.
+The value of sdk_app_id, "14OO" from the environment variable TIMPUSH_SDK_APP_ID, is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"region missing": {
@@ -141,13 +141,13 @@ The value of region, "mars\n", is none of the service's regions. Set region, or 
 		"endpoint": {
 			config: values{"endpoint": "http://user:canarypassword@example.com"},
 			want: `ERROR [AttributeName("endpoint")] Invalid endpoint
-The value of endpoint cannot be used: it holds user info (the part before "@"). Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://console.tim.qq.com, or to one with http on a loopback address.
+The value of endpoint cannot be used: it holds user info (the part before "@"). Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine.
 `,
 		},
 		"endpoint in the environment": {
 			env: environment{"TIMPUSH_REGION": "", "TIMPUSH_ENDPOINT": "console.tim.qq.com"},
 			want: `ERROR [AttributeName("endpoint")] Invalid endpoint
-The value of endpoint from the environment variable TIMPUSH_ENDPOINT cannot be used: it does not start with https://. Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://console.tim.qq.com, or to one with http on a loopback address.
+The value of endpoint from the environment variable TIMPUSH_ENDPOINT cannot be used: it does not start with https://. Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine.
 `,
 		},
 		"identifier with a line end": {
@@ -202,31 +202,31 @@ Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, an
 			config: values{"secret_key": "", "user_sig": ""},
 			env:    environment{"TIMPUSH_SECRET_KEY": ""},
 			want: `ERROR Missing secret_key or user_sig
-Neither secret_key nor user_sig is set, neither in the provider block nor in the environment. Set TIMPUSH_SECRET_KEY in the environment to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
+Neither secret_key nor user_sig is set, in the provider block or in the environment. Set TIMPUSH_SECRET_KEY in the environment to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
 `,
 		},
 		"requests_per_second zero": {
 			config: values{"requests_per_second": 0},
 			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
-The value of requests_per_second, "0", is not a whole number within the bounds. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to a whole number from 1 to 100.
+The value of requests_per_second, "0", is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
 `,
 		},
 		"requests_per_second too many": {
 			env: environment{"TIMPUSH_REQUESTS_PER_SECOND": "101"},
 			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
-The value of requests_per_second, "101" from the environment variable TIMPUSH_REQUESTS_PER_SECOND, is not a whole number within the bounds. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to a whole number from 1 to 100.
+The value of requests_per_second, "101" from the environment variable TIMPUSH_REQUESTS_PER_SECOND, is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
 `,
 		},
 		"max_retries negative": {
 			config: values{"max_retries": -1},
 			want: `ERROR [AttributeName("max_retries")] Invalid max_retries
-The value of max_retries, "-1", is not a whole number within the bounds. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to a whole number from 0 to 10.
+The value of max_retries, "-1", is not a whole number from 0 to 10. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to one that is.
 `,
 		},
 		"max_retries too many": {
 			env: environment{"TIMPUSH_MAX_RETRIES": "11"},
 			want: `ERROR [AttributeName("max_retries")] Invalid max_retries
-The value of max_retries, "11" from the environment variable TIMPUSH_MAX_RETRIES, is not a whole number within the bounds. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to a whole number from 0 to 10.
+The value of max_retries, "11" from the environment variable TIMPUSH_MAX_RETRIES, is not a whole number from 0 to 10. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to one that is.
 `,
 		},
 		"request_timeout no duration": {

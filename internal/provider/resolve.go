@@ -84,7 +84,7 @@ func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 		base, err := timpush.ParseEndpoint(endpoint.text)
 		if err != nil {
 			r.diags.Append(endpoint.invalid("cannot be used: "+err.Error()+".",
-				"a base URL such as https://console.tim.qq.com, or to one with http on a loopback address."))
+				"a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine."))
 		}
 		r.config.Endpoint = base
 	case endpoint.unknown:
@@ -117,7 +117,7 @@ func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
 				"Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key."))
 	case !haveKey && !haveUserSig && !key.unknown && !userSig.unknown:
 		r.missing(diag.NewErrorDiagnostic("Missing secret_key or user_sig",
-			"Neither secret_key nor user_sig is set, neither in the provider block nor in the environment. "+
+			"Neither secret_key nor user_sig is set, in the provider block or in the environment. "+
 				"Set "+key.env+" in the environment to the key that the console shows for the app, or "+userSig.env+" to a ready-made UserSig for the identifier."))
 	}
 	r.config.SecretKey, r.config.UserSig = timpush.Secret(key.text), timpush.Secret(userSig.text)

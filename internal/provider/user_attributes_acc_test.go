@@ -41,7 +41,7 @@ func sampleState() []statecheck.StateCheck {
 		statecheck.ExpectKnownValue(team, tfjsonpath.New("errors"), knownvalue.MapExact(map[string]knownvalue.Check{
 			"Mary": knownvalue.ObjectExact(map[string]knownvalue.Check{
 				"code":    knownvalue.Int64Exact(70107),
-				"message": knownvalue.StringExact("the account does not exist in the app: it was not imported and never logged in"),
+				"message": knownvalue.StringExact("the account does not exist in the app"),
 			}),
 		})),
 	}
@@ -113,7 +113,7 @@ data "timpush_user_attributes" "team" {
   on_account_error = "error"
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*"Mary": 70107`),
+		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
 	}))
 }
 
@@ -214,7 +214,7 @@ data "timpush_user_attributes" "team" {
 // off to apply anyway, and one that says what to do where it is not.
 func TestAccUnknownProviderArguments(t *testing.T) {
 	t.Parallel()
-	config := func(accounts string) string {
+	config := func(arguments string) string {
 		return `
 resource "terraform_data" "region" {
   input = "singapore"
@@ -229,20 +229,25 @@ provider "timpush" {
 }
 
 data "timpush_user_attributes" "team" {
-  accounts = ` + accounts + `
+  ` + arguments + `
 }
 `
 	}
 	resource.Test(t, accCase(newEmulator(t),
 		resource.TestStep{
-			Config:      config(`["xiaoming"]`),
+			Config:      config(`accounts = ["xiaoming"]`),
 			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+before\s+apply.*Not known yet: region`),
 		},
 		resource.TestStep{
-			Config:            config(`terraform_data.accounts.output`),
+			Config:            config(`accounts = terraform_data.accounts.output`),
 			ConfigStateChecks: sampleState(),
 		},
 	))
+	resource.Test(t, accCase(newEmulator(t), resource.TestStep{ // what the error advises
+		Config: config(`accounts   = ["Mary", "xiaoming", "xiaohua"]
+  depends_on = [terraform_data.region]`),
+		ConfigStateChecks: sampleState(),
+	}))
 }
 
 func TestAccUserAttributesFromSetTupleAndList(t *testing.T) {

@@ -2,30 +2,19 @@ package provider
 
 import (
 	"context"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*userAttributesDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*userAttributesDataSource)(nil)
-)
+var _ datasource.DataSourceWithConfigure = (*userAttributesDataSource)(nil)
 
-const (
-	// defaultReadTimeout bounds a whole read.
-	defaultReadTimeout = 5 * time.Minute
-
-	unableToReadUserAttributes = "Unable to Read User Attributes"
-)
+const unableToReadUserAttributes = "Unable to Read User Attributes"
 
 type userAttributesDataSource struct{ provider *providerData }
 
@@ -35,7 +24,7 @@ func (d *userAttributesDataSource) Metadata(_ context.Context, req datasource.Me
 	resp.TypeName = req.ProviderTypeName + "_user_attributes"
 }
 
-func (d *userAttributesDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func (d *userAttributesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads the push attributes of accounts (`get_attr`). " +
 			"Every account asked for ends in exactly one of `attributes` and `errors`. " +
@@ -54,9 +43,7 @@ func (d *userAttributesDataSource) Schema(ctx context.Context, _ datasource.Sche
 				Optional:   true,
 				Validators: []validator.String{stringvalidator.OneOf(onAccountErrorError, onAccountErrorWarn, onAccountErrorIgnore)},
 			},
-			"timeouts": timeouts.AttributesWithOpts(ctx, timeouts.Opts{
-				ReadDescription: "How long the whole read may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `5m`.",
-			}),
+			"timeouts": readTimeouts(),
 			"attributes": schema.MapAttribute{
 				MarkdownDescription: "Account to attribute name to value, for each account that was read. An account without attributes has `{}`. " +
 					"Values that are not strings in the service's answer keep their text: numbers as sent, `true` and `false`, null as an empty string, objects and arrays as compact JSON.",
@@ -87,16 +74,6 @@ func (d *userAttributesDataSource) Configure(_ context.Context, req datasource.C
 	data, diags := toProviderData(req.ProviderData)
 	resp.Diagnostics.Append(diags...)
 	d.provider = data
-}
-
-func (d *userAttributesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var read types.String
-	at := path.Root("timeouts").AtName("read")
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, at, &read)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(validateTimeout(at, read)...)
 }
 
 func (d *userAttributesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {

@@ -25,19 +25,21 @@ func TestWrongUserAttributesArguments(t *testing.T) {
 			arguments: values{"accounts": []any{}, "timeouts": tftypes.UnknownValue},
 		},
 		"accounts": {
-			arguments: values{"accounts": []any{"Mary", nil, "", " Mary", "Mary\r", "Ma\x00ry", "\u3000Mary"}},
+			arguments: values{"accounts": []any{"Mary", nil, "", " Mary", "Mary\r", "Ma\x00ry", "\u3000Mary", "\ufeffMary"}},
 			want: `ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
 accounts[1] is null. Leave it out, or give the account's UserID or RegistrationID.
 ERROR [AttributeName("accounts").ElementKeyInt(2)] Invalid Account
-accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID.
+accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID; the last line end of a file leaves an empty one, unless it is read with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(3)] Invalid Account
-accounts[3] is " Mary", which begins or ends with white space. Take it off, for instance with trimspace(); files with Windows line ends leave it there.
+accounts[3] is " Mary", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(4)] Invalid Account
-accounts[4] is "Mary\r", which begins or ends with white space. Take it off, for instance with trimspace(); files with Windows line ends leave it there.
+accounts[4] is "Mary\r", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(5)] Invalid Account
 accounts[5] is "Ma\x00ry", which holds a control character. Remove it.
 ERROR [AttributeName("accounts").ElementKeyInt(6)] Invalid Account
-accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off, for instance with trimspace(); files with Windows line ends leave it there.
+accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
+ERROR [AttributeName("accounts").ElementKeyInt(7)] Invalid Account
+accounts[7] is "\ufeffMary", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., "\ufeff").
 `,
 		},
 		"on_account_error": {
@@ -48,20 +50,20 @@ Attribute on_account_error value must be one of: ["error" "warn" "ignore"], got:
 		},
 		"timeouts.read no duration": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "5"}},
-			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Attribute Value Time Duration
-"5" must be a string containing a sequence of decimal numbers, each with optional fraction and a unit suffix, such as "300ms", "-1.5h" or "2h45m". Valid time units are "ns", "us" (or "µs"), "ms", "s", "m", "h".
+			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
+timeouts.read is "5", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
 `,
 		},
 		"timeouts.read zero": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "0s"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "0s", which leaves no time to read. Set it to a duration above zero, such as 5m.
+timeouts.read is "0s", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
 `,
 		},
 		"timeouts.read negative": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "-5m"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "-5m", which leaves no time to read. Set it to a duration above zero, such as 5m.
+timeouts.read is "-5m", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
 `,
 		},
 	} {
@@ -76,8 +78,8 @@ func TestManyWrongAccounts(t *testing.T) {
 	p := newProtocol(t, nil, newEmulator(t))
 	for count, more := range map[int]string{
 		10:  "",
-		11:  "1 more accounts in accounts are wrong in the same ways. Mend them all; only the first 10 are listed.",
-		250: "240 more accounts in accounts are wrong in the same ways. Mend them all; only the first 10 are listed.",
+		11:  "1 more accounts are wrong, too: the first 10 are listed above. Mend them all.",
+		250: "240 more accounts are wrong, too: the first 10 are listed above. Mend them all.",
 	} {
 		var accounts []any
 		for i := range count {

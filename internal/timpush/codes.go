@@ -21,16 +21,16 @@ type codeFacts struct {
 
 // Remedies that several codes share.
 const (
-	remedyRegion   = "Set region (TIMPUSH_REGION) to the data center that the console shows for this app, and check sdk_app_id (TIMPUSH_SDK_APP_ID)."
+	remedyRegion   = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app; where endpoint (TIMPUSH_ENDPOINT) is set, it is used instead of the region's host."
 	remedyKey      = "Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make user_sig (TIMPUSH_USER_SIG) anew with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID)."
 	remedyAdmin    = "Set identifier (TIMPUSH_IDENTIFIER) to an account that the console lists among the app's administrators."
-	remedyUserSig  = "Make user_sig (TIMPUSH_USER_SIG) anew for exactly this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or give secret_key (TIMPUSH_SECRET_KEY) in its place."
+	remedyUserSig  = "Check that user_sig (TIMPUSH_USER_SIG) was copied whole, make it anew for exactly this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or give secret_key (TIMPUSH_SECRET_KEY) in its place."
 	remedyThrottle = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console."
 	remedyLater    = "Try again later; if it stays, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support."
 	remedyReport   = "The request did not reach the service as the provider wrote it: check endpoint (TIMPUSH_ENDPOINT) and any proxy on the way, and otherwise report this as a bug of the provider."
 	remedySupport  = "Ask Tencent Cloud support, naming the app and the code."
 	remedyConsole  = "Look at the app's state and edition in the console."
-	remedyAccount  = "Import the account or let it log in once, or drop it from the accounts asked for."
+	remedyAccount  = "Import the account or let it log in once, or drop it from accounts."
 )
 
 // codes are the documented codes that a call for attributes or tags can meet:
@@ -71,12 +71,12 @@ var codes = map[int64]codeFacts{
 	70020: {"the SDKAppID does not exist in this data center", remedyRegion, retryNever},
 	70050: {"UserSig verification failed too often, and is blocked for a while", "Check secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG) and identifier (TIMPUSH_IDENTIFIER), then wait a minute and try again.", retryNever},
 	70051: {"the account is on the blocklist", "Take the account off the blocklist in the console, or use another one.", retryNever},
-	70107: {"the account does not exist in the app: it was not imported and never logged in", remedyAccount, retryNever},
+	70107: {"the account does not exist in the app", remedyAccount, retryNever},
 	70169: {"the service timed out internally", remedyLater, retrySoon},
 	70202: {"the service timed out internally", remedyLater, retrySoon},
 	70346: {"the UserSig was refused", remedyKey, retryNever},
 	70398: {"the number of accounts is over the edition's limit", remedyConsole, retryNever},
-	70399: {"the account was deleted less than three months ago", "Drop it from the accounts asked for.", retryNever},
+	70399: {"the account was deleted less than three months ago", "Drop the account from accounts.", retryNever},
 	70402: {"a parameter is illegal", remedyReport, retryNever},
 	70403: {"the call needs an app administrator", remedyAdmin, retryNever},
 	70500: {"the service failed internally", remedyLater, retrySoon},

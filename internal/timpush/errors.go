@@ -10,6 +10,7 @@ import (
 // [*ReplyError] or [*TransportError].
 type RequestError struct {
 	API      string        // the command, such as "get_attr"
+	Host     string        // where requests went: host, and port if there is one
 	Attempts int           // 1 and more
 	Elapsed  time.Duration // from the first attempt to the last failure, waiting included
 	Err      error
@@ -68,6 +69,7 @@ func (e *ReplyError) Error() string {
 // network's error and does not wrap it, since such errors can print the URL.
 type TransportError struct {
 	Problem   string // a clause that says what happened
+	Remedy    string // a sentence that says what the user can do
 	Permanent bool   // repeating it is of no use
 }
 

@@ -177,10 +177,10 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 func TestAccountErrorMessage(t *testing.T) {
 	t.Parallel()
 	for want, failure := range map[string]AccountError{
-		"no such user": {Code: code(70107), Info: "no such user"},
-		"the account does not exist in the app: it was not imported and never logged in": {Code: code(70107)},
-		"the service gave no description, and none is documented for this code":          {Code: code(12345)},
-		"the service answered the request, but not for this account":                     {},
+		"no such user":                          {Code: code(70107), Info: "no such user"},
+		"the account does not exist in the app": {Code: code(70107)},
+		"the service gave no description, and none is documented for this code": {Code: code(12345)},
+		"the service answered the request, but not for this account":            {},
 	} {
 		if got := failure.Message(); got != want {
 			t.Errorf("%+v has the message %q, want %q", failure, got, want)

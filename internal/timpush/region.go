@@ -47,7 +47,7 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 func ParseEndpoint(endpoint string) (*url.URL, error) {
 	u, err := url.Parse(endpoint)
 	if err != nil {
-		return nil, errors.New("it is not a URL")
+		return nil, errors.New("it is not a URL such as https://host or http://127.0.0.1:8080")
 	}
 	host, port := u.Hostname(), u.Port()
 	number, err := strconv.Atoi(port)

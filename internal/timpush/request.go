@@ -87,6 +87,14 @@ func (c *Client) requestURL(api string, userSig Secret) string {
 		"&contenttype=json"
 }
 
+// What a user can do about requests that got no whole answer.
+const (
+	remedyAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
+	remedySlow        = "Try again; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
+	remedyCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
+	remedyPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
+)
+
 // transportError says in own words why an attempt got no whole answer, or
 // returns the cause where the caller's ctx ended. Only texts of error types
 // that are known to hold no URL are taken over.
@@ -101,26 +109,31 @@ func (c *Client) transportError(ctx, attempt context.Context, err error) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case attempt.Err() != nil, errors.As(err, &timeout) && timeout.Timeout():
-		return &TransportError{Problem: fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout)}
+		return &TransportError{
+			Problem: fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout),
+			Remedy:  remedySlow,
+		}
 	case errors.As(err, &lookup):
 		return &TransportError{
 			Problem:   fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name),
+			Remedy:    remedyAddress,
 			Permanent: lookup.IsNotFound,
 		}
 	case errors.As(err, &certificate):
 		return &TransportError{
 			Problem:   "the server's certificate is not trusted: " + c.redactor.clean(certificate.Err.Error()),
+			Remedy:    remedyCertificate,
 			Permanent: true,
 		}
 	case errors.As(err, &record):
-		return &TransportError{Problem: "the server does not speak TLS", Permanent: true}
+		return &TransportError{Problem: "the server does not speak TLS", Remedy: remedyPlainHTTP, Permanent: true}
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return &TransportError{Problem: "the connection was refused"}
+		return &TransportError{Problem: "the connection was refused", Remedy: remedyAddress}
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return &TransportError{Problem: "the connection was reset"}
+		return &TransportError{Problem: "the connection was reset", Remedy: remedyAddress}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &TransportError{Problem: "the connection was closed before the whole answer had come"}
+		return &TransportError{Problem: "the connection was closed before the whole answer had come", Remedy: remedyAddress}
 	default:
-		return &TransportError{Problem: fmt.Sprintf("the connection failed (%T)", err)}
+		return &TransportError{Problem: fmt.Sprintf("the connection failed (%T)", err), Remedy: remedyAddress}
 	}
 }

@@ -35,7 +35,7 @@ func (c *Client) retry(ctx context.Context, api string, attempt func() error) er
 		if err == nil || ctx.Err() != nil {
 			return struct{}{}, err
 		}
-		failure := &RequestError{API: api, Attempts: attempts, Elapsed: time.Since(started), Err: err}
+		failure := &RequestError{API: api, Host: c.config.Endpoint.Host, Attempts: attempts, Elapsed: time.Since(started), Err: err}
 		waits.last = advice(err)
 		switch {
 		case waits.last == retryNever,
