@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -22,27 +23,25 @@ const (
 	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 )
 
-// built is the folder with the provider's binary, made by the first test that
-// needs it.
-var built = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "timpush-test")
+// binaries is the folder of the provider's binary.
+var binaries string
+
+// built builds the provider, for the first test that needs it.
+var built = sync.OnceValue(func() error {
+	output, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaries, ".").CombinedOutput()
 	if err != nil {
-		return "", err
+		return fmt.Errorf("%w: %s", err, output)
 	}
-	output, err := exec.Command("go", "build", "-o", folder, ".").CombinedOutput()
-	if err != nil {
-		return folder, fmt.Errorf("%w: %s", err, output)
-	}
-	return folder, nil
+	return nil
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if os.Getenv("TF_ACC") != "" {
-		if folder, err := built(); err == nil {
-			_ = os.RemoveAll(folder)
-		}
+	var err error
+	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
+		log.Fatal(err)
 	}
+	code := m.Run()
+	_ = os.RemoveAll(binaries)
 	os.Exit(code) //nolint:forbidigo // this is the test binary's main
 }
 
@@ -60,8 +59,7 @@ func newWorkspace(t *testing.T) *workspace {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("needs a CLI: run make test, which sets TF_ACC")
 	}
-	binaries, err := built()
-	if err != nil {
+	if err := built(); err != nil {
 		t.Fatal(err)
 	}
 	w := &workspace{folder: t.TempDir()}

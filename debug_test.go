@@ -20,13 +20,9 @@ func TestAccDebug(t *testing.T) {
 	}
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
-	folder, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	command := exec.CommandContext(ctx, filepath.Join(folder, "terraform-provider-timpush"), "-debug")
+	command := exec.CommandContext(ctx, filepath.Join(binaries, "terraform-provider-timpush"), "-debug")
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.Env = w.env
 	stdout, err := command.StdoutPipe()

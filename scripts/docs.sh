@@ -10,8 +10,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/cli-env.sh"
 cd "$root"
 
-# An older CLI leaves the ephemeral resources out of the schema.
-cli=$("$root/scripts/cli.sh" 1.10 1.11)
+cli=$("$root/scripts/cli.sh")
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-docs.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT

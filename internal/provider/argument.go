@@ -59,11 +59,19 @@ func configuredString(arg argument, value types.String) setting {
 
 func configuredNumber(arg argument, value types.Number) setting {
 	s := setting{argument: arg, unknown: value.IsUnknown()}
-	if number := value.ValueBigFloat(); number != nil {
-		s.text = number.Text('g', 20) // not 'f', which writes out 1e1000000000
-		if whole, accuracy := number.Int64(); accuracy == big.Exact {
-			s.text = strconv.FormatInt(whole, 10)
-		}
+	number := value.ValueBigFloat()
+	if number == nil {
+		return s
+	}
+	whole, accuracy := number.Int64()
+	switch {
+	case accuracy == big.Exact:
+		s.text = strconv.FormatInt(whole, 10)
+	case number.MantExp(nil) > 1000:
+		s.text = "a very large number" // 1e1000000000 has a billion digits
+	default:
+		// With its fraction, however small: no rounding makes it whole.
+		s.text = number.Text('f', -1)
 	}
 	return s
 }

@@ -33,17 +33,24 @@ func (m message) String() string {
 // diagnostic. operation names the time-out that bounds the read, such as "read".
 func readProblem(summary string, err error, operation string, timeout time.Duration) diag.Diagnostic {
 	var interrupted *timpush.InterruptedError
-	if errors.As(err, &interrupted) {
-		if !errors.Is(err, context.DeadlineExceeded) {
-			return diag.NewErrorDiagnostic(summary, fmt.Sprintf(
-				"The read was cancelled when %d of %d accounts had been read. Run the command again to read them all.",
-				interrupted.Read, interrupted.Total))
-		}
-		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), summary, fmt.Sprintf(
-			"The read was not done within %s, when %d of %d accounts had been read. Raise timeouts.%s, or ask for fewer accounts.",
-			timeout, interrupted.Read, interrupted.Total, operation))
+	if !errors.As(err, &interrupted) {
+		return diag.NewErrorDiagnostic(summary, requestMessage(err).String())
 	}
-	return diag.NewErrorDiagnostic(summary, requestMessage(err).String())
+	read := fmt.Sprintf("%d of %d accounts had been read", interrupted.Read, interrupted.Total)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		return diag.NewErrorDiagnostic(summary, "The read was cancelled when "+read+". Run the command again to read them all.")
+	}
+	m := message{
+		cause:  fmt.Sprintf("The read was not done within %s, when %s.", timeout, read),
+		remedy: fmt.Sprintf("Raise timeouts.%s, or ask for fewer accounts.", operation),
+	}
+	if interrupted.Last != nil { // why it took so long
+		last := requestMessage(interrupted.Last)
+		m.cause += " Requests failed and were repeated. " + last.cause
+		m.remedy = last.remedy
+		m.facts = last.facts
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), summary, m.String())
 }
 
 // requestMessage explains why a request failed for good.
@@ -83,19 +90,21 @@ func requestMessage(err error) message {
 }
 
 func serviceMessage(err *timpush.ServiceError) message {
-	meaning := timpush.Meaning(err.Code)
-	facts := []string{fmt.Sprintf("Error code: %d", err.Code)}
-	if meaning == "" {
-		meaning = fmt.Sprintf("error code %d, which is not documented for this API", err.Code)
+	m := message{cause: "The service refused the request: " + timpush.Meaning(err.Code) + ".", remedy: timpush.Remedy(err.Code)}
+	switch {
+	case err.Code == 0:
+		m.cause = "The service refused the request, and gave no error code."
+		m.remedy = "Go by the service's text, if there is one below, or ask Tencent Cloud support."
+	case timpush.Meaning(err.Code) == "":
+		m.cause = fmt.Sprintf("The service refused the request: error code %d, which is not documented for this API.", err.Code)
+	}
+	if err.Code != 0 {
+		m.facts = append(m.facts, fmt.Sprintf("Error code: %d", err.Code))
 	}
 	if err.Info != "" {
-		facts = append(facts, "Service text: "+quote(err.Info))
+		m.facts = append(m.facts, "Service text: "+quote(err.Info))
 	}
-	return message{
-		cause:  "The service refused the request: " + meaning + ".",
-		remedy: timpush.Remedy(err.Code),
-		facts:  facts,
-	}
+	return m
 }
 
 func httpMessage(err *timpush.HTTPError) message {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -54,6 +55,25 @@ func TestSchemasAndModelsAgree(t *testing.T) {
 	}
 }
 
+// What the environment says is not looked at before plan.
+func TestValidateProviderIgnoresTheEnvironment(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, environment{"TIMPUSH_REGION": "mars"}, newEmulator(t))
+	if text := p.validateProvider(nil); text != "" {
+		t.Error(text)
+	}
+}
+
+func TestWrongProviderDataIsAnError(t *testing.T) {
+	t.Parallel()
+	var source userAttributesDataSource
+	var response datasource.ConfigureResponse
+	source.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: "wrong"}, &response)
+	if !response.Diagnostics.HasError() || source.provider != nil {
+		t.Errorf("got %v, %v", source.provider, response.Diagnostics)
+	}
+}
+
 // `terraform validate` needs no credentials, and finds what is wrong in the
 // configuration itself.
 func TestValidateProviderWithoutEnvironment(t *testing.T) {
@@ -72,6 +92,15 @@ func TestValidateProviderWithoutEnvironment(t *testing.T) {
 	if text := p.validateProvider(values{"region": "mars"}); !strings.HasPrefix(text, `ERROR [AttributeName("region")] Invalid region`) {
 		t.Errorf("a wrong region gives %q", text)
 	}
+}
+
+// exactly returns a number with the precision of the CLI.
+func exactly(text string) *big.Float {
+	number, _, err := big.ParseFloat(text, 10, 512, big.ToNearestEven)
+	if err != nil {
+		panic(err) // a mistake in the test's own table
+	}
+	return number
 }
 
 // Every wrong or missing value is an error of its own that names the argument
@@ -109,9 +138,9 @@ The value of sdk_app_id, "1.5", is not a whole number from 1 to 4294967295. Set 
 `,
 		},
 		"sdk_app_id beyond all bounds": {
-			config: values{"sdk_app_id": big.NewFloat(1e100)},
+			config: values{"sdk_app_id": new(big.Float).SetMantExp(big.NewFloat(1), 5000)},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "1e+100", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+The value of sdk_app_id, "a very large number", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
 		"sdk_app_id in the environment no number": {
@@ -215,6 +244,12 @@ The value of requests_per_second, "0", is not a whole number from 1 to 100. Set 
 			env: environment{"TIMPUSH_REQUESTS_PER_SECOND": "101"},
 			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
 The value of requests_per_second, "101" from the environment variable TIMPUSH_REQUESTS_PER_SECOND, is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
+`,
+		},
+		"requests_per_second almost whole": {
+			config: values{"requests_per_second": exactly("99.99999999999999999999999999")},
+			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
+The value of requests_per_second, "99.99999999999999999999999999", is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
 `,
 		},
 		"max_retries negative": {

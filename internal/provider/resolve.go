@@ -120,7 +120,7 @@ func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
 			"Neither secret_key nor user_sig is set, in the provider block or in the environment. "+
 				"Set "+key.env+" in the environment to the key that the console shows for the app, or "+userSig.env+" to a ready-made UserSig for the identifier."))
 	}
-	r.config.SecretKey, r.config.UserSig = timpush.Secret(key.text), timpush.Secret(userSig.text)
+	r.config.SecretKey, r.config.UserSig = timpush.NewSecret(key.text), timpush.NewSecret(userSig.text)
 }
 
 func (r *resolver) number(arg argument, configured types.Number, least, most int64, otherwise int) int {

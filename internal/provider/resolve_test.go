@@ -29,7 +29,7 @@ func TestDefaults(t *testing.T) {
 	t.Parallel()
 	endpoint, _ := timpush.RegionEndpoint("singapore")
 	want := timpush.Config{
-		SDKAppID: testSDKAppID, Endpoint: endpoint, Identifier: "administrator", SecretKey: testKey,
+		SDKAppID: testSDKAppID, Endpoint: endpoint, Identifier: "administrator", SecretKey: timpush.NewSecret(testKey),
 		RequestsPerSecond: 100, MaxRetries: 4, RequestTimeout: 10 * time.Second,
 	}
 	if got := resolveModel(t, providerModel{}, testEnvironment()); !reflect.DeepEqual(got.config, want) || got.unknown != nil {
@@ -44,7 +44,7 @@ func TestEveryArgumentFromTheEnvironment(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := timpush.Config{
-		SDKAppID: 4294967295, Endpoint: endpoint, Identifier: "admin", UserSig: "ready-made",
+		SDKAppID: 4294967295, Endpoint: endpoint, Identifier: "admin", UserSig: timpush.NewSecret("ready-made"),
 		RequestsPerSecond: 1, MaxRetries: 0, RequestTimeout: 90 * time.Second,
 	}
 	got := resolveModel(t, providerModel{}, environment{
@@ -61,7 +61,7 @@ func TestConfigurationBeatsEnvironment(t *testing.T) {
 	t.Parallel()
 	endpoint, _ := timpush.RegionEndpoint("tokyo")
 	want := timpush.Config{
-		SDKAppID: 1, Endpoint: endpoint, Identifier: "admin", UserSig: "ready-made",
+		SDKAppID: 1, Endpoint: endpoint, Identifier: "admin", UserSig: timpush.NewSecret("ready-made"),
 		RequestsPerSecond: 100, MaxRetries: 10, RequestTimeout: time.Millisecond,
 	}
 	got := resolveModel(t, providerModel{
@@ -115,7 +115,11 @@ func TestUnknownArguments(t *testing.T) {
 		"region beside a known endpoint":     {providerModel{Region: text, Endpoint: types.StringValue("https://example.com")}, nil},
 		"user_sig beside a known secret_key": {providerModel{SecretKey: types.StringValue("key"), UserSig: text}, []string{"user_sig"}},
 	} {
-		if got := resolveModel(t, test.model, testEnvironment()); !slices.Equal(got.unknown, test.want) {
+		env := testEnvironment()
+		if name == "user_sig" { // hides what the environment says of the pair, right or wrong
+			env["TIMPUSH_SECRET_KEY"] = " wrong"
+		}
+		if got := resolveModel(t, test.model, env); !slices.Equal(got.unknown, test.want) {
 			t.Errorf("%s: unknown are %v, want %v", name, got.unknown, test.want)
 		}
 	}

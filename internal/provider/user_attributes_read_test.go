@@ -138,7 +138,13 @@ func failedRead(t *testing.T, effect emulator.Effect, arguments values) string {
 	if text := p.configure(values{"max_retries": 0}); text != "" {
 		t.Fatal(text)
 	}
-	return render(p.read(t.Context(), userAttributes, arguments, false).Diagnostics)
+	response := p.read(t.Context(), userAttributes, arguments, false)
+	for _, result := range []string{"attributes", "errors"} {
+		if got := p.state(response, result); got != nil && response.Diagnostics[0].Severity == tfprotov6.DiagnosticSeverityError {
+			t.Errorf("a read that failed returns %s: %v", result, got)
+		}
+	}
+	return render(response.Diagnostics)
 }
 
 func TestReadErrors(t *testing.T) {
@@ -167,6 +173,17 @@ The service refused the request: error code 12345, which is not documented for t
 API: get_attr
 Host: adminapisgp.im.qcloud.com
 Error code: 12345
+Attempts: 1 in 0s
+`,
+		},
+		"a refusal without a code": {
+			emulator.Effect{Body: `{"ActionStatus":"FAIL","ErrorInfo":"bad luck"}`},
+			`ERROR Unable to Read User Attributes
+The service refused the request, and gave no error code. Go by the service's text, if there is one below, or ask Tencent Cloud support.
+
+API: get_attr
+Host: adminapisgp.im.qcloud.com
+Service text: "bad luck"
 Attempts: 1 in 0s
 `,
 		},
@@ -244,6 +261,31 @@ The read was not done within 3s, when 0 of 3 accounts had been read. Raise timeo
 		}
 		if waited := time.Since(started); waited != 3*time.Second {
 			t.Errorf("the read ended after %s", waited)
+		}
+	})
+}
+
+// Where requests were repeated until the time was over, the cause is told.
+func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t)
+		service.Script(emulator.Fault{Effect: emulator.Effect{Code: 60007}})
+		p := newProtocol(t, testEnvironment(), service)
+		if text := p.configure(nil); text != "" {
+			t.Fatal(text)
+		}
+		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
+		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
+The read was not done within 500ms, when 0 of 3 accounts had been read. Requests failed and were repeated. The service refused the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
+
+API: get_attr
+Host: adminapisgp.im.qcloud.com
+Error code: 60007
+Attempts: 1 in 0s
+`
+		if got := render(p.read(t.Context(), userAttributes, arguments, false).Diagnostics); got != want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
 		}
 	})
 }

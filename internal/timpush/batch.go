@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 
@@ -12,21 +13,21 @@ import (
 const batchSize = 100
 
 // inBatches splits accounts into requests, each account asked for once, and
-// runs read for each, several at a time. Batches are numbered from 0 in the
-// order of the accounts. The first batch that fails for good ends the others.
-// Where ctx ends, the error is an [*InterruptedError].
-func inBatches[Reply any](ctx context.Context, accounts []string, read func(context.Context, []string) (Reply, error)) ([]Reply, error) {
+// runs read for each, up to inFlight at a time. Replies come in the order of the
+// accounts. The first batch that fails for good ends the others. Where ctx ends
+// before all is read, the error is an [*InterruptedError].
+func inBatches[Reply any](ctx context.Context, inFlight int, accounts []string, read func(context.Context, []string) (Reply, error)) ([]Reply, error) {
 	accounts = unique(accounts)
 	batches := slices.Collect(slices.Chunk(accounts, batchSize))
 	replies := make([]Reply, len(batches))
 	var done atomic.Int64
 	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(maxInFlight)
+	group.SetLimit(inFlight)
 	for i, batch := range batches {
-		if groupCtx.Err() != nil {
-			break
-		}
 		group.Go(func() error {
+			if err := context.Cause(groupCtx); err != nil {
+				return err // ended while this batch waited for its turn
+			}
 			reply, err := read(groupCtx, batch)
 			if err != nil {
 				return err
@@ -37,13 +38,19 @@ func inBatches[Reply any](ctx context.Context, accounts []string, read func(cont
 		})
 	}
 	err := group.Wait()
-	if ctx.Err() != nil {
-		return nil, &InterruptedError{Read: int(done.Load()), Total: len(accounts), Err: ctx.Err()}
-	}
-	if err != nil {
+	var failed *RequestError
+	switch {
+	case err == nil:
+		return replies, nil
+	case errors.As(err, &failed) || ctx.Err() == nil:
 		return nil, err
 	}
-	return replies, nil
+	interrupted := &InterruptedError{Read: int(done.Load()), Total: len(accounts), Err: ctx.Err()}
+	var ended *endedError
+	if errors.As(err, &ended) && ended.last != nil {
+		interrupted.Last = ended.last
+	}
+	return nil, interrupted
 }
 
 // unique returns the accounts in their order, each once.

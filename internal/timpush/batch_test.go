@@ -25,7 +25,7 @@ func TestInBatchesSplits(t *testing.T) {
 		0: nil, 1: {1}, 99: {99}, 100: {100}, 101: {100, 1}, 250: {100, 100, 50},
 	} {
 		asked := numbered(accounts)
-		batches, err := inBatches(t.Context(), slices.Concat(asked, asked), func(_ context.Context, batch []string) ([]string, error) {
+		batches, err := inBatches(t.Context(), 10, slices.Concat(asked, asked), func(_ context.Context, batch []string) ([]string, error) {
 			return batch, nil
 		})
 		if err != nil {
@@ -46,7 +46,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0
-		_, err := inBatches(t.Context(), numbered(50*batchSize), func(context.Context, []string) (int, error) {
+		_, err := inBatches(t.Context(), 10, numbered(50*batchSize), func(context.Context, []string) (int, error) {
 			mu.Lock()
 			running++
 			most = max(most, running)
@@ -57,8 +57,8 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 			mu.Unlock()
 			return 0, nil
 		})
-		if err != nil || most != maxInFlight {
-			t.Errorf("%d ran at a time (%v), want %d", most, err, maxInFlight)
+		if err != nil || most != 10 {
+			t.Errorf("%d ran at a time (%v), want 10", most, err)
 		}
 	})
 }
@@ -68,7 +68,7 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		failure := errors.New("failed for good")
 		started := time.Now()
-		replies, err := inBatches(t.Context(), numbered(300), func(ctx context.Context, batch []string) (int, error) {
+		replies, err := inBatches(t.Context(), 10, numbered(300), func(ctx context.Context, batch []string) (int, error) {
 			if batch[0] == "user100" {
 				time.Sleep(time.Second)
 				return 0, failure
@@ -85,12 +85,52 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	})
 }
 
+// A read that is whole is one, also where ctx ends in the same moment.
+func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	replies, err := inBatches(ctx, 10, numbered(1), func(context.Context, []string) (int, error) {
+		cancel()
+		return 7, nil
+	})
+	if err != nil || len(replies) != 1 || replies[0] != 7 {
+		t.Errorf("got %v, %v", replies, err)
+	}
+}
+
+// A failure for good is told, also where ctx ends in the same moment.
+func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	failure := &RequestError{Err: errors.New("failed for good")}
+	_, err := inBatches(ctx, 10, numbered(1), func(context.Context, []string) (int, error) {
+		cancel()
+		return 0, failure
+	})
+	if !errors.Is(err, failure) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Batches that wait for their turn are not begun after a failure.
+func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
+	t.Parallel()
+	failure, begun := errors.New("failed for good"), 0
+	_, err := inBatches(t.Context(), 1, numbered(1000), func(context.Context, []string) (int, error) {
+		begun++
+		return 0, failure
+	})
+	if !errors.Is(err, failure) || begun != 1 {
+		t.Errorf("%d batches were begun, %v", begun, err)
+	}
+}
+
 func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		_, err := inBatches(ctx, numbered(250), func(ctx context.Context, batch []string) (int, error) {
+		_, err := inBatches(ctx, 10, numbered(250), func(ctx context.Context, batch []string) (int, error) {
 			if batch[0] == "user0" {
 				return 0, nil
 			}

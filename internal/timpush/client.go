@@ -10,11 +10,6 @@ import (
 	"time"
 )
 
-// maxInFlight is how many requests of one read are under way at a time. At a
-// round trip of 300 ms, 32 in flight are 106 requests a second: enough to fill
-// the service's limit of 100.
-const maxInFlight = 32
-
 // Config is what a [Client] needs. All fields but Transport and UserAgent are
 // required; of SecretKey and UserSig exactly one.
 type Config struct {
@@ -51,7 +46,7 @@ func New(config Config) (*Client, error) {
 		return nil, errors.New("timpush: no endpoint")
 	case config.Identifier == "":
 		return nil, errors.New("timpush: no identifier")
-	case (config.SecretKey == "") == (config.UserSig == ""):
+	case config.SecretKey.isSet() == config.UserSig.isSet():
 		return nil, errors.New("timpush: exactly one of SecretKey and UserSig is needed")
 	case config.RequestsPerSecond < 1:
 		return nil, errors.New("timpush: RequestsPerSecond is less than 1")
@@ -77,7 +72,7 @@ func New(config Config) (*Client, error) {
 		},
 	}
 	if client.transport == nil {
-		client.transport = newTransport()
+		client.transport = newTransport(config.RequestsPerSecond)
 	}
 	return client, nil
 }

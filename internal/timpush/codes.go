@@ -27,6 +27,7 @@ const (
 	remedyUserSig  = "Check that user_sig (TIMPUSH_USER_SIG) was copied whole, make it anew for exactly this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or give secret_key (TIMPUSH_SECRET_KEY) in its place."
 	remedyThrottle = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console."
 	remedyLater    = "Try again later; if it stays, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support."
+	remedyCheck    = "Try again later; if it stays, check identifier (TIMPUSH_IDENTIFIER), secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG)."
 	remedyReport   = "The request did not reach the service as the provider wrote it: check endpoint (TIMPUSH_ENDPOINT) and any proxy on the way, and otherwise report this as a bug of the provider."
 	remedySupport  = "Ask Tencent Cloud support, naming the app and the code."
 	remedyConsole  = "Look at the app's state and edition in the console."
@@ -40,8 +41,8 @@ const (
 var codes = map[int64]codeFacts{
 	60002: {"the HTTP request cannot be parsed", remedyReport, retryNever},
 	60003: {"the request's JSON cannot be parsed", remedyReport, retryNever},
-	60004: {"the account check failed", remedyLater, retrySoon},
-	60005: {"the account check failed", remedyLater, retrySoon},
+	60004: {"the account check failed", remedyCheck, retrySoon},
+	60005: {"the account check failed", remedyCheck, retrySoon},
 	60006: {"the SDKAppID is not valid", "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the number that the console shows for this app.", retryNever},
 	60007: {"the call frequency is over the limit", remedyThrottle, retryThrottled},
 	60008: {"the service timed out, or the HTTP request is malformed", remedyLater, retrySoon},
@@ -86,9 +87,6 @@ var codes = map[int64]codeFacts{
 	90033: {"the attribute is not valid", "Set the app's attribute names before reading attributes.", retryNever},
 	90035: {"the attribute or tag belongs to the other account type (UserID or RegistrationID)", "Ask for accounts of the type that the attribute or tag was made for.", retryNever},
 	90045: {"the push feature is not enabled for the app", "Enable the Push Service for the app in the console.", retryNever},
-	90992: {"the service failed internally", remedyLater, retryNever},
-	90994: {"the service failed internally", remedyLater, retryNever},
-	90995: {"the service failed internally", remedyLater, retryNever},
 	91000: {"the service failed internally", remedyLater, retrySoon},
 }
 

@@ -81,6 +81,7 @@ type InterruptedError struct {
 	Read  int   // accounts whose answer had come
 	Total int   // accounts asked for, duplicates counted once
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
+	Last  error // the last failed attempt, a [*RequestError]; nil where none failed
 }
 
 func (e *InterruptedError) Error() string {

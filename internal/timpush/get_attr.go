@@ -77,7 +77,7 @@ func (r *getAttrReply) validate() string {
 // accounts make no request. Where one request fails for good, the whole read
 // fails: with a [*RequestError], or an [*InterruptedError] where ctx ended.
 func (c *Client) GetUserAttributes(ctx context.Context, accounts []string) (*UserAttributes, error) {
-	parts, err := inBatches(ctx, accounts, func(ctx context.Context, batch []string) (*UserAttributes, error) {
+	parts, err := inBatches(ctx, c.config.RequestsPerSecond, accounts, func(ctx context.Context, batch []string) (*UserAttributes, error) {
 		var reply getAttrReply
 		if err := c.call(ctx, "get_attr", getAttrRequest{batch}, &reply); err != nil {
 			return nil, err

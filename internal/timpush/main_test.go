@@ -56,7 +56,7 @@ func testConfig(transport http.RoundTripper) Config {
 		SDKAppID:          testSDKAppID,
 		Endpoint:          &url.URL{Scheme: "https", Host: "timpush.invalid"},
 		Identifier:        testAdmin,
-		SecretKey:         testKey,
+		SecretKey:         NewSecret(testKey),
 		RequestsPerSecond: 100,
 		MaxRetries:        4,
 		RequestTimeout:    10 * time.Second,
@@ -71,7 +71,9 @@ func newTestClient(t *testing.T, config Config) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(client.CloseIdleConnections)
+	if transport, ok := client.transport.(*http.Transport); ok {
+		t.Cleanup(transport.CloseIdleConnections)
+	}
 	return client
 }
 

@@ -16,7 +16,8 @@ const window = time.Second
 // Safe for concurrent use.
 type pacer struct {
 	// places holds the places, each with the time from which it may be used, in
-	// the order in which they were left: the head is the first to come free.
+	// the order in which they were left, and so in which they come free. (A place
+	// that a cancelled wait puts back stands too late; others go before it.)
 	places chan time.Time
 }
 

@@ -45,6 +45,9 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 // on a loopback address, without user info, query or fragment. Its errors say
 // which rule was broken and never repeat the URL, which may hold a password.
 func ParseEndpoint(endpoint string) (*url.URL, error) {
+	if strings.TrimSpace(endpoint) != endpoint {
+		return nil, errors.New("it begins or ends with white space")
+	}
 	u, err := url.Parse(endpoint)
 	if err != nil {
 		return nil, errors.New("it is not a URL such as https://host or http://127.0.0.1:8080")

@@ -61,7 +61,8 @@ func TestParseEndpoint(t *testing.T) {
 		"https://host:65536":               "port",
 		"https://host:hunter22":            "not a URL",
 		"https://ho st":                    "not a URL",
-		"https://host\n":                   "not a URL",
+		"https://host\n":                   "white space",
+		"https://ho\nst":                   "not a URL",
 		"https://[::1":                     "not a URL",
 	} {
 		_, err := ParseEndpoint(endpoint)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strings"
 )
 
@@ -77,8 +78,9 @@ func describe(err error) string {
 }
 
 // text is a JSON value as text: a string's content; a number, true and false as
-// they were sent; null as nothing; objects and arrays as compact JSON. Always
-// valid UTF-8.
+// they were sent; null as nothing; objects and arrays as compact JSON, in which
+// only the escapes that JSON needs remain, since an escaped secret could not be
+// found. Always valid UTF-8.
 type text string
 
 // UnmarshalJSON implements [json.Unmarshaler].
@@ -88,12 +90,32 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 		return json.Unmarshal(raw, (*string)(t))
 	case string(raw) == "null":
 		*t = ""
-	default:
-		var compact bytes.Buffer
-		if err := json.Compact(&compact, raw); err != nil {
-			return err
-		}
-		*t = text(strings.ToValidUTF8(compact.String(), "\uFFFD"))
+		return nil
 	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, raw); err != nil {
+		return err
+	}
+	*t = text(jsonString.ReplaceAllStringFunc(compact.String(), func(quoted string) string {
+		var plain string
+		if err := json.Unmarshal([]byte(quoted), &plain); err != nil {
+			return quoted // not reached: the JSON as a whole is valid
+		}
+		return quoteJSON(plain)
+	}))
 	return nil
+}
+
+// jsonString is a string within valid JSON.
+var jsonString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+// quoteJSON returns text as a JSON string with as few escapes as may be.
+func quoteJSON(text string) string {
+	var quoted strings.Builder
+	encoder := json.NewEncoder(&quoted)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil {
+		return "" // not reached: every string can be encoded
+	}
+	return strings.TrimSuffix(quoted.String(), "\n")
 }

@@ -103,6 +103,7 @@ func TestText(t *testing.T) {
 		`[ ]`:                               "[]",
 		"[\"\xff\"]":                        "[\"\uFFFD\"]",
 		`["<&>"]`:                           `["<&>"]`,
+		`{"a\u002ab": "\u4e2d\/\n", "c": "\"\\"}`: `{"a*b":"中/\n","c":"\"\\"}`,
 	} {
 		var got text
 		if err := json.Unmarshal([]byte(raw), &got); err != nil || string(got) != want {

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // maxReply is the most that is read of one reply, in bytes after decompression.
@@ -25,24 +26,32 @@ type answer struct {
 	body        []byte
 }
 
-// newTransport returns the default transport's copy with room for as many idle
-// connections as requests run at a time; the default of 2 reconnects all the
-// time.
-func newTransport() http.RoundTripper {
+// newTransport returns a copy of the default transport with room for as many
+// idle connections as requests may run at a time; the default of 2 reconnects
+// all the time. RequestTimeout bounds connecting too, so nothing else does.
+func newTransport(requests int) http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport) //nolint:forbidigo // cloned below
 	if !ok {
 		base = &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
 	}
 	transport := base.Clone()
-	transport.MaxIdleConnsPerHost = maxInFlight
+	transport.MaxIdleConnsPerHost = requests
+	transport.DialContext = (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext
+	transport.TLSHandshakeTimeout = 0
+	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+		if response.StatusCode != http.StatusOK {
+			return &proxyRefusal{response.StatusCode}
+		}
+		return nil
+	}
 	return transport
 }
 
-// CloseIdleConnections ends the connections that are kept for later requests.
-func (c *Client) CloseIdleConnections() {
-	if transport, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
-		transport.CloseIdleConnections()
-	}
+// proxyRefusal is a proxy's answer when it does not connect.
+type proxyRefusal struct{ status int }
+
+func (e *proxyRefusal) Error() string {
+	return fmt.Sprintf("the proxy answered with HTTP status %d", e.status)
 }
 
 // send makes one attempt and reads the answer. The signed URL lives here and
@@ -80,7 +89,7 @@ func (c *Client) send(ctx context.Context, api string, userSig Secret, body []by
 // in which the page writes it (60564).
 func (c *Client) requestURL(api string, userSig Secret) string {
 	return c.config.Endpoint.JoinPath("v4", "timpush", api).String() +
-		"?usersig=" + url.QueryEscape(string(userSig)) +
+		"?usersig=" + url.QueryEscape(userSig.reveal()) +
 		"&identifier=" + url.QueryEscape(c.config.Identifier) +
 		"&sdkappid=" + strconv.FormatUint(uint64(c.config.SDKAppID), 10) +
 		"&random=" + strconv.FormatUint(uint64(rand.Uint32()), 10) + //nolint:gosec // the service asks for a random number, not for a secret one
@@ -103,37 +112,42 @@ func (c *Client) transportError(ctx, attempt context.Context, err error) error {
 		lookup      *net.DNSError
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
-		timeout     net.Error
+		alert       tls.AlertError
+		proxy       *proxyRefusal
+		dial        *net.OpError
+		errno       syscall.Errno
+		failure     = &TransportError{Remedy: remedyAddress}
 	)
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
-	case attempt.Err() != nil, errors.As(err, &timeout) && timeout.Timeout():
-		return &TransportError{
-			Problem: fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout),
-			Remedy:  remedySlow,
-		}
+	case attempt.Err() != nil:
+		failure.Problem, failure.Remedy = fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout), remedySlow
 	case errors.As(err, &lookup):
-		return &TransportError{
-			Problem:   fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name),
-			Remedy:    remedyAddress,
-			Permanent: lookup.IsNotFound,
-		}
+		failure.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
+		failure.Permanent = lookup.IsNotFound
 	case errors.As(err, &certificate):
-		return &TransportError{
-			Problem:   "the server's certificate is not trusted: " + c.redactor.clean(certificate.Err.Error()),
-			Remedy:    remedyCertificate,
-			Permanent: true,
-		}
+		failure.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
+		failure.Remedy, failure.Permanent = remedyCertificate, true
 	case errors.As(err, &record):
-		return &TransportError{Problem: "the server does not speak TLS", Remedy: remedyPlainHTTP, Permanent: true}
+		failure.Problem, failure.Remedy, failure.Permanent = "the server does not speak TLS", remedyPlainHTTP, true
+	case errors.As(err, &alert):
+		failure.Problem, failure.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
+	case errors.As(err, &proxy):
+		failure.Problem, failure.Permanent = proxy.Error(), proxy.status < http.StatusInternalServerError
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return &TransportError{Problem: "the connection was refused", Remedy: remedyAddress}
+		failure.Problem = "the connection was refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return &TransportError{Problem: "the connection was reset", Remedy: remedyAddress}
+		failure.Problem = "the connection was reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &TransportError{Problem: "the connection was closed before the whole answer had come", Remedy: remedyAddress}
+		failure.Problem = "the connection was closed before the whole answer had come"
+	case errors.As(err, &errno):
+		failure.Problem = "the connection failed: " + errno.Error()
 	default:
-		return &TransportError{Problem: fmt.Sprintf("the connection failed (%T)", err), Remedy: remedyAddress}
+		failure.Problem = fmt.Sprintf("the connection failed (%T)", err)
 	}
+	if errors.As(err, &dial) && dial.Op == "proxyconnect" {
+		failure.Problem = "the proxy could not be reached: " + failure.Problem
+	}
+	return failure
 }

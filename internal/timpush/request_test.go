@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -25,7 +26,7 @@ func TestRequestIsAsOnThePage(t *testing.T) {
 	config.Identifier = "admin & co"
 	config.Endpoint = &url.URL{Scheme: "https", Host: "adminapisgp.im.qcloud.com"}
 	client := newTestClient(t, config)
-	got := client.requestURL("get_attr", "eJ*a-b_")
+	got := client.requestURL("get_attr", NewSecret("eJ*a-b_"))
 	const want = "https://adminapisgp.im.qcloud.com/v4/timpush/get_attr?usersig=eJ%2Aa-b_&identifier=admin+%26+co&sdkappid=1400000000&random="
 	random, isPage := strings.CutSuffix(strings.TrimPrefix(got, want), "&contenttype=json")
 	if _, err := strconv.ParseUint(random, 10, 32); !strings.HasPrefix(got, want) || !isPage || err != nil {
@@ -33,7 +34,7 @@ func TestRequestIsAsOnThePage(t *testing.T) {
 	}
 
 	client.config.Endpoint = &url.URL{Scheme: "https", Host: "host:8443", Path: "/gateway/"}
-	if got := client.requestURL("get_attr", ""); !strings.HasPrefix(got, "https://host:8443/gateway/v4/timpush/get_attr?") {
+	if got := client.requestURL("get_attr", Secret{}); !strings.HasPrefix(got, "https://host:8443/gateway/v4/timpush/get_attr?") {
 		t.Errorf("the URL under an endpoint with a path is %s", got)
 	}
 }
@@ -45,7 +46,7 @@ func TestRandomCoversAll32Bits(t *testing.T) {
 	client := newTestClient(t, testConfig(nil))
 	var set, unset uint32
 	for range 200 {
-		u, err := url.Parse(client.requestURL("get_attr", ""))
+		u, err := url.Parse(client.requestURL("get_attr", Secret{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,16 +110,19 @@ func checkTransportError(t *testing.T, err error, problem string, permanent bool
 
 func TestConnectionRefused(t *testing.T) {
 	t.Parallel()
+	checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+unusedAddress(t))), "the connection was refused", false)
+}
+
+// unusedAddress returns a loopback address where nobody listens.
+func unusedAddress(t *testing.T) string {
+	t.Helper()
 	var config net.ListenConfig
 	listener, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
-	if err := listener.Close(); err != nil { // nobody listens there now
-		t.Fatal(err)
-	}
-	checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+address)), "the connection was refused", false)
+	defer func() { _ = listener.Close() }()
+	return listener.Addr().String()
 }
 
 func TestConnectionReset(t *testing.T) {
@@ -141,6 +145,15 @@ func TestUntrustedCertificate(t *testing.T) {
 	t.Cleanup(server.Close)
 	server.Config.ErrorLog = nil
 	checkTransportError(t, readOne(t.Context(), clientOf(t, server.URL)), "the server's certificate is not trusted", true)
+}
+
+// The certificate's names are the server's words, which could repeat anything.
+func TestCertificateTextIsRedacted(t *testing.T) {
+	t.Parallel()
+	config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
+		return nil, &tls.CertificateVerificationError{Err: errors.New("for " + testKey + "\x1b[31m")}
+	}))
+	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `is not trusted: "for (redacted)\x1b[31m"`, true)
 }
 
 func TestServerWithoutTLS(t *testing.T) {
@@ -267,7 +280,7 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 		return handlerTransport{service}.RoundTrip(request)
 	}))
 	if readyMade {
-		config.UserSig, config.SecretKey = sign(t, newTestSigner()), ""
+		config.UserSig, config.SecretKey = sign(t, newTestSigner()), Secret{}
 	}
 	err := readOne(t.Context(), newTestClient(t, config))
 	if err == nil || userSig == "" {
@@ -289,12 +302,12 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 // Connections are kept for the next requests, as many as run at a time.
 func TestConnectionsAreReused(t *testing.T) {
 	t.Parallel()
+	const requests = 40
 	service := newEmulator(t, emulator.SampleSeed())
-	var connections atomic.Int64
+	var connections, waiting atomic.Int64
 	full := make(chan struct{}) // lets the first requests wait for each other
-	var waiting atomic.Int64
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if waiting.Add(1) == maxInFlight {
+		if waiting.Add(1) == requests {
 			close(full)
 		}
 		<-full
@@ -309,11 +322,43 @@ func TestConnectionsAreReused(t *testing.T) {
 	t.Cleanup(server.Close)
 	client := clientOf(t, server.URL)
 	for range 2 {
-		if _, err := client.GetUserAttributes(t.Context(), numbered(maxInFlight*batchSize)); err != nil {
+		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*batchSize)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if opened := connections.Load(); opened != maxInFlight {
-		t.Errorf("%d connections for twice %d requests", opened, maxInFlight)
+	if opened := connections.Load(); opened != requests {
+		t.Errorf("%d connections for twice %d requests", opened, requests)
+	}
+}
+
+// withProxy returns a client of https://timpush.invalid that goes through a
+// proxy at the address.
+func withProxy(t *testing.T, address string) *Client {
+	t.Helper()
+	client := clientOf(t, "https://timpush.invalid")
+	transport, ok := client.transport.(*http.Transport)
+	if !ok || transport.Proxy == nil {
+		t.Fatal("the client does not look for a proxy")
+	}
+	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: address, User: url.UserPassword("user", "canarypassword")})
+	return client
+}
+
+func TestProxyRefuses(t *testing.T) {
+	t.Parallel()
+	for status, permanent := range map[int]bool{http.StatusProxyAuthRequired: true, http.StatusForbidden: true, http.StatusBadGateway: false} {
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		t.Cleanup(proxy.Close)
+		err := readOne(t.Context(), withProxy(t, proxy.Listener.Addr().String()))
+		checkTransportError(t, err, fmt.Sprintf("the proxy answered with HTTP status %d", status), permanent)
+	}
+}
+
+func TestProxyUnreachable(t *testing.T) {
+	t.Parallel()
+	err := readOne(t.Context(), withProxy(t, unusedAddress(t)))
+	checkTransportError(t, err, "the proxy could not be reached: the connection was refused", false)
+	if strings.Contains(err.Error(), "canarypassword") {
+		t.Errorf("the error shows the proxy's password: %v", err)
 	}
 }

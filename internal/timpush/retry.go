@@ -19,39 +19,35 @@ const (
 
 // retry runs attempt, and again where its failure is a passing one, at most
 // MaxRetries times. Failures come back as a [*RequestError]; the end of ctx as
-// its cause.
+// an [*endedError].
 func (c *Client) retry(ctx context.Context, api string, attempt func() error) error {
 	started := time.Now()
-	waits := &waits{ExponentialBackOff: backoff.ExponentialBackOff{
-		InitialInterval:     firstWait,
-		RandomizationFactor: 1,
-		Multiplier:          2,
-		MaxInterval:         longestWait,
-	}}
+	waits := newWaits()
 	attempts, resigned := 0, false
+	var last *RequestError
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		attempts++
 		err := attempt()
 		if err == nil || ctx.Err() != nil {
 			return struct{}{}, err
 		}
-		failure := &RequestError{API: api, Host: c.config.Endpoint.Host, Attempts: attempts, Elapsed: time.Since(started), Err: err}
+		last = &RequestError{API: api, Host: c.config.Endpoint.Host, Attempts: attempts, Elapsed: time.Since(started), Err: err}
 		waits.last = advice(err)
 		switch {
 		case waits.last == retryNever,
 			waits.last == retrySigned && (resigned || !c.signer.renewable()):
-			return struct{}{}, backoff.Permanent(failure)
+			return struct{}{}, backoff.Permanent(last)
 		case waits.last == retrySigned:
 			resigned = true
 		}
-		return struct{}{}, failure
+		return struct{}{}, last
 	},
 		backoff.WithBackOff(waits),
 		backoff.WithMaxTries(uint(c.config.MaxRetries)+1),
 		backoff.WithMaxElapsedTime(0), // the caller's ctx bounds the time
 	)
 	if cause := context.Cause(ctx); cause != nil && err != nil {
-		return cause
+		return &endedError{cause: cause, last: last}
 	}
 	// The last try comes back as it is, even one marked as permanent.
 	var permanent *backoff.PermanentError
@@ -61,10 +57,29 @@ func (c *Client) retry(ctx context.Context, api string, attempt func() error) er
 	return err
 }
 
+// endedError is a request that ctx ended.
+type endedError struct {
+	cause error
+	last  *RequestError // the last failure before the end; nil where there was none
+}
+
+func (e *endedError) Error() string { return e.cause.Error() }
+
+func (e *endedError) Unwrap() error { return e.cause }
+
 // waits is the schedule between attempts, with what the last failure asks for.
 type waits struct {
 	backoff.ExponentialBackOff
 	last retryAdvice
+}
+
+func newWaits() *waits {
+	return &waits{ExponentialBackOff: backoff.ExponentialBackOff{
+		InitialInterval:     firstWait,
+		RandomizationFactor: 1,
+		Multiplier:          2,
+		MaxInterval:         longestWait,
+	}}
 }
 
 // NextBackOff returns the wait before the next attempt.

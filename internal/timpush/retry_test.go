@@ -114,7 +114,7 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 				}))
 				config.MaxRetries = test.maxRetries
 				if test.readyMade {
-					config.UserSig, config.SecretKey = sign(t, newTestSigner()), ""
+					config.UserSig, config.SecretKey = sign(t, newTestSigner()), Secret{}
 				}
 				err := readOne(t.Context(), newTestClient(t, config))
 				var refusal *ServiceError
@@ -205,4 +205,47 @@ func TestErrorsNameTheRequest(t *testing.T) {
 	if err := readOne(t.Context(), client); err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), rest) {
 		t.Errorf("the error is %v", err)
 	}
+}
+
+// Waits grow, each drawn between nothing and twice its mean.
+func TestWaitsGrowWithJitter(t *testing.T) {
+	t.Parallel()
+	limits := []time.Duration{2 * firstWait, 4 * firstWait, 8 * firstWait, 16 * firstWait, 32 * firstWait, 2 * longestWait}
+	longest, seen := make([]time.Duration, len(limits)), map[time.Duration]bool{}
+	for range 200 {
+		waits := newWaits()
+		waits.Reset()
+		for i, limit := range limits {
+			wait := waits.NextBackOff()
+			longest[i], seen[wait] = max(longest[i], wait), true
+			if wait < 0 || wait > limit {
+				t.Fatalf("wait %d is %s, the limit is %s", i, wait, limit)
+			}
+		}
+	}
+	for i, limit := range limits { // 200 draws come near to the limit
+		if longest[i] < limit*3/4 {
+			t.Errorf("wait %d is never above %s, the limit is %s", i, longest[i], limit)
+		}
+	}
+	if len(seen) < 1000 {
+		t.Errorf("only %d different waits", len(seen))
+	}
+}
+
+// The end of a read does not hide why its requests were repeated.
+func TestInterruptedReadTellsTheLastFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, always(60007))
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		var (
+			interrupted *InterruptedError
+			refusal     *ServiceError
+		)
+		if err := readOne(ctx, client); !errors.As(err, &interrupted) || !errors.As(interrupted.Last, &refusal) || refusal.Code != 60007 {
+			t.Errorf("the error is %v", err)
+		}
+	})
 }

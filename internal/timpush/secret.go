@@ -12,9 +12,28 @@ import (
 const redacted = "(redacted)"
 
 // Secret is a text that must never be printed: an app's key or a UserSig. It
-// formats as "(redacted)" under every verb, so that printing a struct that
-// holds one shows nothing. Convert it to string only where it is used.
-type Secret string
+// formats as "(redacted)" under every verb. Where formatting cannot call its
+// methods, within unexported fields, what is printed is the pointer's address.
+// The zero value is no secret.
+type Secret struct{ text *string }
+
+// NewSecret returns text as a secret; an empty one is the zero value.
+func NewSecret(text string) Secret {
+	if text == "" {
+		return Secret{}
+	}
+	return Secret{&text}
+}
+
+// reveal returns the text, for the one place that uses it.
+func (s Secret) reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}
+
+func (s Secret) isSet() bool { return s.text != nil }
 
 // Format implements [fmt.Formatter] for all verbs.
 func (Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(redacted)) }
@@ -31,21 +50,21 @@ const shortestRedacted = 8
 // wrote. The client's own texts never hold one. Safe for concurrent use.
 type redactor struct{ forms atomic.Pointer[[]string] }
 
-// add makes the secret known, as it is and as a URL's query shows it: a UserSig
-// holds "*", which a URL writes as "%2A".
+// add makes the secret known, as it is, as a URL's query shows it (a UserSig
+// holds "*", which a URL writes as "%2A"), and as JSON does.
 func (r *redactor) add(secret Secret) {
-	if len(secret) < shortestRedacted {
+	text := secret.reveal()
+	if len(text) < shortestRedacted {
 		return
 	}
-	escaped := url.QueryEscape(string(secret))
-	lower := strings.ReplaceAll(escaped, "%2A", "%2a")
+	escaped, quoted := url.QueryEscape(text), quoteJSON(text)
 	for {
 		old := r.forms.Load()
 		var forms []string
 		if old != nil {
 			forms = slices.Clone(*old)
 		}
-		for _, form := range []string{string(secret), escaped, lower} {
+		for _, form := range []string{text, escaped, strings.ReplaceAll(escaped, "%2A", "%2a"), quoted[1 : len(quoted)-1]} {
 			if !slices.Contains(forms, form) {
 				forms = append(forms, form)
 			}

@@ -3,7 +3,6 @@ package timpush
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 )
@@ -11,16 +10,20 @@ import (
 func TestSecretNeverPrints(t *testing.T) {
 	t.Parallel()
 	const value = "do-not-show"
-	holder := Config{SecretKey: value, UserSig: value, Endpoint: &url.URL{}}
+	secret := NewSecret(value)
+	client := newTestClient(t, testConfig(replies("")))
+	client.config.SecretKey, client.signer.key, client.signer.userSig = secret, secret, secret
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%10s"} {
-		if text := fmt.Sprintf(verb, Secret(value)); text != redacted {
+		if text := fmt.Sprintf(verb, secret); text != redacted {
 			t.Errorf("%s of a secret is %q", verb, text)
 		}
-		if text := fmt.Sprintf(verb, holder); strings.Contains(text, value) || strings.Contains(text, fmt.Sprintf("%x", value)) {
-			t.Errorf("%s of a struct shows the secret: %s", verb, text)
+		for _, holder := range []any{client.config, &client.config, client, client.signer} {
+			if text := fmt.Sprintf(verb, holder); strings.Contains(text, value) || strings.Contains(strings.ToLower(text), fmt.Sprintf("%x", value)) {
+				t.Errorf("%s of %T shows the secret: %s", verb, holder, text)
+			}
 		}
 	}
-	text, err := json.Marshal(struct{ Key Secret }{value})
+	text, err := json.Marshal(struct{ Key Secret }{secret})
 	if err != nil || string(text) != `{"Key":"(redacted)"}` {
 		t.Errorf("JSON of a secret is %s, %v", text, err)
 	}
@@ -32,16 +35,18 @@ func TestRedactor(t *testing.T) {
 	if text := r.clean("nothing is known yet"); text != "nothing is known yet" {
 		t.Errorf("an empty redactor changed the text to %q", text)
 	}
-	r.add("")
-	r.add("short")
-	r.add("eJ*first-sig_")
-	r.add("a second secret&")
+	r.add(Secret{})
+	r.add(NewSecret("short"))
+	r.add(NewSecret("eJ*first-sig_"))
+	r.add(NewSecret("a second secret&"))
+	r.add(NewSecret(`a "third" secret`))
 	for text, want := range map[string]string{
 		"raw eJ*first-sig_.":                   "raw (redacted).",
 		"query eJ%2Afirst-sig_&x":              "query (redacted)&x",
 		"lower eJ%2afirst-sig_&x":              "lower (redacted)&x",
 		"a second secret& twice eJ*first-sig_": "(redacted) twice (redacted)",
 		"a+second+secret%26":                   "(redacted)",
+		`{"x":"a \"third\" secret"}`:           `{"x":"(redacted)"}`,
 		"short words stay":                     "short words stay",
 		"":                                     "",
 	} {

@@ -22,7 +22,7 @@ const (
 type signer struct {
 	sdkAppID   uint32
 	identifier string
-	key        Secret // empty where the UserSig is ready-made
+	key        Secret // not set where the UserSig is ready-made
 	redactor   *redactor
 
 	mu      sync.Mutex
@@ -34,16 +34,16 @@ type signer struct {
 func (s *signer) current() (Secret, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.renewable() || s.userSig != "" && time.Now().Before(s.renewAt) {
+	if !s.renewable() || s.userSig.isSet() && time.Now().Before(s.renewAt) {
 		return s.userSig, nil
 	}
-	made := time.Now()
+	made := time.Now().Round(0) // the wall clock, which goes on while a machine sleeps
 	// The library takes the SDKAppID as int: hence no 32-bit builds.
-	text, err := tencentyun.GenUserSig(int(s.sdkAppID), string(s.key), s.identifier, int(userSigValidity/time.Second))
+	text, err := tencentyun.GenUserSig(int(s.sdkAppID), s.key.reveal(), s.identifier, int(userSigValidity/time.Second))
 	if err != nil {
-		return "", fmt.Errorf("making a UserSig: %w", err)
+		return Secret{}, fmt.Errorf("making a UserSig: %w", err)
 	}
-	s.userSig, s.renewAt = Secret(text), made.Add(userSigValidity-userSigRenewal)
+	s.userSig, s.renewAt = NewSecret(text), made.Add(userSigValidity-userSigRenewal)
 	s.redactor.add(s.userSig)
 	return s.userSig, nil
 }
@@ -55,9 +55,9 @@ func (s *signer) discard(refused Secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.renewable() && s.userSig == refused {
-		s.userSig = ""
+		s.userSig = Secret{}
 	}
 }
 
 // renewable reports whether the signer can make a UserSig.
-func (s *signer) renewable() bool { return s.key != "" }
+func (s *signer) renewable() bool { return s.key.isSet() }

@@ -11,7 +11,7 @@ import (
 )
 
 func newTestSigner() *signer {
-	return &signer{sdkAppID: testSDKAppID, identifier: testAdmin, key: testKey, redactor: &redactor{}}
+	return &signer{sdkAppID: testSDKAppID, identifier: testAdmin, key: NewSecret(testKey), redactor: &redactor{}}
 }
 
 func sign(t *testing.T, s *signer) Secret {
@@ -26,7 +26,7 @@ func sign(t *testing.T, s *signer) Secret {
 func TestUserSigIsValidForADay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		userSig := string(sign(t, newTestSigner()))
+		userSig := sign(t, newTestSigner()).reveal()
 		verify := func(after time.Duration) error {
 			return tencentyun.VerifyUserSig(testSDKAppID, testKey, testAdmin, userSig, time.Now().Add(after))
 		}
@@ -72,7 +72,7 @@ func TestUserSigIsMadeAgainAfterDiscard(t *testing.T) {
 			t.Error("discarding a replaced UserSig dropped its successor")
 		}
 		for _, made := range []Secret{first, second} {
-			if text := s.redactor.clean(string(made)); text != redacted {
+			if text := s.redactor.clean(made.reveal()); text != redacted {
 				t.Error("a UserSig that was made is not known to the redactor")
 			}
 		}
@@ -81,9 +81,9 @@ func TestUserSigIsMadeAgainAfterDiscard(t *testing.T) {
 
 func TestReadyMadeUserSigIsUsedAsItIs(t *testing.T) {
 	t.Parallel()
-	s := &signer{userSig: "ready-made", redactor: &redactor{}}
-	s.discard("ready-made")
-	if got := sign(t, s); string(got) != "ready-made" {
+	s := &signer{userSig: NewSecret("ready-made"), redactor: &redactor{}}
+	s.discard(s.userSig)
+	if got := sign(t, s); got.reveal() != "ready-made" {
 		t.Error("the ready-made UserSig was not used")
 	}
 }
