@@ -3,16 +3,14 @@
 # Prints the absolute path of the Terraform CLI to use: $TF_ACC_TERRAFORM_PATH,
 # else terraform from PATH, else tofu from PATH, else an OpenTofu that it builds
 # from Go modules, which needs nothing but Go. Everything else goes to stderr.
-#
-# cli.sh [MIN_TERRAFORM MIN_OPENTOFU]: the lowest versions that will do.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/cli-env.sh"
 . "$root/scripts/processes.sh"
 
-min_terraform=${1:-1.5}
-min_tofu=${2:-1.6}
+min_terraform=1.5
+min_tofu=1.6
 wanted=${TF_ACC_TERRAFORM_PATH:-}
 clean_cli_env /dev/null # version checks read no configuration
 

@@ -80,7 +80,7 @@ func New(config Config) (*Client, error) {
 // call makes one request of an API command, repeating it as the retry rules
 // say, and decodes what the service answers into reply. This is the whole chain
 // of a request; every attempt is paced, signed and judged anew.
-func (c *Client) call(ctx context.Context, api string, request, reply any) error {
+func (c *Client) call(ctx context.Context, api string, request any, reply reply) error {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return fmt.Errorf("writing the request of %s: %w", api, err)

@@ -1,7 +1,9 @@
 package timpush
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"maps"
 )
 
@@ -41,35 +43,56 @@ type getAttrRequest struct {
 	ToAccount []string `json:"To_Account"`
 }
 
-// getAttrReply is the reply of get_attr beyond the envelope (60564). Pointers
-// and a nil map tell a missing field from an empty one.
+// getAttrReply is the reply of get_attr beyond the envelope (60564), by account.
+// Where the service answers for an account twice in a list, its last word counts.
 type getAttrReply struct {
-	UserAttrs []struct {
-		ToAccount *string         `json:"To_Account"`
-		Attrs     map[string]text `json:"Attrs"`
-	}
-	ErrorList []accountFailure
+	attrs  map[string]map[string]text // UserAttrs
+	errors map[string]AccountError    // ErrorList
 }
 
-// accountFailure is an item of ErrorList. ErrorInfo may be empty or missing.
-type accountFailure struct {
-	ToAccount *string `json:"To_Account"`
-	ErrorCode *int64
-	ErrorInfo text
+func (r *getAttrReply) decode(fields object) error {
+	r.attrs = map[string]map[string]text{}
+	if err := fields.each("UserAttrs", func(item object) error {
+		var (
+			account *string
+			attrs   map[string]text
+		)
+		if err := cmp.Or(item.take("To_Account", &account), item.take("Attrs", &attrs)); err != nil {
+			return err
+		}
+		if account == nil || attrs == nil {
+			return errors.New("holds an item without To_Account or Attrs")
+		}
+		r.attrs[*account] = attrs
+		return nil
+	}); err != nil {
+		return err
+	}
+	var err error
+	r.errors, err = takeErrorList(fields)
+	return err
 }
 
-func (r *getAttrReply) validate() string {
-	for _, user := range r.UserAttrs {
-		if user.ToAccount == nil || user.Attrs == nil {
-			return "holds an item of UserAttrs without To_Account or Attrs"
+// takeErrorList takes ErrorList, which tells of single accounts. ErrorInfo may
+// be empty or missing (60564).
+func takeErrorList(fields object) (map[string]AccountError, error) {
+	failures := map[string]AccountError{}
+	return failures, fields.each("ErrorList", func(item object) error {
+		var (
+			account *string
+			failure AccountError
+			info    text
+		)
+		if err := cmp.Or(item.take("To_Account", &account), item.take("ErrorCode", &failure.Code), item.take("ErrorInfo", &info)); err != nil {
+			return err
 		}
-	}
-	for _, failure := range r.ErrorList {
-		if failure.ToAccount == nil || failure.ErrorCode == nil {
-			return "holds an item of ErrorList without To_Account or ErrorCode"
+		if account == nil || failure.Code == nil {
+			return errors.New("holds an item without To_Account or ErrorCode")
 		}
-	}
-	return ""
+		failure.Info = string(info)
+		failures[*account] = failure
+		return nil
+	})
 }
 
 // GetUserAttributes reads the attributes of any number of accounts (UserIDs or
@@ -104,26 +127,17 @@ func newUserAttributes(size int) *UserAttributes {
 
 // partition puts every account of a request into exactly one of the maps: in
 // Errors where the service says so, also where it answers in both lists or in
-// neither. Accounts that were not asked for are left out. Where the service
-// answers for one twice in a list, its last word counts.
+// neither. Accounts that were not asked for are left out.
 func (c *Client) partition(batch []string, reply *getAttrReply) *UserAttributes {
-	attrs := make(map[string]map[string]text, len(reply.UserAttrs))
-	for _, user := range reply.UserAttrs {
-		attrs[*user.ToAccount] = user.Attrs
-	}
-	failures := make(map[string]accountFailure, len(reply.ErrorList))
-	for _, failure := range reply.ErrorList {
-		failures[*failure.ToAccount] = failure
-	}
 	part := newUserAttributes(len(batch))
 	for _, account := range batch {
-		failure, failed := failures[account]
-		user, read := attrs[account]
+		failure, failed := reply.errors[account]
+		attrs, read := reply.attrs[account]
 		switch {
 		case failed:
-			part.Errors[account] = AccountError{Code: failure.ErrorCode, Info: c.redactor.clean(string(failure.ErrorInfo))}
+			part.Errors[account] = AccountError{Code: failure.Code, Info: c.redactor.clean(failure.Info)}
 		case read:
-			part.Attributes[account] = c.attributes(user)
+			part.Attributes[account] = c.attributes(attrs)
 		default:
 			part.Errors[account] = AccountError{}
 		}

@@ -2,79 +2,99 @@ package timpush
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strings"
 )
 
-// envelope is what every reply holds (60564). Fields that are missing are nil.
-type envelope struct {
-	ActionStatus *string
-	ErrorCode    *int64
-	ErrorInfo    text
-}
-
-// validator is a reply that can say what of the page it lacks.
-type validator interface {
-	// validate returns a clause that says what is missing, or "".
-	validate() string
+// reply is what an API command answers beyond the envelope.
+type reply interface {
+	// decode takes the command's fields. Its error is a clause that says what is
+	// not as the API's page describes it.
+	decode(object) error
 }
 
 // decode judges an answer and decodes it into reply. It returns a
 // [*ServiceError] where the service refuses the request, and a [*ReplyError]
 // where the answer is not what the API's page describes. Unknown fields are
 // ignored.
-func (c *Client) decode(a *answer, reply any) error {
-	unexpected := func(problem string) error {
+func (c *Client) decode(a *answer, reply reply) error {
+	unexpected := func(problem string) *ReplyError {
 		return &ReplyError{Problem: problem, ContentType: a.contentType, Size: len(a.body)}
 	}
-	var head envelope
-	if err := json.Unmarshal(a.body, &head); err != nil {
+	var fields object
+	if err := json.Unmarshal(a.body, &fields); err != nil {
 		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			return &ReplyError{
-				Problem:     "is not JSON",
-				ContentType: a.contentType,
-				Size:        len(a.body),
-				CutShort:    syntax.Offset >= int64(len(a.body)) && strings.HasPrefix(syntax.Error(), "unexpected end"),
-			}
+		if !errors.As(err, &syntax) {
+			return unexpected("is not a JSON object")
 		}
-		return unexpected(describe(err))
+		failure := unexpected("is not JSON")
+		failure.CutShort = syntax.Offset >= int64(len(a.body)) && strings.HasPrefix(syntax.Error(), "unexpected end")
+		return failure
+	}
+	// The envelope, which every reply holds (60564). What is missing stays nil.
+	var (
+		status *string
+		code   *int64
+		info   text
+	)
+	if err := cmp.Or(fields.take("ActionStatus", &status), fields.take("ErrorCode", &code), fields.take("ErrorInfo", &info)); err != nil {
+		return unexpected(err.Error())
 	}
 	// ActionStatus and ErrorCode are judged together: OK with 0 is success, any
 	// other code is an error whatever else stands there.
 	switch {
-	case head.ErrorCode != nil && *head.ErrorCode != 0:
-		return &ServiceError{Code: *head.ErrorCode, Info: c.redactor.clean(string(head.ErrorInfo))}
-	case head.ActionStatus != nil && *head.ActionStatus == "FAIL":
-		return &ServiceError{Info: c.redactor.clean(string(head.ErrorInfo))}
-	case head.ActionStatus == nil || *head.ActionStatus != "OK" || head.ErrorCode == nil:
+	case code != nil && *code != 0:
+		return &ServiceError{Code: *code, Info: c.redactor.clean(string(info))}
+	case status != nil && *status == "FAIL":
+		return &ServiceError{Info: c.redactor.clean(string(info))}
+	case status == nil || *status != "OK" || code == nil:
 		return unexpected(`does not say ActionStatus "OK" with ErrorCode 0, nor an error`)
 	}
-	if err := json.Unmarshal(a.body, reply); err != nil {
-		return unexpected(describe(err))
-	}
-	if checked, ok := reply.(validator); ok {
-		if problem := checked.validate(); problem != "" {
-			return unexpected(problem)
-		}
+	if err := reply.decode(fields); err != nil {
+		return unexpected(err.Error())
 	}
 	return nil
 }
 
-// describe says what kind of JSON stands in the wrong place, and nothing of
-// its value.
-func describe(err error) string {
-	var wrong *json.UnmarshalTypeError
-	if !errors.As(err, &wrong) {
-		return "cannot be decoded"
+// object is a JSON object by its exact names: in a struct, encoding/json would
+// take names in any mixture of cases, and the service's are case-sensitive.
+type object map[string]json.RawMessage
+
+// take decodes a field into target; one that is missing leaves it as it is. The
+// error says what kind of JSON stands there, and nothing of its value.
+func (o object) take(name string, target any) error {
+	raw, ok := o[name]
+	if !ok {
+		return nil
 	}
-	kind, _, _ := strings.Cut(wrong.Value, " ") // "number 5" tells the value too
-	if wrong.Field == "" {
-		return "is of JSON type " + kind + " where an object is expected"
+	if err := json.Unmarshal(raw, target); err != nil {
+		var wrong *json.UnmarshalTypeError
+		if !errors.As(err, &wrong) {
+			return fmt.Errorf("holds a field that cannot be decoded: %s", name)
+		}
+		kind, _, _ := strings.Cut(wrong.Value, " ") // "number 5" tells the value too
+		return fmt.Errorf("holds a field %s with JSON of type %s where another is expected", name, kind)
 	}
-	return "holds a field of JSON type " + kind + " where another is expected: " + wrong.Field
+	return nil
+}
+
+// each takes a field that is a list of objects, one after the other. A list
+// that is missing or null is empty.
+func (o object) each(name string, item func(object) error) error {
+	var items []object
+	if err := o.take(name, &items); err != nil {
+		return err
+	}
+	for _, fields := range items {
+		if err := item(fields); err != nil {
+			return fmt.Errorf("%w, in %s", err, name)
+		}
+	}
+	return nil
 }
 
 // text is a JSON value as text: a string's content; a number, true and false as
