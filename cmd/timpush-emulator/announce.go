@@ -14,12 +14,12 @@ import (
 // announce says what is served, and what to export so that the provider uses it. Lines that begin with "export ", and no
 // others, are for a shell to read.
 func announce(w io.Writer, endpoint string, o emulator.Options) error {
-	_, err := fmt.Fprintf(w, "Serving %d accounts at %s until interrupted. To use it:\n"+
+	_, err := fmt.Fprintf(w, "Listening on %s until interrupted; accounts: %d. To use it:\n"+
 		"export TIMPUSH_SDK_APP_ID=%d\n"+
 		"export TIMPUSH_ENDPOINT=%s\n"+
 		"export TIMPUSH_IDENTIFIER=%s\n"+
 		"export TIMPUSH_SECRET_KEY=%s\n",
-		len(o.Seed.Accounts), endpoint, o.SDKAppID, quote(endpoint), quote(o.Admin), quote(o.Key))
+		endpoint, len(o.Seed.Accounts), o.SDKAppID, quote(endpoint), quote(o.Admin), quote(o.Key))
 	return err
 }
 

@@ -49,7 +49,7 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 	}
 	if wrong > mostListed {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts",
-			fmt.Sprintf("%d more accounts are wrong, too: the first %d are listed above. Mend them all.", wrong-mostListed, mostListed))
+			fmt.Sprintf("Only the first %d wrong accounts are listed; %d more must be corrected.", mostListed, wrong-mostListed))
 	}
 }
 

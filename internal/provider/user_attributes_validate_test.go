@@ -78,8 +78,8 @@ func TestManyWrongAccounts(t *testing.T) {
 	p := newProtocol(t, nil, newEmulator(t))
 	for count, more := range map[int]string{
 		10:  "",
-		11:  "1 more accounts are wrong, too: the first 10 are listed above. Mend them all.",
-		250: "240 more accounts are wrong, too: the first 10 are listed above. Mend them all.",
+		11:  "Only the first 10 wrong accounts are listed; 1 more must be corrected.",
+		250: "Only the first 10 wrong accounts are listed; 240 more must be corrected.",
 	} {
 		var accounts []any
 		for i := range count {

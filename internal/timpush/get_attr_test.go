@@ -2,11 +2,12 @@ package timpush
 
 import (
 	"bytes"
-	_ "embed"
 	"encoding/json"
 	"io"
 	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -14,26 +15,30 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// The API page's sample (60564), without the comment in its reply, which is not
-// JSON.
-var (
-	//go:embed testdata/get_attr_request.json
-	sampleRequest []byte
-	//go:embed testdata/get_attr_reply.json
-	sampleReply []byte
-)
+// golden returns a body of the API page's sample (60564), which pins the client
+// and the emulator alike. The page's reply has a comment, which is not JSON; it
+// is left out.
+func golden(t *testing.T, name string) []byte {
+	t.Helper()
+	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
 
 func code(number int64) *int64 { return &number }
 
 func TestGetUserAttributesSample(t *testing.T) {
 	t.Parallel()
+	reply := golden(t, "get_attr_reply.json")
 	var sent []byte
 	transport := transportFunc(func(request *http.Request) (*http.Response, error) {
 		var err error
 		if sent, err = io.ReadAll(request.Body); err != nil {
 			return nil, err
 		}
-		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(sampleReply))}, nil
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
 	})
 	client := newTestClient(t, testConfig(transport))
 	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"})
@@ -41,7 +46,7 @@ func TestGetUserAttributesSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	var request bytes.Buffer
-	if err := json.Compact(&request, sampleRequest); err != nil {
+	if err := json.Compact(&request, golden(t, "get_attr_request.json")); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(sent, request.Bytes()) {
