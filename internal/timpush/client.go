@@ -95,14 +95,23 @@ func (c *Client) call(ctx context.Context, api string, request any, reply reply)
 		if err != nil {
 			return err
 		}
-		answer, err := c.send(ctx, api, userSig, body)
-		if err != nil {
-			return err
-		}
-		err = c.decode(answer, reply)
-		if advice(err) == retrySigned {
+		err = c.attempt(ctx, api, userSig, body, reply)
+		switch advice(err) {
+		case retrySigned:
 			c.signer.discard(userSig)
+		case retryThrottled:
+			c.pacer.slow()
+		case retryNever, retrySoon:
 		}
 		return err
 	})
+}
+
+// attempt sends a request once and decodes the answer.
+func (c *Client) attempt(ctx context.Context, api string, userSig Secret, body []byte, reply reply) error {
+	answer, err := c.send(ctx, api, userSig, body)
+	if err != nil {
+		return err
+	}
+	return c.decode(answer, reply)
 }

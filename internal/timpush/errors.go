@@ -45,7 +45,8 @@ func (e *ServiceError) Error() string {
 type HTTPError struct {
 	Status      int
 	ContentType string
-	Size        int // bytes of the body that were read
+	Size        int           // bytes of the body that were read
+	RetryAfter  time.Duration // what the answer asks to wait; 0 where it does not ask
 }
 
 func (e *HTTPError) Error() string {

@@ -2,12 +2,18 @@ package timpush
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
 // window is the length of the service's rate limit: so many requests in any
 // one second (60564).
 const window = time.Second
+
+// After the service has refused a request for frequency, as it does where other
+// processes call with the same app, places are held twice as long for a while:
+// the pace is halved.
+const slowFor = 10 * time.Second
 
 // pacer keeps requests within a number per second as the service counts them.
 // When a request arrives there is not known here, only that it lies between
@@ -19,6 +25,9 @@ type pacer struct {
 	// the order in which they were left, and so in which they come free. (A place
 	// that a cancelled wait puts back stands too late; others go before it.)
 	places chan time.Time
+
+	mu        sync.Mutex
+	slowUntil time.Time
 }
 
 func newPacer(requestsPerSecond int) *pacer {
@@ -42,9 +51,26 @@ func (p *pacer) wait(ctx context.Context) (leave func(), err error) {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return func() { p.places <- time.Now().Add(window) }, nil
+		return func() { p.places <- time.Now().Add(p.hold()) }, nil
 	case <-ctx.Done():
 		p.places <- free // not used: it stays as free as it was
 		return nil, context.Cause(ctx)
 	}
+}
+
+// slow halves the pace for a while, from now on.
+func (p *pacer) slow() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.slowUntil = time.Now().Add(slowFor)
+}
+
+// hold returns how long a place stays taken after the answer.
+func (p *pacer) hold() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Now().Before(p.slowUntil) {
+		return 2 * window
+	}
+	return window
 }

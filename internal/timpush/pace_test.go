@@ -3,10 +3,16 @@ package timpush
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
 // enter takes a place or ends the test.
@@ -114,4 +120,63 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		}
 		leave()
 	})
+}
+
+// A refusal for frequency halves the pace for a while.
+func TestPacerIsSlowAfterARefusal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(1)
+		p.slow()
+		var waits []time.Duration
+		last := time.Now()
+		for range 9 {
+			enter(t, p)()
+			waits = append(waits, time.Since(last))
+			last = time.Now()
+		}
+		// The first goes at once; then every two seconds, until ten are over.
+		want := []time.Duration{0, 2 * window, 2 * window, 2 * window, 2 * window, 2 * window, window, window, window}
+		if !slices.Equal(waits, want) {
+			t.Errorf("the requests waited %v, want %v", waits, want)
+		}
+	})
+}
+
+// With real sockets, a new connection for each request, and delays that differ
+// on the way there and back, the service never counts more than the limit.
+func TestPaceAtTheService(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{}})
+	var arrived atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := arrived.Add(1)
+		delay := func(milliseconds int64) {
+			timer := time.NewTimer(time.Duration(milliseconds) * time.Millisecond)
+			defer timer.Stop()
+			select {
+			case <-timer.C:
+			case <-r.Context().Done():
+			}
+		}
+		delay(n * 37 % 150)
+		service.ServeHTTP(w, r)
+		delay(n * 53 % 150)
+	}))
+	t.Cleanup(server.Close)
+	client := clientOf(t, server.URL)
+	transport, ok := client.transport.(*http.Transport)
+	if !ok {
+		t.Fatalf("the transport is a %T", client.transport)
+	}
+	transport.DisableKeepAlives = true
+	if _, err := client.GetUserAttributes(t.Context(), numbered(250*batchSize)); err != nil {
+		t.Fatal(err)
+	}
+	if peak := service.PeakRate(); peak > 100 {
+		t.Errorf("the service counted %d requests in one second", peak)
+	}
+	if requests := len(service.Journal()); requests != 250 {
+		t.Errorf("%d requests were made", requests)
+	}
 }

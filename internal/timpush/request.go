@@ -76,13 +76,27 @@ func (c *Client) send(ctx context.Context, api string, userSig Secret, body []by
 	contentType := c.redactor.clean(response.Header.Get("Content-Type"))
 	switch {
 	case response.StatusCode != http.StatusOK:
-		return nil, &HTTPError{Status: response.StatusCode, ContentType: contentType, Size: len(content)}
+		return nil, &HTTPError{
+			Status: response.StatusCode, ContentType: contentType, Size: len(content),
+			RetryAfter: retryAfter(response.Header.Get("Retry-After")),
+		}
 	case err != nil:
 		return nil, c.transportError(ctx, attempt, err)
 	case len(content) > maxReply:
 		return nil, &ReplyError{Problem: "is larger than " + strconv.Itoa(maxReply) + " bytes", ContentType: contentType, Size: len(content)}
 	}
 	return &answer{contentType: contentType, body: content}, nil
+}
+
+// retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
+func retryAfter(header string) time.Duration {
+	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if date, err := http.ParseTime(header); err == nil {
+		return max(0, time.Until(date))
+	}
+	return 0
 }
 
 // requestURL returns the signed URL of an API command, its query in the order

@@ -15,6 +15,9 @@ import (
 const (
 	firstWait   = 250 * time.Millisecond
 	longestWait = 5 * time.Second
+
+	// longestRetryAfter is the most that a Retry-After header is obeyed.
+	longestRetryAfter = time.Minute
 )
 
 // retry runs attempt, and again where its failure is a passing one, at most
@@ -32,7 +35,11 @@ func (c *Client) retry(ctx context.Context, api string, attempt func() error) er
 			return struct{}{}, err
 		}
 		last = &RequestError{API: api, Host: c.config.Endpoint.Host, Attempts: attempts, Elapsed: time.Since(started), Err: err}
-		waits.last = advice(err)
+		waits.last, waits.atLeast = advice(err), 0
+		var answer *HTTPError
+		if errors.As(err, &answer) {
+			waits.atLeast = min(answer.RetryAfter, longestRetryAfter)
+		}
 		switch {
 		case waits.last == retryNever,
 			waits.last == retrySigned && (resigned || !c.signer.renewable()):
@@ -70,7 +77,8 @@ func (e *endedError) Unwrap() error { return e.cause }
 // waits is the schedule between attempts, with what the last failure asks for.
 type waits struct {
 	backoff.ExponentialBackOff
-	last retryAdvice
+	last    retryAdvice
+	atLeast time.Duration // what the last answer asked for
 }
 
 func newWaits() *waits {
@@ -87,11 +95,11 @@ func (w *waits) NextBackOff() time.Duration {
 	wait := w.ExponentialBackOff.NextBackOff()
 	switch w.last {
 	case retryThrottled:
-		return window + wait // the service counts in windows of a second
+		return max(w.atLeast, window) + wait // the service counts in windows of a second
 	case retrySigned:
 		return 0 // a new UserSig is good at once
 	default:
-		return wait
+		return w.atLeast + wait
 	}
 }
 

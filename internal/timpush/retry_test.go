@@ -149,6 +149,61 @@ func TestHTTPStatuses(t *testing.T) {
 	}
 }
 
+// What an answer asks to wait is waited, but no longer than a minute.
+func TestRetryAfterIsObeyed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		status      int
+		header      string
+		least, most time.Duration
+	}{
+		{http.StatusServiceUnavailable, "7", 7 * time.Second, 8 * time.Second},
+		{http.StatusServiceUnavailable, "Sat, 01 Jan 2000 00:00:09 GMT", 9 * time.Second, 10 * time.Second}, // synctest's clock begins with that day
+		{http.StatusServiceUnavailable, "Fri, 31 Dec 1999 23:59:59 GMT", 0, 2 * firstWait},
+		{http.StatusServiceUnavailable, "3600", longestRetryAfter, longestRetryAfter + time.Second},
+		{http.StatusServiceUnavailable, "soon", 0, 2 * firstWait},
+		{http.StatusServiceUnavailable, "-5", 0, 2 * firstWait},
+		{http.StatusTooManyRequests, "7", 7 * time.Second, 8 * time.Second},
+		{http.StatusTooManyRequests, "0", window, window + 2*firstWait},
+		{http.StatusTooManyRequests, "", window, window + 2*firstWait},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			client, _ := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{
+				Status: test.status, Header: http.Header{"Retry-After": {test.header}},
+			}})
+			started := time.Now()
+			if err := readOne(t.Context(), client); err != nil {
+				t.Fatal(err)
+			}
+			if waited := time.Since(started); waited < test.least || waited > test.most {
+				t.Errorf("status %d with Retry-After %q: repeated after %s, want %s to %s", test.status, test.header, waited, test.least, test.most)
+			}
+		})
+	}
+}
+
+// A refusal for frequency slows down everything that shares the pace.
+func TestThrottleSlowsThePace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.SampleSeed())
+		service.Script(times(1, 60007))
+		config := testConfig(handlerTransport{service})
+		config.RequestsPerSecond = 1
+		client := newTestClient(t, config)
+		if err := readOne(t.Context(), client); err != nil { // refused, and repeated
+			t.Fatal(err)
+		}
+		answered := time.Now()
+		if err := readOne(t.Context(), client); err != nil {
+			t.Fatal(err)
+		}
+		if waited := time.Since(answered); waited != 2*window {
+			t.Errorf("the next request went after %s, want %s", waited, 2*window)
+		}
+	})
+}
+
 func TestWaitingEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
