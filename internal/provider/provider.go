@@ -119,6 +119,7 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if len(data.unknown) == 0 {
 		read.config.UserAgent = "terraform-provider-timpush/" + p.version
 		read.config.Transport = p.transport
+		read.config.Logger = logger{}
 		client, err := timpush.New(read.config)
 		if err != nil {
 			resp.Diagnostics.AddError("Unable to Configure the Provider", "The client refused the configuration, which is a bug in the provider: please report it.\n\nError: "+err.Error())

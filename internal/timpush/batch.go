@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -12,28 +11,34 @@ import (
 // batchSize is the most accounts that one request may ask for (60564, 90018).
 const batchSize = 100
 
+// batch is the accounts of one request.
+type batch struct {
+	number, total int // number counts from 1
+	accounts      []string
+}
+
 // inBatches splits accounts into requests, each account asked for once, and
-// runs read for each, up to inFlight at a time. Replies come in the order of the
+// runs read for each, several at a time. Replies come in the order of the
 // accounts. The first batch that fails for good ends the others. Where ctx ends
 // before all is read, the error is an [*InterruptedError].
-func inBatches[Reply any](ctx context.Context, inFlight int, accounts []string, read func(context.Context, []string) (Reply, error)) ([]Reply, error) {
+func inBatches[Reply any](ctx context.Context, c *Client, accounts []string, read func(context.Context, batch) (Reply, error)) ([]Reply, error) {
 	accounts = unique(accounts)
 	batches := slices.Collect(slices.Chunk(accounts, batchSize))
 	replies := make([]Reply, len(batches))
-	var done atomic.Int64
+	progress := newProgress(c.logger, len(accounts))
 	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(inFlight)
-	for i, batch := range batches {
+	group.SetLimit(c.config.RequestsPerSecond) // more could not go at once
+	for i, accounts := range batches {
 		group.Go(func() error {
 			if err := context.Cause(groupCtx); err != nil {
 				return err // ended while this batch waited for its turn
 			}
-			reply, err := read(groupCtx, batch)
+			reply, err := read(groupCtx, batch{number: i + 1, total: len(batches), accounts: accounts})
 			if err != nil {
 				return err
 			}
 			replies[i] = reply
-			done.Add(int64(len(batch)))
+			progress.add(ctx, len(accounts))
 			return nil
 		})
 	}
@@ -45,7 +50,7 @@ func inBatches[Reply any](ctx context.Context, inFlight int, accounts []string, 
 	case errors.As(err, &failed) || ctx.Err() == nil:
 		return nil, err
 	}
-	interrupted := &InterruptedError{Read: int(done.Load()), Total: len(accounts), Err: ctx.Err()}
+	interrupted := &InterruptedError{Read: progress.count(), Total: len(accounts), Err: ctx.Err()}
 	var ended *endedError
 	if errors.As(err, &ended) && ended.last != nil {
 		interrupted.Last = ended.last

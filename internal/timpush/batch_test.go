@@ -19,14 +19,22 @@ func numbered(n int) []string {
 	return accounts
 }
 
+// inFlight returns a client with so many requests under way at a time.
+func inFlight(t *testing.T, requests int) *Client {
+	t.Helper()
+	config := testConfig(replies(""))
+	config.RequestsPerSecond = requests
+	return newTestClient(t, config)
+}
+
 func TestInBatchesSplits(t *testing.T) {
 	t.Parallel()
 	for accounts, sizes := range map[int][]int{
 		0: nil, 1: {1}, 99: {99}, 100: {100}, 101: {100, 1}, 250: {100, 100, 50},
 	} {
 		asked := numbered(accounts)
-		batches, err := inBatches(t.Context(), 10, slices.Concat(asked, asked), func(_ context.Context, batch []string) ([]string, error) {
-			return batch, nil
+		batches, err := inBatches(t.Context(), inFlight(t, 10), slices.Concat(asked, asked), func(_ context.Context, batch batch) ([]string, error) {
+			return batch.accounts, nil
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -46,7 +54,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0
-		_, err := inBatches(t.Context(), 10, numbered(50*batchSize), func(context.Context, []string) (int, error) {
+		_, err := inBatches(t.Context(), inFlight(t, 10), numbered(50*batchSize), func(context.Context, batch) (int, error) {
 			mu.Lock()
 			running++
 			most = max(most, running)
@@ -68,8 +76,8 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		failure := errors.New("failed for good")
 		started := time.Now()
-		replies, err := inBatches(t.Context(), 10, numbered(300), func(ctx context.Context, batch []string) (int, error) {
-			if batch[0] == "user100" {
+		replies, err := inBatches(t.Context(), inFlight(t, 10), numbered(300), func(ctx context.Context, batch batch) (int, error) {
+			if batch.accounts[0] == "user100" {
 				time.Sleep(time.Second)
 				return 0, failure
 			}
@@ -89,7 +97,7 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	replies, err := inBatches(ctx, 10, numbered(1), func(context.Context, []string) (int, error) {
+	replies, err := inBatches(ctx, inFlight(t, 10), numbered(1), func(context.Context, batch) (int, error) {
 		cancel()
 		return 7, nil
 	})
@@ -103,7 +111,7 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	failure := &RequestError{Err: errors.New("failed for good")}
-	_, err := inBatches(ctx, 10, numbered(1), func(context.Context, []string) (int, error) {
+	_, err := inBatches(ctx, inFlight(t, 10), numbered(1), func(context.Context, batch) (int, error) {
 		cancel()
 		return 0, failure
 	})
@@ -116,7 +124,7 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
 	t.Parallel()
 	failure, begun := errors.New("failed for good"), 0
-	_, err := inBatches(t.Context(), 1, numbered(1000), func(context.Context, []string) (int, error) {
+	_, err := inBatches(t.Context(), inFlight(t, 1), numbered(1000), func(context.Context, batch) (int, error) {
 		begun++
 		return 0, failure
 	})
@@ -130,8 +138,8 @@ func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		_, err := inBatches(ctx, 10, numbered(250), func(ctx context.Context, batch []string) (int, error) {
-			if batch[0] == "user0" {
+		_, err := inBatches(ctx, inFlight(t, 10), numbered(250), func(ctx context.Context, batch batch) (int, error) {
+			if batch.accounts[0] == "user0" {
 				return 0, nil
 			}
 			<-ctx.Done()

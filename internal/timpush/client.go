@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Config is what a [Client] needs. All fields but Transport and UserAgent are
+// Config is what a [Client] needs. All fields but the last three are
 // required; of SecretKey and UserSig exactly one.
 type Config struct {
 	SDKAppID   uint32
@@ -25,6 +25,7 @@ type Config struct {
 
 	UserAgent string            // the User-Agent header
 	Transport http.RoundTripper // nil: a transport of the client's own
+	Logger    Logger            // nil: nothing is logged
 }
 
 // Client calls the API for one app. Everything that uses one client shares its
@@ -32,6 +33,7 @@ type Config struct {
 type Client struct {
 	config    Config
 	transport http.RoundTripper
+	logger    Logger
 	signer    *signer
 	pacer     *pacer
 	redactor  *redactor
@@ -61,6 +63,7 @@ func New(config Config) (*Client, error) {
 	client := &Client{
 		config:    config,
 		transport: config.Transport,
+		logger:    config.Logger,
 		redactor:  hidden,
 		pacer:     newPacer(config.RequestsPerSecond),
 		signer: &signer{
@@ -74,18 +77,21 @@ func New(config Config) (*Client, error) {
 	if client.transport == nil {
 		client.transport = newTransport(config.RequestsPerSecond)
 	}
+	if client.logger == nil {
+		client.logger = noLogger{}
+	}
 	return client, nil
 }
 
 // call makes one request of an API command, repeating it as the retry rules
 // say, and decodes what the service answers into reply. This is the whole chain
 // of a request; every attempt is paced, signed and judged anew.
-func (c *Client) call(ctx context.Context, api string, request any, reply reply) error {
+func (c *Client) call(ctx context.Context, api string, batch batch, request any, reply reply) error {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return fmt.Errorf("writing the request of %s: %w", api, err)
 	}
-	return c.retry(ctx, api, func() error {
+	return c.retry(ctx, api, func(attempt int) error {
 		leave, err := c.pacer.wait(ctx)
 		if err != nil {
 			return err
@@ -95,7 +101,9 @@ func (c *Client) call(ctx context.Context, api string, request any, reply reply)
 		if err != nil {
 			return err
 		}
+		started := time.Now()
 		err = c.attempt(ctx, api, userSig, body, reply)
+		c.logAttempt(ctx, api, batch, attempt, started, err)
 		switch advice(err) {
 		case retrySigned:
 			c.signer.discard(userSig)

@@ -100,12 +100,12 @@ func takeErrorList(fields object) (map[string]AccountError, error) {
 // accounts make no request. Where one request fails for good, the whole read
 // fails: with a [*RequestError], or an [*InterruptedError] where ctx ended.
 func (c *Client) GetUserAttributes(ctx context.Context, accounts []string) (*UserAttributes, error) {
-	parts, err := inBatches(ctx, c.config.RequestsPerSecond, accounts, func(ctx context.Context, batch []string) (*UserAttributes, error) {
+	parts, err := inBatches(ctx, c, accounts, func(ctx context.Context, batch batch) (*UserAttributes, error) {
 		var reply getAttrReply
-		if err := c.call(ctx, "get_attr", getAttrRequest{batch}, &reply); err != nil {
+		if err := c.call(ctx, "get_attr", batch, getAttrRequest{batch.accounts}, &reply); err != nil {
 			return nil, err
 		}
-		return c.partition(batch, &reply), nil
+		return c.partition(batch.accounts, &reply), nil
 	})
 	if err != nil {
 		return nil, err
@@ -128,9 +128,9 @@ func newUserAttributes(size int) *UserAttributes {
 // partition puts every account of a request into exactly one of the maps: in
 // Errors where the service says so, also where it answers in both lists or in
 // neither. Accounts that were not asked for are left out.
-func (c *Client) partition(batch []string, reply *getAttrReply) *UserAttributes {
-	part := newUserAttributes(len(batch))
-	for _, account := range batch {
+func (c *Client) partition(accounts []string, reply *getAttrReply) *UserAttributes {
+	part := newUserAttributes(len(accounts))
+	for _, account := range accounts {
 		failure, failed := reply.errors[account]
 		attrs, read := reply.attrs[account]
 		switch {

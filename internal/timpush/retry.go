@@ -23,14 +23,14 @@ const (
 // retry runs attempt, and again where its failure is a passing one, at most
 // MaxRetries times. Failures come back as a [*RequestError]; the end of ctx as
 // an [*endedError].
-func (c *Client) retry(ctx context.Context, api string, attempt func() error) error {
+func (c *Client) retry(ctx context.Context, api string, attempt func(number int) error) error {
 	started := time.Now()
 	waits := newWaits()
 	attempts, resigned := 0, false
 	var last *RequestError
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		attempts++
-		err := attempt()
+		err := attempt(attempts)
 		if err == nil || ctx.Err() != nil {
 			return struct{}{}, err
 		}

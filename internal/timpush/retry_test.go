@@ -23,16 +23,16 @@ func scripted(t *testing.T, faults ...emulator.Fault) (*Client, *emulator.Emulat
 // always returns a fault that answers every request with the code.
 func always(code int) emulator.Fault { return emulator.Fault{Effect: emulator.Effect{Code: code}} }
 
-// times returns a fault that answers so many requests with the code.
-func times(n, code int) emulator.Fault {
-	return emulator.Fault{Times: n, Effect: emulator.Effect{Code: code}}
+// once returns a fault that answers one request with the code.
+func once(code int) emulator.Fault {
+	return emulator.Fault{Times: 1, Effect: emulator.Effect{Code: code}}
 }
 
 func TestPassingFaultsAreRetried(t *testing.T) {
 	t.Parallel()
 	for code, how := range retriedCodes {
 		synctest.Test(t, func(t *testing.T) {
-			client, service := scripted(t, times(1, int(code)))
+			client, service := scripted(t, once(int(code)))
 			started := time.Now()
 			if err := readOne(t.Context(), client); err != nil {
 				t.Errorf("after one %d: %v", code, err)
@@ -96,7 +96,7 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 		requests   int
 		fails      bool
 	}{
-		"a new UserSig is accepted":       {times(1, 70001), 4, false, 2, false},
+		"a new UserSig is accepted":       {once(70001), 4, false, 2, false},
 		"a new UserSig is refused too":    {always(70001), 4, false, 2, true},
 		"the repeat counts as a retry":    {always(70001), 0, false, 1, true},
 		"a ready-made one cannot be made": {always(70001), 4, true, 1, true},
@@ -187,7 +187,7 @@ func TestThrottleSlowsThePace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.SampleSeed())
-		service.Script(times(1, 60007))
+		service.Script(once(60007))
 		config := testConfig(handlerTransport{service})
 		config.RequestsPerSecond = 1
 		client := newTestClient(t, config)
@@ -236,7 +236,7 @@ func TestRequestsGiveTheirPlaceBack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.SampleSeed())
-		service.Script(times(1, 91000))
+		service.Script(once(91000))
 		config := testConfig(handlerTransport{service})
 		config.RequestsPerSecond = 1
 		client := newTestClient(t, config)
