@@ -18,11 +18,11 @@ import (
 // golden returns a body of the API page's sample (60564), which pins the client
 // and the emulator alike. The page's reply has a comment, which is not JSON; it
 // is left out.
-func golden(t *testing.T, name string) []byte {
-	t.Helper()
+func golden(tb testing.TB, name string) []byte {
+	tb.Helper()
 	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return body
 }

@@ -1,0 +1,70 @@
+package timpush
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Whatever the service answers: no panic, every asked account in exactly one of
+// the maps, and no secret in any text.
+func FuzzReply(f *testing.F) {
+	f.Add(golden(f, "get_attr_reply.json"))
+	for _, seed := range []string{
+		``, `{}`, `null`, `[]`, `{"ActionStatus":"OK","ErrorCode":0}`, `{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":"` + testKey + `"}`,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"Mary","Attrs":{"` + testKey + `":{"a":["\u0063` + testKey[1:] + `"]}}}]}`,
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"Mary","ErrorCode":1,"ErrorInfo":[1e400,-0,null,"` + testKey + `"]}]}`,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"Mary","Attrs":{"a":"\ud800"}}],"ErrorList":[{"To_Account":"Mary","ErrorCode":70107}]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	asked := []string{"Mary", "xiaoming", "xiaohua"}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		config := testConfig(replies(string(body)))
+		config.MaxRetries = 0
+		result, err := newTestClient(t, config).GetUserAttributes(t.Context(), asked)
+		if text := fmt.Sprintf("%v %+v %v", result, result, err); strings.Contains(text, testKey) {
+			t.Errorf("a secret is shown: %s", text)
+		}
+		if err != nil {
+			if result != nil {
+				t.Errorf("an error with a result: %v", err)
+			}
+			return
+		}
+		if len(result.Attributes)+len(result.Errors) != len(asked) {
+			t.Errorf("%d accounts asked for, %d read, %d failed", len(asked), len(result.Attributes), len(result.Errors))
+		}
+		for _, account := range asked {
+			_, read := result.Attributes[account]
+			failure, failed := result.Errors[account]
+			if read == failed || failed && failure.Message() == "" {
+				t.Errorf("%s: read %t, failed %t with %q", account, read, failed, failure.Message())
+			}
+		}
+	})
+}
+
+// Whatever is given as an endpoint: no panic, nothing accepted that the rules
+// refuse, and no error that repeats it.
+func FuzzParseEndpoint(f *testing.F) {
+	for _, seed := range []string{
+		"https://console.tim.qq.com", "http://127.0.0.1:8080/", "http://[::1]", "https://user:hunter22@host", "https://host?hunter22#hunter22",
+		"http://localhost.example.com", "https://host:99999", "https:host", "//host", " https://host", "https://[fe80::1%25lo]", "%zz", "",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, endpoint string) {
+		u, err := ParseEndpoint(endpoint)
+		if err != nil {
+			if strings.Contains(err.Error(), "hunter22") {
+				t.Errorf("the error repeats the endpoint: %v", err)
+			}
+			return
+		}
+		if u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.Hostname() == "" ||
+			u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+			t.Errorf("%q is accepted as %v", endpoint, u)
+		}
+	})
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+#
+# Fuzzes every target for a few seconds. What fails is kept under testdata/fuzz
+# and is run by `make test` from then on.
+#
+# fuzz.sh [TIME]: for each target, as go test's -fuzztime takes it
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+
+grep -rl --include='*_test.go' '^func Fuzz' internal | while read -r file; do
+  for target in $(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' "$file"); do
+    echo "--> $target"
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "${1:-5s}" -fuzzminimizetime 1x "./$(dirname "$file")"
+  done
+done
