@@ -53,12 +53,18 @@ type workspace struct {
 	endpoint string // the service's, once it is served
 }
 
-// newWorkspace returns an empty folder in which the CLI finds the provider.
-func newWorkspace(t *testing.T) *workspace {
+// needsCLI skips a test where there is no CLI to run.
+func needsCLI(t *testing.T) {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("needs a CLI: run make test, which sets TF_ACC")
 	}
+}
+
+// newWorkspace returns an empty folder in which the CLI finds the provider.
+func newWorkspace(t *testing.T) *workspace {
+	t.Helper()
+	needsCLI(t)
 	if err := built(); err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +93,13 @@ func (w *workspace) write(t *testing.T, name, content string) {
 	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// overrideEndpoint leads a configuration whose provider block names a region to
+// the service that is served.
+func (w *workspace) overrideEndpoint(t *testing.T) {
+	t.Helper()
+	w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
 }
 
 // run runs the CLI and returns all that it prints.

@@ -20,9 +20,7 @@ import (
 // with a folder for temporary files that it must leave empty.
 func demo(t *testing.T) (command *exec.Cmd, scratch string) {
 	t.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("needs a CLI: run make test, which sets TF_ACC")
-	}
+	needsCLI(t)
 	scratch = t.TempDir()
 	command = exec.CommandContext(t.Context(), "scripts/demo.sh")
 	command.Env = append(os.Environ(), "TMPDIR="+scratch,

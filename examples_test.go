@@ -33,8 +33,7 @@ func TestAccExamples(t *testing.T) {
 			}
 			w.write(t, "main.tf", config)
 			if strings.Contains(config, `provider "timpush"`) {
-				// An example that names a region is led to the emulator.
-				w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
+				w.overrideEndpoint(t)
 			}
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
 		})

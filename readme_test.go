@@ -32,7 +32,7 @@ func TestAccReadme(t *testing.T) {
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	w.write(t, "main.tf", readmeBlock(t, "hcl"))
-	w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
+	w.overrideEndpoint(t)
 	output := w.mustRun(t, "plan", "-no-color")
 	for part := range strings.SplitSeq(readmeBlock(t, "text"), "\n\nWarning: ") {
 		if !strings.Contains(output, strings.TrimSpace(part)) {

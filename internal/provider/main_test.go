@@ -91,6 +91,17 @@ func newProtocolOf(t *testing.T, p provider.Provider) *protocol {
 	return &protocol{t: t, server: server, schema: schema}
 }
 
+// newConfigured returns a provider that is configured and ready to read from
+// the service.
+func newConfigured(t *testing.T, service http.Handler, arguments values) *protocol {
+	t.Helper()
+	p := newProtocol(t, testEnvironment(), service)
+	if text := p.configure(arguments); text != "" {
+		t.Fatal(text)
+	}
+	return p
+}
+
 // values are the arguments of a block; those left out are null.
 type values map[string]any
 

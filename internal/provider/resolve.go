@@ -137,8 +137,8 @@ func (r *resolver) requestTimeout(configured types.String) {
 	s := configuredString(argRequestTimeout, configured).orEnvironment(r.getenv)
 	r.config.RequestTimeout = defaultRequestTimeout
 	if r.given(s) {
-		timeout, err := time.ParseDuration(s.text)
-		if err != nil || timeout <= 0 {
+		timeout, ok := parseDuration(s.text)
+		if !ok {
 			r.diags.Append(s.invalid("is not a duration above zero.", "a Go duration such as 10s or 1m30s."))
 		}
 		r.config.RequestTimeout = timeout

@@ -34,6 +34,12 @@ func readTimeouts() schema.Attribute {
 	}
 }
 
+// parseDuration reads a Go duration, and reports whether it is one above zero.
+func parseDuration(text string) (time.Duration, bool) {
+	duration, err := time.ParseDuration(text)
+	return duration, err == nil && duration > 0
+}
+
 // durationValidator takes durations above zero.
 type durationValidator struct{}
 
@@ -52,7 +58,7 @@ func (v durationValidator) ValidateString(ctx context.Context, req validator.Str
 		return
 	}
 	text := req.ConfigValue.ValueString()
-	if duration, err := time.ParseDuration(text); err != nil || duration <= 0 {
+	if _, ok := parseDuration(text); !ok {
 		// The text names the argument too: the CLI does not print paths.
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Timeout",
 			fmt.Sprintf("%s is %s, which is not a duration above zero. Set it to %s.", req.Path, quote(text), v.Description(ctx)))

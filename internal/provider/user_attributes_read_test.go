@@ -36,10 +36,7 @@ func TestReadUserAttributes(t *testing.T) {
 		if policy != "" {
 			arguments["on_account_error"] = policy
 		}
-		p := newProtocol(t, testEnvironment(), newEmulator(t))
-		if text := p.configure(nil); text != "" {
-			t.Fatal(text)
-		}
+		p := newConfigured(t, newEmulator(t), nil)
 		response := p.read(t.Context(), userAttributes, arguments, false)
 		if got := render(response.Diagnostics); got != diagnostics {
 			t.Errorf("on_account_error %q: got:\n%s\nwant:\n%s", policy, got, diagnostics)
@@ -62,10 +59,7 @@ func TestReadAccountWithoutAnswer(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	service.Script(emulator.Fault{Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],"ErrorList":[]}`}})
-	p := newProtocol(t, testEnvironment(), service)
-	if text := p.configure(nil); text != "" {
-		t.Fatal(text)
-	}
+	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userAttributes, values{"accounts": []any{"xiaoming"}, "on_account_error": "ignore"}, false)
 	if got, want := p.state(response, "errors"), any(map[string]any{
 		"xiaoming": map[string]any{"code": nil, "message": "the service answered the request, but not for this account"},
@@ -84,10 +78,7 @@ func TestReadNoAccountsMakesNoRequest(t *testing.T) {
 		"unknown":    {"secret_key": tftypes.UnknownValue},
 	} {
 		service := newEmulator(t)
-		p := newProtocol(t, testEnvironment(), service)
-		if text := p.configure(arguments); text != "" {
-			t.Fatal(text)
-		}
+		p := newConfigured(t, service, arguments)
 		response := p.read(t.Context(), userAttributes, values{"accounts": []any{}}, true)
 		if text := render(response.Diagnostics); text != "" || response.Deferred != nil {
 			t.Errorf("%s: deferred %v, diagnostics: %s", name, response.Deferred, text)
@@ -106,10 +97,7 @@ func TestReadNoAccountsMakesNoRequest(t *testing.T) {
 func TestReadWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
-	p := newProtocol(t, testEnvironment(), service)
-	if text := p.configure(values{"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}); text != "" {
-		t.Fatal(text)
-	}
+	p := newConfigured(t, service, values{"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue})
 	response := p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, true)
 	if response.Deferred == nil || response.Deferred.Reason != tfprotov6.DeferredReasonProviderConfigUnknown || len(response.Diagnostics) > 0 {
 		t.Errorf("deferral: %+v, %s", response.Deferred, render(response.Diagnostics))
@@ -134,10 +122,7 @@ func failedRead(t *testing.T, effect emulator.Effect, arguments values) string {
 	t.Helper()
 	service := newEmulator(t)
 	service.Script(emulator.Fault{Effect: effect})
-	p := newProtocol(t, testEnvironment(), service)
-	if text := p.configure(values{"max_retries": 0}); text != "" {
-		t.Fatal(text)
-	}
+	p := newConfigured(t, service, values{"max_retries": 0})
 	response := p.read(t.Context(), userAttributes, arguments, false)
 	for _, result := range []string{"attributes", "errors"} {
 		if got := p.state(response, result); got != nil && response.Diagnostics[0].Severity == tfprotov6.DiagnosticSeverityError {
@@ -271,10 +256,7 @@ func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t)
 		service.Script(emulator.Fault{Effect: emulator.Effect{Code: 60007}})
-		p := newProtocol(t, testEnvironment(), service)
-		if text := p.configure(nil); text != "" {
-			t.Fatal(text)
-		}
+		p := newConfigured(t, service, nil)
 		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
 		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
 The read was not done within 500ms, when 0 of 3 accounts had been read. Requests failed and were repeated. The service refused the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
@@ -295,10 +277,7 @@ func TestReadCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t)
 		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Minute}})
-		p := newProtocol(t, testEnvironment(), service)
-		if text := p.configure(nil); text != "" {
-			t.Fatal(text)
-		}
+		p := newConfigured(t, service, nil)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		const want = `ERROR Unable to Read User Attributes

@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -23,6 +24,15 @@ func (e *RequestError) Error() string {
 // Unwrap returns the last failure.
 func (e *RequestError) Unwrap() error { return e.Err }
 
+// failure is why one attempt of a request failed.
+type failure interface {
+	error
+	// advice says whether repeating the request can help.
+	advice() retryAdvice
+	// logTo adds what a log line tells of it.
+	logTo(fields map[string]any)
+}
+
 // ServiceError is a reply in which the service refuses the whole request.
 type ServiceError struct {
 	Code int64  // ErrorCode; 0 where the service says FAIL without one
@@ -40,6 +50,12 @@ func (e *ServiceError) Error() string {
 	return text
 }
 
+func (e *ServiceError) advice() retryAdvice { return codes[e.Code].retry }
+
+func (e *ServiceError) logTo(fields map[string]any) {
+	fields["http_status"], fields["error_code"] = http.StatusOK, e.Code
+}
+
 // HTTPError is an answer with another HTTP status than 200, which the service
 // gives to every API-level error too (60564): it comes from a gateway or proxy.
 type HTTPError struct {
@@ -52,6 +68,15 @@ type HTTPError struct {
 func (e *HTTPError) Error() string {
 	return fmt.Sprintf("the answer has HTTP status %d (content type %q, %d bytes)", e.Status, e.ContentType, e.Size)
 }
+
+func (e *HTTPError) advice() retryAdvice {
+	if e.Status == http.StatusTooManyRequests {
+		return retryThrottled
+	}
+	return soonIf(e.Status == http.StatusRequestTimeout || e.Status >= http.StatusInternalServerError)
+}
+
+func (e *HTTPError) logTo(fields map[string]any) { fields["http_status"] = e.Status }
 
 // ReplyError is an answer with status 200 that is not what the API's page
 // describes.
@@ -66,6 +91,12 @@ func (e *ReplyError) Error() string {
 	return fmt.Sprintf("the answer %s (HTTP status 200, content type %q, %d bytes)", e.Problem, e.ContentType, e.Size)
 }
 
+func (e *ReplyError) advice() retryAdvice { return soonIf(e.CutShort) }
+
+func (e *ReplyError) logTo(fields map[string]any) {
+	fields["http_status"], fields["problem"] = http.StatusOK, "the answer "+e.Problem
+}
+
 // TransportError is a request that got no whole answer. It is rebuilt from the
 // network's error and does not wrap it, since such errors can print the URL.
 type TransportError struct {
@@ -75,6 +106,10 @@ type TransportError struct {
 }
 
 func (e *TransportError) Error() string { return e.Problem }
+
+func (e *TransportError) advice() retryAdvice { return soonIf(!e.Permanent) }
+
+func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Problem }
 
 // InterruptedError is a read that was ended from outside, by its time-out or by
 // cancellation, with some of its accounts unread.

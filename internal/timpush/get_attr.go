@@ -133,14 +133,12 @@ func (c *Client) partition(accounts []string, reply *getAttrReply) *UserAttribut
 	for _, account := range accounts {
 		failure, failed := reply.errors[account]
 		attrs, read := reply.attrs[account]
-		switch {
-		case failed:
-			part.Errors[account] = AccountError{Code: failure.Code, Info: c.redactor.clean(failure.Info)}
-		case read:
+		if read && !failed {
 			part.Attributes[account] = c.attributes(attrs)
-		default:
-			part.Errors[account] = AccountError{}
+			continue
 		}
+		failure.Info = c.redactor.clean(failure.Info)
+		part.Errors[account] = failure // without a code where it stands in neither list
 	}
 	return part
 }

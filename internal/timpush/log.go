@@ -30,23 +30,12 @@ func (c *Client) logAttempt(ctx context.Context, api string, batch batch, attemp
 		"attempt":     attempt,
 		"duration_ms": time.Since(started).Milliseconds(),
 	}
-	var (
-		service   *ServiceError
-		answer    *HTTPError
-		reply     *ReplyError
-		transport *TransportError
-	)
+	var failed failure
 	switch {
 	case err == nil:
 		fields["http_status"], fields["error_code"] = http.StatusOK, 0
-	case errors.As(err, &service):
-		fields["http_status"], fields["error_code"] = http.StatusOK, service.Code
-	case errors.As(err, &answer):
-		fields["http_status"] = answer.Status
-	case errors.As(err, &reply):
-		fields["http_status"], fields["problem"] = http.StatusOK, "the answer "+reply.Problem
-	case errors.As(err, &transport):
-		fields["problem"] = transport.Problem
+	case errors.As(err, &failed):
+		failed.logTo(fields)
 	default: // the read was ended
 		fields["problem"] = err.Error()
 	}

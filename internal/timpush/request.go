@@ -130,38 +130,38 @@ func (c *Client) transportError(ctx, attempt context.Context, err error) error {
 		proxy       *proxyRefusal
 		dial        *net.OpError
 		errno       syscall.Errno
-		failure     = &TransportError{Remedy: remedyAddress}
+		problem     = &TransportError{Remedy: remedyAddress}
 	)
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case attempt.Err() != nil:
-		failure.Problem, failure.Remedy = fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout), remedySlow
+		problem.Problem, problem.Remedy = fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout), remedySlow
 	case errors.As(err, &lookup):
-		failure.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
-		failure.Permanent = lookup.IsNotFound
+		problem.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
+		problem.Permanent = lookup.IsNotFound
 	case errors.As(err, &certificate):
-		failure.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
-		failure.Remedy, failure.Permanent = remedyCertificate, true
+		problem.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
+		problem.Remedy, problem.Permanent = remedyCertificate, true
 	case errors.As(err, &record):
-		failure.Problem, failure.Remedy, failure.Permanent = "the server does not speak TLS", remedyPlainHTTP, true
+		problem.Problem, problem.Remedy, problem.Permanent = "the server does not speak TLS", remedyPlainHTTP, true
 	case errors.As(err, &alert):
-		failure.Problem, failure.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
+		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &proxy):
-		failure.Problem, failure.Permanent = proxy.Error(), proxy.status < http.StatusInternalServerError
+		problem.Problem, problem.Permanent = proxy.Error(), proxy.status < http.StatusInternalServerError
 	case errors.Is(err, syscall.ECONNREFUSED):
-		failure.Problem = "the connection was refused"
+		problem.Problem = "the connection was refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		failure.Problem = "the connection was reset"
+		problem.Problem = "the connection was reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		failure.Problem = "the connection was closed before the whole answer had come"
+		problem.Problem = "the connection was closed before the whole answer had come"
 	case errors.As(err, &errno):
-		failure.Problem = "the connection failed: " + errno.Error()
+		problem.Problem = "the connection failed: " + errno.Error()
 	default:
-		failure.Problem = fmt.Sprintf("the connection failed (%T)", err)
+		problem.Problem = fmt.Sprintf("the connection failed (%T)", err)
 	}
 	if errors.As(err, &dial) && dial.Op == "proxyconnect" {
-		failure.Problem = "the proxy could not be reached: " + failure.Problem
+		problem.Problem = "the proxy could not be reached: " + problem.Problem
 	}
-	return failure
+	return problem
 }

@@ -3,7 +3,6 @@ package timpush
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -103,29 +102,14 @@ func (w *waits) NextBackOff() time.Duration {
 	}
 }
 
-// advice says whether repeating a request can help after its failure.
+// advice says whether repeating a request can help after err. What is no
+// [failure], such as the end of ctx, is not repeated.
 func advice(err error) retryAdvice {
-	var (
-		service   *ServiceError
-		answer    *HTTPError
-		reply     *ReplyError
-		transport *TransportError
-	)
-	switch {
-	case errors.As(err, &service):
-		return codes[service.Code].retry
-	case errors.As(err, &answer):
-		if answer.Status == http.StatusTooManyRequests {
-			return retryThrottled
-		}
-		return soonIf(answer.Status == http.StatusRequestTimeout || answer.Status >= http.StatusInternalServerError)
-	case errors.As(err, &reply):
-		return soonIf(reply.CutShort)
-	case errors.As(err, &transport):
-		return soonIf(!transport.Permanent)
-	default:
+	var failed failure
+	if !errors.As(err, &failed) {
 		return retryNever
 	}
+	return failed.advice()
 }
 
 func soonIf(passing bool) retryAdvice {
