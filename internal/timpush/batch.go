@@ -15,17 +15,17 @@ const batchSize = 100
 type batch struct {
 	number, total int // number counts from 1
 	accounts      []string
+	queue         *queue // of the read that it belongs to
 }
 
 // inBatches splits accounts into requests, each account asked for once, and
-// runs read for each, several at a time. Replies come in the order of the
-// accounts. The first batch that fails for good ends the others. Where ctx ends
-// before all is read, the error is an [*InterruptedError].
-func inBatches[Reply any](ctx context.Context, c *Client, accounts []string, read func(context.Context, batch) (Reply, error)) ([]Reply, error) {
+// runs read for each, several at a time. The first batch that fails for good
+// ends the others. Where ctx ends before all is read, the error is an
+// [*InterruptedError].
+func (c *Client) inBatches(ctx context.Context, accounts []string, read func(context.Context, batch) error) error {
 	accounts = unique(accounts)
 	batches := slices.Collect(slices.Chunk(accounts, batchSize))
-	replies := make([]Reply, len(batches))
-	progress := newProgress(c.logger, len(accounts))
+	progress, waiting := newProgress(c.logger, len(accounts)), &queue{}
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(c.config.RequestsPerSecond) // more could not go at once
 	for i, accounts := range batches {
@@ -33,11 +33,9 @@ func inBatches[Reply any](ctx context.Context, c *Client, accounts []string, rea
 			if err := context.Cause(groupCtx); err != nil {
 				return err // ended while this batch waited for its turn
 			}
-			reply, err := read(groupCtx, batch{number: i + 1, total: len(batches), accounts: accounts})
-			if err != nil {
+			if err := read(groupCtx, batch{number: i + 1, total: len(batches), accounts: accounts, queue: waiting}); err != nil {
 				return err
 			}
-			replies[i] = reply
 			progress.add(ctx, len(accounts))
 			return nil
 		})
@@ -46,16 +44,16 @@ func inBatches[Reply any](ctx context.Context, c *Client, accounts []string, rea
 	var failed *RequestError
 	switch {
 	case err == nil:
-		return replies, nil
+		return nil
 	case errors.As(err, &failed) || ctx.Err() == nil:
-		return nil, err
+		return err
 	}
 	interrupted := &InterruptedError{Read: progress.count(), Total: len(accounts), Err: ctx.Err()}
 	var ended *endedError
 	if errors.As(err, &ended) && ended.last != nil {
 		interrupted.Last = ended.last
 	}
-	return nil, interrupted
+	return interrupted
 }
 
 // unique returns the accounts in their order, each once.

@@ -33,8 +33,13 @@ func TestInBatchesSplits(t *testing.T) {
 		0: nil, 1: {1}, 99: {99}, 100: {100}, 101: {100, 1}, 250: {100, 100, 50},
 	} {
 		asked := numbered(accounts)
-		batches, err := inBatches(t.Context(), inFlight(t, 10), slices.Concat(asked, asked), func(_ context.Context, batch batch) ([]string, error) {
-			return batch.accounts, nil
+		batches := make([][]string, len(sizes))
+		err := inFlight(t, 10).inBatches(t.Context(), slices.Concat(asked, asked), func(_ context.Context, batch batch) error {
+			if batch.total != len(sizes) {
+				t.Errorf("a batch of %d, want %d", batch.total, len(sizes))
+			}
+			batches[batch.number-1] = batch.accounts
+			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +59,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0
-		_, err := inBatches(t.Context(), inFlight(t, 10), numbered(50*batchSize), func(context.Context, batch) (int, error) {
+		err := inFlight(t, 10).inBatches(t.Context(), numbered(50*batchSize), func(context.Context, batch) error {
 			mu.Lock()
 			running++
 			most = max(most, running)
@@ -63,7 +68,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 			mu.Lock()
 			running--
 			mu.Unlock()
-			return 0, nil
+			return nil
 		})
 		if err != nil || most != 10 {
 			t.Errorf("%d ran at a time (%v), want 10", most, err)
@@ -76,16 +81,16 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		failure := errors.New("failed for good")
 		started := time.Now()
-		replies, err := inBatches(t.Context(), inFlight(t, 10), numbered(300), func(ctx context.Context, batch batch) (int, error) {
+		err := inFlight(t, 10).inBatches(t.Context(), numbered(300), func(ctx context.Context, batch batch) error {
 			if batch.accounts[0] == "user100" {
 				time.Sleep(time.Second)
-				return 0, failure
+				return failure
 			}
 			<-ctx.Done() // would never end of itself
-			return 0, ctx.Err()
+			return ctx.Err()
 		})
-		if !errors.Is(err, failure) || replies != nil {
-			t.Errorf("got %v, %v; want the first failure and no replies", replies, err)
+		if !errors.Is(err, failure) {
+			t.Errorf("got %v, want the first failure", err)
 		}
 		if waited := time.Since(started); waited != time.Second {
 			t.Errorf("the others ended after %s", waited)
@@ -97,12 +102,12 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	replies, err := inBatches(ctx, inFlight(t, 10), numbered(1), func(context.Context, batch) (int, error) {
+	err := inFlight(t, 10).inBatches(ctx, numbered(1), func(context.Context, batch) error {
 		cancel()
-		return 7, nil
+		return nil
 	})
-	if err != nil || len(replies) != 1 || replies[0] != 7 {
-		t.Errorf("got %v, %v", replies, err)
+	if err != nil {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -111,9 +116,9 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	failure := &RequestError{Err: errors.New("failed for good")}
-	_, err := inBatches(ctx, inFlight(t, 10), numbered(1), func(context.Context, batch) (int, error) {
+	err := inFlight(t, 10).inBatches(ctx, numbered(1), func(context.Context, batch) error {
 		cancel()
-		return 0, failure
+		return failure
 	})
 	if !errors.Is(err, failure) {
 		t.Errorf("got %v", err)
@@ -124,9 +129,9 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
 	t.Parallel()
 	failure, begun := errors.New("failed for good"), 0
-	_, err := inBatches(t.Context(), inFlight(t, 1), numbered(1000), func(context.Context, batch) (int, error) {
+	err := inFlight(t, 1).inBatches(t.Context(), numbered(1000), func(context.Context, batch) error {
 		begun++
-		return 0, failure
+		return failure
 	})
 	if !errors.Is(err, failure) || begun != 1 {
 		t.Errorf("%d batches were begun, %v", begun, err)
@@ -138,12 +143,12 @@ func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		_, err := inBatches(ctx, inFlight(t, 10), numbered(250), func(ctx context.Context, batch batch) (int, error) {
+		err := inFlight(t, 10).inBatches(ctx, numbered(250), func(ctx context.Context, batch batch) error {
 			if batch.accounts[0] == "user0" {
-				return 0, nil
+				return nil
 			}
 			<-ctx.Done()
-			return 0, ctx.Err()
+			return ctx.Err()
 		})
 		var interrupted *InterruptedError
 		if !errors.As(err, &interrupted) || interrupted.Read != 100 || interrupted.Total != 250 || !errors.Is(err, context.DeadlineExceeded) {

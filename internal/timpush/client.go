@@ -92,7 +92,7 @@ func (c *Client) call(ctx context.Context, api string, batch batch, request any,
 		return fmt.Errorf("writing the request of %s: %w", api, err)
 	}
 	return c.retry(ctx, api, func(attempt int) error {
-		leave, err := c.pacer.wait(ctx)
+		leave, err := c.pacer.wait(ctx, batch.queue)
 		if err != nil {
 			return err
 		}

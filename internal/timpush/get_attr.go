@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
+	"sync"
 )
 
 // UserAttributes is the result of a read of user attributes. Every account that
@@ -100,22 +100,22 @@ func takeErrorList(fields object) (map[string]AccountError, error) {
 // accounts make no request. Where one request fails for good, the whole read
 // fails: with a [*RequestError], or an [*InterruptedError] where ctx ended.
 func (c *Client) GetUserAttributes(ctx context.Context, accounts []string) (*UserAttributes, error) {
-	parts, err := inBatches(ctx, c, accounts, func(ctx context.Context, batch batch) (*UserAttributes, error) {
+	result := newUserAttributes(len(accounts))
+	var mu sync.Mutex
+	err := c.inBatches(ctx, accounts, func(ctx context.Context, batch batch) error {
 		var reply getAttrReply
 		if err := c.call(ctx, "get_attr", batch, getAttrRequest{batch.accounts}, &reply); err != nil {
-			return nil, err
+			return err
 		}
-		return c.partition(batch.accounts, &reply), nil
+		mu.Lock()
+		defer mu.Unlock()
+		c.partition(batch.accounts, &reply, result)
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	whole := newUserAttributes(len(accounts))
-	for _, part := range parts {
-		maps.Copy(whole.Attributes, part.Attributes)
-		maps.Copy(whole.Errors, part.Errors)
-	}
-	return whole, nil
+	return result, nil
 }
 
 func newUserAttributes(size int) *UserAttributes {
@@ -125,22 +125,20 @@ func newUserAttributes(size int) *UserAttributes {
 	}
 }
 
-// partition puts every account of a request into exactly one of the maps: in
-// Errors where the service says so, also where it answers in both lists or in
-// neither. Accounts that were not asked for are left out.
-func (c *Client) partition(accounts []string, reply *getAttrReply) *UserAttributes {
-	part := newUserAttributes(len(accounts))
+// partition puts every account of a request into exactly one of the result's
+// maps: in Errors where the service says so, also where it answers in both lists
+// or in neither. Accounts that were not asked for are left out.
+func (c *Client) partition(accounts []string, reply *getAttrReply, result *UserAttributes) {
 	for _, account := range accounts {
 		failure, failed := reply.errors[account]
 		attrs, read := reply.attrs[account]
 		if read && !failed {
-			part.Attributes[account] = c.attributes(attrs)
+			result.Attributes[account] = c.attributes(attrs)
 			continue
 		}
 		failure.Info = c.redactor.clean(failure.Info)
-		part.Errors[account] = failure // without a code where it stands in neither list
+		result.Errors[account] = failure // without a code where it stands in neither list
 	}
-	return part
 }
 
 func (c *Client) attributes(attrs map[string]text) map[string]string {

@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -19,42 +20,106 @@ const slowFor = 10 * time.Second
 // When a request arrives there is not known here, only that it lies between
 // sending and answer; so a request holds a place from its sending until one
 // second after its answer, and there are as many places as requests allowed.
-// Safe for concurrent use.
+// Reads side by side are given places in turn: a small one does not wait behind
+// the whole of a large one. Safe for concurrent use.
 type pacer struct {
-	// places holds the places, each with the time from which it may be used, in
-	// the order in which they were left, and so in which they come free. (A place
-	// that a cancelled wait puts back stands too late; others go before it.)
-	places chan time.Time
-
 	mu        sync.Mutex
+	free      []time.Time // places not in use: the times from which they may be used, in order
+	waiting   []*queue    // the reads that wait for places; the first is next
+	wake      *time.Timer // runs while requests wait for a place to come free
 	slowUntil time.Time
 }
 
+// queue is the requests of one read that wait for places, in order. Each is told
+// by closing its channel.
+type queue struct{ requests []chan struct{} }
+
 func newPacer(requestsPerSecond int) *pacer {
-	p := &pacer{places: make(chan time.Time, requestsPerSecond)}
-	for range requestsPerSecond {
-		p.places <- time.Time{}
-	}
+	p := &pacer{free: make([]time.Time, requestsPerSecond)}
+	p.wake = time.AfterFunc(window, p.awake)
+	p.wake.Stop() // nobody waits yet
 	return p
 }
 
-// wait takes a place, waiting until one is free or ctx ends. The caller calls
-// leave once the request was answered or has failed.
-func (p *pacer) wait(ctx context.Context) (leave func(), err error) {
-	var free time.Time
-	select {
-	case free = <-p.places:
-	case <-ctx.Done():
+// wait takes a place, waiting in the read's queue until one is free or ctx ends.
+// The caller calls leave once the request was answered or has failed.
+func (p *pacer) wait(ctx context.Context, read *queue) (leave func(), err error) {
+	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	timer := time.NewTimer(time.Until(free))
-	defer timer.Stop()
+	granted := p.enqueue(read)
 	select {
-	case <-timer.C:
-		return func() { p.places <- time.Now().Add(p.hold()) }, nil
+	case <-granted:
+		return p.leave, nil
 	case <-ctx.Done():
-		p.places <- free // not used: it stays as free as it was
+		p.giveUp(read, granted)
 		return nil, context.Cause(ctx)
+	}
+}
+
+func (p *pacer) enqueue(read *queue) (granted chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	granted = make(chan struct{})
+	read.requests = append(read.requests, granted)
+	if len(read.requests) == 1 {
+		p.waiting = append(p.waiting, read)
+	}
+	p.grant()
+	return granted
+}
+
+// giveUp takes a request out of its queue, or gives back the place that it was
+// granted in the same moment.
+func (p *pacer) giveUp(read *queue, granted chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i := slices.Index(read.requests, granted); i >= 0 {
+		read.requests = slices.Delete(read.requests, i, i+1)
+		if len(read.requests) == 0 {
+			p.waiting = slices.DeleteFunc(p.waiting, func(other *queue) bool { return other == read })
+		}
+	} else {
+		p.free = slices.Insert(p.free, 0, time.Time{}) // not used: free at once
+	}
+	p.grant()
+}
+
+// leave puts a place back, to be used again once the service's window is over.
+func (p *pacer) leave() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	hold, now := window, time.Now()
+	if now.Before(p.slowUntil) {
+		hold = 2 * window
+	}
+	from := now.Add(hold)
+	i, _ := slices.BinarySearchFunc(p.free, from, time.Time.Compare)
+	p.free = slices.Insert(p.free, i, from)
+	p.grant()
+}
+
+func (p *pacer) awake() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.grant()
+}
+
+// grant hands the places that are free to who waits, one read after the other,
+// and wakes itself for the next. The caller holds the mutex.
+func (p *pacer) grant() {
+	for len(p.waiting) > 0 && len(p.free) > 0 && !p.free[0].After(time.Now()) {
+		read := p.waiting[0]
+		close(read.requests[0])
+		p.free, p.waiting, read.requests = p.free[1:], p.waiting[1:], read.requests[1:]
+		if len(read.requests) > 0 {
+			p.waiting = append(p.waiting, read)
+		}
+	}
+	if len(p.waiting) > 0 && len(p.free) > 0 {
+		p.wake.Reset(time.Until(p.free[0]))
+	} else {
+		p.wake.Stop()
 	}
 }
 
@@ -63,14 +128,4 @@ func (p *pacer) slow() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.slowUntil = time.Now().Add(slowFor)
-}
-
-// hold returns how long a place stays taken after the answer.
-func (p *pacer) hold() time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if time.Now().Before(p.slowUntil) {
-		return 2 * window
-	}
-	return window
 }

@@ -18,7 +18,7 @@ import (
 // enter takes a place or ends the test.
 func enter(t *testing.T, p *pacer) (leave func()) {
 	t.Helper()
-	leave, err := p.wait(t.Context())
+	leave, err := p.wait(t.Context(), &queue{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		left := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait ended with %v", err)
 		}
 		enter(t, p)()
@@ -115,10 +115,56 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		leave := enter(t, p)
 		ctx, cancel = context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait for a held place ended with %v", err)
 		}
 		leave()
+	})
+}
+
+// Reads side by side take places in turn, whatever their size: a small one has
+// its answer within a second and a round trip, and those that wait from the same
+// moment end in the same window.
+func TestReadsShareThePace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const roundTrip = 100 * time.Millisecond
+		service := newEmulator(t, emulator.Seed{})
+		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: roundTrip}})
+		client := newTestClient(t, testConfig(handlerTransport{service}))
+		var group sync.WaitGroup
+		read := func(begin time.Duration, batches int, took *time.Duration) {
+			group.Go(func() {
+				time.Sleep(begin)
+				started := time.Now()
+				if _, err := client.GetUserAttributes(t.Context(), numbered(batches*batchSize)); err != nil {
+					t.Error(err)
+				}
+				*took = time.Since(started)
+			})
+		}
+		var first time.Duration
+		large, small := make([]time.Duration, 4), make([]time.Duration, 10)
+		read(0, 200, &first) // takes the first window whole
+		for i := range large {
+			read(roundTrip/2, 200, &large[i])
+		}
+		for i := range small { // at all times within windows
+			read(time.Duration(i)*570*time.Millisecond, 1, &small[i])
+		}
+		group.Wait()
+		if slowest := slices.Max(small); slowest > window+2*roundTrip {
+			t.Errorf("a small read took %s beside large ones", slowest)
+		}
+		if slices.Max(large)-slices.Min(large) > roundTrip || slices.Max(large) > 11*(window+roundTrip) {
+			t.Errorf("equal reads took %v", large)
+		}
+		if first > slices.Min(large) {
+			t.Errorf("the read that came first took %s, the others %v", first, large)
+		}
+		if peak := service.PeakRate(); peak > 100 {
+			t.Errorf("the service counted %d requests in one second", peak)
+		}
 	})
 }
 
