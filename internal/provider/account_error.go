@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -17,6 +18,20 @@ const (
 	onAccountErrorWarn   = "warn" // the default
 	onAccountErrorIgnore = "ignore"
 )
+
+// accountErrorsValue returns the accounts that could not be read as the
+// attribute errors holds them.
+func accountErrorsValue(failures map[string]timpush.AccountError) tftypes.Value {
+	accountError := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"code": tftypes.Number, "message": tftypes.String}}
+	values := make(map[string]tftypes.Value, len(failures))
+	for account, failure := range failures {
+		values[account] = tftypes.NewValue(accountError, map[string]tftypes.Value{
+			"code":    tftypes.NewValue(tftypes.Number, failure.Code),
+			"message": tftypes.NewValue(tftypes.String, failure.Message()),
+		})
+	}
+	return tftypes.NewValue(tftypes.Map{ElementType: accountError}, values)
+}
 
 // accountProblems says which accounts could not be read, as the policy asks:
 // one error, one warning with the same text, or nothing.

@@ -65,30 +65,30 @@ func testProvider(env environment, handler http.Handler) *timpushProvider {
 
 // protocol talks to a provider as a CLI does, without one.
 type protocol struct {
-	t      *testing.T
+	tb     testing.TB
 	server tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
 }
 
-func newProtocol(t *testing.T, env environment, handler http.Handler) *protocol {
-	t.Helper()
-	return newProtocolOf(t, testProvider(env, handler))
+func newProtocol(tb testing.TB, env environment, handler http.Handler) *protocol {
+	tb.Helper()
+	return newProtocolOf(tb, testProvider(env, handler))
 }
 
-func newProtocolOf(t *testing.T, p provider.Provider) *protocol {
-	t.Helper()
+func newProtocolOf(tb testing.TB, p provider.Provider) *protocol {
+	tb.Helper()
 	server, err := providerserver.NewProtocol6WithError(p)()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	schema, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	schema, err := server.GetProviderSchema(tb.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if text := render(schema.Diagnostics); text != "" {
-		t.Fatal(text)
+		tb.Fatal(text)
 	}
-	return &protocol{t: t, server: server, schema: schema}
+	return &protocol{tb: tb, server: server, schema: schema}
 }
 
 // newConfigured returns a provider that is configured and ready to read from
@@ -107,10 +107,10 @@ type values map[string]any
 
 // block turns arguments into what the CLI sends for a block of the schema.
 func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.DynamicValue {
-	p.t.Helper()
+	p.tb.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
 	if !ok {
-		p.t.Fatalf("the schema is of type %T", schema.ValueType())
+		p.tb.Fatalf("the schema is of type %T", schema.ValueType())
 	}
 	block := make(map[string]tftypes.Value, len(object.AttributeTypes))
 	for name, kind := range object.AttributeTypes {
@@ -118,12 +118,12 @@ func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.
 	}
 	for name := range arguments {
 		if _, ok := object.AttributeTypes[name]; !ok {
-			p.t.Fatalf("the schema has no argument %s", name)
+			p.tb.Fatalf("the schema has no argument %s", name)
 		}
 	}
 	dynamic, err := tfprotov6.NewDynamicValue(object, tftypes.NewValue(object, block))
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return &dynamic
 }
@@ -153,15 +153,15 @@ func tfValue(kind tftypes.Type, value any) tftypes.Value {
 
 // configure validates and configures the provider, as a CLI does in plan.
 func (p *protocol) configure(arguments values) string {
-	p.t.Helper()
+	p.tb.Helper()
 	if text := p.validateProvider(arguments); text != "" {
 		return text
 	}
-	configured, err := p.server.ConfigureProvider(p.t.Context(), &tfprotov6.ConfigureProviderRequest{
+	configured, err := p.server.ConfigureProvider(p.tb.Context(), &tfprotov6.ConfigureProviderRequest{
 		Config: p.block(p.schema.Provider, arguments),
 	})
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return render(configured.Diagnostics)
 }
@@ -169,37 +169,37 @@ func (p *protocol) configure(arguments values) string {
 // validateProvider validates the provider's block alone, as `terraform validate`
 // does.
 func (p *protocol) validateProvider(arguments values) string {
-	p.t.Helper()
-	response, err := p.server.ValidateProviderConfig(p.t.Context(), &tfprotov6.ValidateProviderConfigRequest{
+	p.tb.Helper()
+	response, err := p.server.ValidateProviderConfig(p.tb.Context(), &tfprotov6.ValidateProviderConfigRequest{
 		Config: p.block(p.schema.Provider, arguments),
 	})
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return render(response.Diagnostics)
 }
 
 // validate validates a data source.
 func (p *protocol) validate(name string, arguments values) string {
-	p.t.Helper()
-	response, err := p.server.ValidateDataResourceConfig(p.t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{
+	p.tb.Helper()
+	response, err := p.server.ValidateDataResourceConfig(p.tb.Context(), &tfprotov6.ValidateDataResourceConfigRequest{
 		TypeName: name, Config: p.block(p.schema.DataSourceSchemas[name], arguments),
 	})
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return render(response.Diagnostics)
 }
 
 // read reads a data source.
 func (p *protocol) read(ctx context.Context, name string, arguments values, deferral bool) *tfprotov6.ReadDataSourceResponse {
-	p.t.Helper()
+	p.tb.Helper()
 	response, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{
 		TypeName: name, Config: p.block(p.schema.DataSourceSchemas[name], arguments),
 		ClientCapabilities: &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: deferral},
 	})
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return response
 }
@@ -207,20 +207,20 @@ func (p *protocol) read(ctx context.Context, name string, arguments values, defe
 // state returns an attribute of what was read from timpush_user_attributes, as
 // Go values.
 func (p *protocol) state(response *tfprotov6.ReadDataSourceResponse, attribute string) any {
-	p.t.Helper()
+	p.tb.Helper()
 	value, err := response.State.Unmarshal(p.schema.DataSourceSchemas[userAttributes].ValueType())
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	var attributes map[string]tftypes.Value
 	if err := value.As(&attributes); err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
-	return goValue(p.t, attributes[attribute])
+	return goValue(p.tb, attributes[attribute])
 }
 
-func goValue(t *testing.T, value tftypes.Value) any {
-	t.Helper()
+func goValue(tb testing.TB, value tftypes.Value) any {
+	tb.Helper()
 	switch {
 	case value.IsNull():
 		return nil
@@ -229,7 +229,7 @@ func goValue(t *testing.T, value tftypes.Value) any {
 	case value.Type().Is(tftypes.String):
 		var text string
 		if err := value.As(&text); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		return text
 	case value.Type().Is(tftypes.Number):
@@ -237,11 +237,11 @@ func goValue(t *testing.T, value tftypes.Value) any {
 	}
 	var elements map[string]tftypes.Value
 	if err := value.As(&elements); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	all := make(map[string]any, len(elements))
 	for name, element := range elements {
-		all[name] = goValue(t, element)
+		all[name] = goValue(tb, element)
 	}
 	return all
 }

@@ -33,9 +33,9 @@ func (d *userAttributesDataSource) Schema(_ context.Context, _ datasource.Schema
 			"accounts": schema.ListAttribute{
 				MarkdownDescription: "The accounts to read: UserIDs or RegistrationIDs, any number. They are read 100 a request, duplicates once. " +
 					"An empty list gives empty results and makes no request. No account may be null or empty, or have white space around it or a control character in it.",
-				ElementType: types.StringType,
-				Required:    true,
-				Validators:  []validator.List{accountsValidator{}},
+				CustomType: newAccountsType(),
+				Required:   true,
+				Validators: []validator.List{accountsValidator{}},
 			},
 			"on_account_error": schema.StringAttribute{
 				MarkdownDescription: "What to do about accounts that could not be read: `error` fails the read, `warn` warns, `ignore` does neither. " +
@@ -47,7 +47,7 @@ func (d *userAttributesDataSource) Schema(_ context.Context, _ datasource.Schema
 			"attributes": schema.MapAttribute{
 				MarkdownDescription: "Account to attribute name to value, for each account that was read. An account without attributes has `{}`. " +
 					"Values that are not strings in the service's answer keep their text: numbers as sent, `true` and `false`, null as an empty string, objects and arrays as compact JSON.",
-				ElementType: attributesType,
+				ElementType: types.MapType{ElemType: types.StringType},
 				Computed:    true,
 			},
 			"errors": schema.MapNestedAttribute{
@@ -87,7 +87,7 @@ func (d *userAttributesDataSource) Read(ctx context.Context, req datasource.Read
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	accounts := model.accounts()
+	accounts := model.Accounts.accounts()
 	result := &timpush.UserAttributes{}
 	if len(accounts) > 0 { // an empty list needs nothing of the provider
 		if req.ClientCapabilities.DeferralAllowed && d.provider.isUnknown() {
@@ -107,7 +107,7 @@ func (d *userAttributesDataSource) Read(ctx context.Context, req datasource.Read
 			return
 		}
 	}
-	model.setResult(result)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	resp.State.Raw, diags = rawState(req.Config, userAttributesResults(result))
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(accountProblems(model.OnAccountError.ValueString(), accounts, result)...)
 }

@@ -2,61 +2,35 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// Types of the results.
-var (
-	attributesType   = types.MapType{ElemType: types.StringType}
-	accountErrorType = types.ObjectType{AttrTypes: map[string]attr.Type{
-		"code":    types.Int64Type,
-		"message": types.StringType,
-	}}
-)
-
-// userAttributesModel is the data source's configuration and result.
+// userAttributesModel is the data source's configuration, in which the results
+// are null. They are written as raw values: see [rawState].
 type userAttributesModel struct {
-	Accounts       types.List     `tfsdk:"accounts"`
+	Accounts       accountsValue  `tfsdk:"accounts"`
 	OnAccountError types.String   `tfsdk:"on_account_error"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 	Attributes     types.Map      `tfsdk:"attributes"`
 	Errors         types.Map      `tfsdk:"errors"`
 }
 
-// accounts returns the accounts as the configuration lists them. It walks the
-// values itself: reflection over 100,000 of them is time that users wait.
-func (m *userAttributesModel) accounts() []string {
-	elements := m.Accounts.Elements()
-	accounts := make([]string, 0, len(elements))
-	for _, element := range elements {
-		if account, ok := element.(types.String); ok {
-			accounts = append(accounts, account.ValueString())
-		}
-	}
-	return accounts
-}
-
-// setResult takes over what was read.
-func (m *userAttributesModel) setResult(result *timpush.UserAttributes) {
-	attributes := make(map[string]attr.Value, len(result.Attributes))
+// userAttributesResults returns the computed values.
+func userAttributesResults(result *timpush.UserAttributes) map[string]tftypes.Value {
+	attributesType := tftypes.Map{ElementType: tftypes.String}
+	attributes := make(map[string]tftypes.Value, len(result.Attributes))
 	for account, values := range result.Attributes {
-		elements := make(map[string]attr.Value, len(values))
+		elements := make(map[string]tftypes.Value, len(values))
 		for name, value := range values {
-			elements[name] = types.StringValue(value)
+			elements[name] = tftypes.NewValue(tftypes.String, value)
 		}
-		attributes[account] = types.MapValueMust(types.StringType, elements)
+		attributes[account] = tftypes.NewValue(attributesType, elements)
 	}
-	m.Attributes = types.MapValueMust(attributesType, attributes)
-
-	failures := make(map[string]attr.Value, len(result.Errors))
-	for account, failure := range result.Errors {
-		failures[account] = types.ObjectValueMust(accountErrorType.AttrTypes, map[string]attr.Value{
-			"code":    types.Int64PointerValue(failure.Code),
-			"message": types.StringValue(failure.Message()),
-		})
+	return map[string]tftypes.Value{
+		"attributes": tftypes.NewValue(tftypes.Map{ElementType: attributesType}, attributes),
+		"errors":     accountErrorsValue(result.Errors),
 	}
-	m.Errors = types.MapValueMust(accountErrorType, failures)
 }

@@ -65,14 +65,14 @@ func testConfig(transport http.RoundTripper) Config {
 	}
 }
 
-func newTestClient(t *testing.T, config Config) *Client {
-	t.Helper()
+func newTestClient(tb testing.TB, config Config) *Client {
+	tb.Helper()
 	client, err := New(config)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if transport, ok := client.transport.(*http.Transport); ok {
-		t.Cleanup(transport.CloseIdleConnections)
+		tb.Cleanup(transport.CloseIdleConnections)
 	}
 	return client
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // reply is what an API command answers beyond the envelope.
@@ -106,6 +107,9 @@ type text string
 // UnmarshalJSON implements [json.Unmarshaler].
 func (t *text) UnmarshalJSON(raw []byte) error {
 	switch {
+	case raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw):
+		*t = text(raw[1 : len(raw)-1]) // as nearly every value, and much faster
+		return nil
 	case raw[0] == '"':
 		return json.Unmarshal(raw, (*string)(t))
 	case string(raw) == "null":

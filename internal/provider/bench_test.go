@@ -1,0 +1,56 @@
+package provider
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// 10,000 accounts are 100 requests, which the pace lets go at once: what is
+// measured is the work.
+const benchAccounts = 10_000
+
+// countingWriter stands for the CLI, which takes the provider's log at all levels.
+type countingWriter struct{ bytes int }
+
+func (w *countingWriter) Write(p []byte) (int, error) {
+	w.bytes += len(p)
+	return len(p), nil
+}
+
+// BenchmarkReadDataSource is a read as the CLI asks for it, from the request's
+// bytes to the response's, with the service in memory.
+func BenchmarkReadDataSource(b *testing.B) {
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
+	accounts := make([]any, benchAccounts)
+	for i := range accounts {
+		name := fmt.Sprintf("user%06d", i)
+		accounts[i] = name
+		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"sex": "male", "city": "ShenZhen"}}
+	}
+	var log countingWriter
+	ctx := tfsdklogtest.RootLogger(b.Context(), &log)
+	for b.Loop() {
+		b.StopTimer() // a new provider, whose pace is not taken
+		service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
+		if err != nil {
+			b.Fatal(err)
+		}
+		p := newProtocol(b, testEnvironment(), service)
+		if text := p.configure(nil); text != "" {
+			b.Fatal(text)
+		}
+		config := p.block(p.schema.DataSourceSchemas[userAttributes], values{"accounts": accounts})
+		b.StartTimer()
+		response, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: userAttributes, Config: config})
+		if err != nil || len(response.Diagnostics) > 0 {
+			b.Fatal(err, render(response.Diagnostics))
+		}
+	}
+	b.ReportAllocs()
+	b.ReportMetric(float64(log.bytes)/float64(b.N), "log-B/op")
+}
