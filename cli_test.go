@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -40,9 +42,10 @@ func TestMain(m *testing.M) {
 	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
 		log.Fatal(err)
 	}
-	code := m.Run()
-	_ = os.RemoveAll(binaries)
-	os.Exit(code) //nolint:forbidigo // this is the test binary's main
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(binaries)
+		os.Exit(code) //nolint:forbidigo // this is the test binary's main
+	}))
 }
 
 // workspace is a folder with a configuration, and what a CLI needs to run there

@@ -1,7 +1,6 @@
 package timpush
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -234,25 +232,6 @@ func TestReplySizeIsCapped(t *testing.T) {
 	}
 }
 
-func TestCancellationEndsARequestInFlight(t *testing.T) {
-	t.Parallel()
-	arrived := make(chan struct{})
-	client := serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body)
-		close(arrived)
-		<-r.Context().Done()
-	}))
-	ctx, cancel := context.WithCancel(t.Context())
-	go func() {
-		<-arrived
-		cancel()
-	}()
-	var interrupted *InterruptedError
-	if err := readOne(ctx, client); !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) {
-		t.Errorf("the error is %v", err)
-	}
-}
-
 func TestNoErrorShowsTheUserSig(t *testing.T) {
 	t.Parallel()
 	for name, effect := range map[string]emulator.Effect{
@@ -296,38 +275,6 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 				t.Errorf("the error shows a secret: %s", text)
 			}
 		}
-	}
-}
-
-// Connections are kept for the next requests, as many as run at a time.
-func TestConnectionsAreReused(t *testing.T) {
-	t.Parallel()
-	const requests = 40
-	service := newEmulator(t, emulator.SampleSeed())
-	var connections, waiting atomic.Int64
-	full := make(chan struct{}) // lets the first requests wait for each other
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if waiting.Add(1) == requests {
-			close(full)
-		}
-		<-full
-		service.ServeHTTP(w, r)
-	}))
-	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			connections.Add(1)
-		}
-	}
-	server.Start()
-	t.Cleanup(server.Close)
-	client := clientOf(t, server.URL)
-	for range 2 {
-		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*batchSize)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if opened := connections.Load(); opened != requests {
-		t.Errorf("%d connections for twice %d requests", opened, requests)
 	}
 }
 

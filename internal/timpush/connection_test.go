@@ -1,0 +1,134 @@
+package timpush
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// crowd answers requests once so many of them are there at a time.
+type crowd struct {
+	http.Handler
+
+	size     int64
+	waiting  atomic.Int64
+	complete chan struct{}
+}
+
+func newCrowd(size int64, handler http.Handler) *crowd {
+	return &crowd{Handler: handler, size: size, complete: make(chan struct{})}
+}
+
+func (c *crowd) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if c.waiting.Add(1) == c.size {
+		close(c.complete)
+	}
+	<-c.complete
+	c.Handler.ServeHTTP(w, r)
+}
+
+// countConnections counts the connections that a server accepts.
+func countConnections(server *httptest.Server) *atomic.Int64 {
+	var connections atomic.Int64
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	return &connections
+}
+
+// A whole window of requests is under way at a time, each on a connection that
+// is kept for the next window.
+func TestConnectionsAreReused(t *testing.T) {
+	t.Parallel()
+	const requests = 100
+	service := newEmulator(t, emulator.SampleSeed())
+	server := httptest.NewUnstartedServer(newCrowd(requests, service))
+	connections := countConnections(server)
+	server.Start()
+	t.Cleanup(server.Close)
+	client := clientOf(t, server.URL)
+	for range 2 {
+		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*batchSize)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if opened := connections.Load(); opened != requests {
+		t.Errorf("%d connections for twice %d requests", opened, requests)
+	}
+}
+
+// A server that offers HTTP/2 gets all requests that way, on connections that
+// they share.
+func TestHTTP2(t *testing.T) {
+	t.Parallel()
+	const requests = 100
+	service := newEmulator(t, emulator.SampleSeed())
+	var others atomic.Int64
+	server := httptest.NewUnstartedServer(newCrowd(requests, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != 2 {
+			others.Add(1)
+		}
+		service.ServeHTTP(w, r)
+	})))
+	server.EnableHTTP2 = true
+	connections := countConnections(server)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	client := clientOf(t, server.URL)
+	trust(t, client, server.Certificate())
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*batchSize)); err != nil {
+		t.Fatal(err)
+	}
+	if others.Load() > 0 || len(service.Journal()) != requests {
+		t.Errorf("%d of %d requests did not come by HTTP/2", others.Load(), len(service.Journal()))
+	}
+	// The first requests may each have dialled before it was known that one is enough.
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*batchSize)); err != nil || connections.Load() > requests {
+		t.Errorf("%d connections for twice %d requests, %v", connections.Load(), requests, err)
+	}
+}
+
+// trust lets a client accept a server's certificate.
+func trust(t *testing.T, client *Client, certificate *x509.Certificate) {
+	t.Helper()
+	transport, ok := client.transport.(*http.Transport)
+	if !ok {
+		t.Fatalf("the transport is a %T", client.transport)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(certificate)
+	transport.TLSClientConfig.RootCAs = roots
+}
+
+// Cancellation ends all that is in flight, and what waits for its turn; that no
+// goroutine is left is seen when the tests end.
+func TestCancellationEndsWhatIsInFlight(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	var arrived atomic.Int64
+	client := serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		if arrived.Add(1) == 100 {
+			cancel()
+		}
+		<-r.Context().Done()
+	}))
+	_, err := client.GetUserAttributes(ctx, numbered(250*batchSize))
+	var interrupted *InterruptedError
+	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*batchSize || interrupted.Read != 0 {
+		t.Errorf("the error is %v", err)
+	}
+	if arrived.Load() != 100 {
+		t.Errorf("%d requests were made", arrived.Load())
+	}
+}
