@@ -110,7 +110,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.record(place, e.entry(c, at, sig == 0, a.code))
 
 	wait(r.Context(), effect.Delay)
-	a.send(w, effect.Truncate)
+	a.send(r.Context(), w, effect)
 }
 
 // arrive counts a request that has just come: when, its place in the journal, and whether it is one too many.

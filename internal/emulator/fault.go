@@ -24,7 +24,7 @@ type Match struct {
 }
 
 // Effect is what goes wrong: first Delay, then the first of Drop, Code and the raw answer (Status, Header, Body) that
-// is set; where none is, the ordinary answer. Truncate goes with any answer that is sent.
+// is set; where none is, the ordinary answer. Truncate, Stall or Endless go with any answer that is sent.
 type Effect struct {
 	Delay time.Duration // before answering; ends early when the request's context ends
 	Drop  bool          // reset the connection, no answer; HTTP status 502 where the server cannot do so
@@ -42,6 +42,10 @@ type Effect struct {
 
 	// Truncate announces in Content-Length twice what is sent, and then closes the connection.
 	Truncate bool
+	// Stall is like Truncate, but keeps the connection open until the client leaves.
+	Stall bool
+	// Endless sends the body again and again until the client leaves.
+	Endless bool
 }
 
 // script is the faults to come. The Emulator's mutex guards it.

@@ -119,6 +119,46 @@ func TestEffects(t *testing.T) {
 	}
 }
 
+// TestStall reads what comes, and leaves.
+func TestStall(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	e := newTest(t, nil)
+	e.Script(Fault{Effect: Effect{Stall: true}})
+	s := httptest.NewServer(e)
+	defer s.Close()
+	res, err := over(ctx, t, s, goodQuery(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if _, err := io.ReadFull(res.Body, make([]byte, len(ordinary))); err != nil || res.ContentLength != int64(2*len(ordinary)) {
+		t.Errorf("%v; announced %d bytes, want twice %d", err, res.ContentLength, len(ordinary))
+	}
+	cancel()
+	if _, err := res.Body.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
+		t.Errorf("after what there is: %v, want nothing more", err)
+	}
+}
+
+// TestEndless reads three bodies, and leaves.
+func TestEndless(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	e.Script(Fault{Effect: Effect{Body: "{}", Endless: true}})
+	s := httptest.NewServer(e)
+	defer s.Close()
+	res, err := over(t.Context(), t, s, goodQuery(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	three := make([]byte, 6)
+	if _, err := io.ReadFull(res.Body, three); err != nil || string(three) != "{}{}{}" {
+		t.Errorf("read %q, %v", three, err)
+	}
+}
+
 // TestDropOverTLS needs the reset below the TLS layer.
 func TestDropOverTLS(t *testing.T) {
 	t.Parallel()

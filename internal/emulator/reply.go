@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -45,9 +46,9 @@ func encode(reply any, code int) answer {
 	return answer{code: code, status: http.StatusOK, body: bytes.TrimSuffix(b.Bytes(), []byte("\n"))}
 }
 
-// send writes the answer. With truncate, twice the length is announced; the server then closes the connection, since
-// the client waits for bytes that do not come.
-func (a answer) send(w http.ResponseWriter, truncate bool) {
+// send writes the answer, or as much of it and as often as the effect says. Where twice the length was announced, the
+// server closes the connection in the end, since the client waits for bytes that do not come.
+func (a answer) send(ctx context.Context, w http.ResponseWriter, effect Effect) {
 	if a.drop {
 		if reset(w) {
 			return
@@ -59,10 +60,17 @@ func (a answer) send(w http.ResponseWriter, truncate bool) {
 	for name, values := range a.header {
 		h[http.CanonicalHeaderKey(name)] = values
 	}
-	if truncate {
+	if effect.Truncate || effect.Stall {
 		h.Set("Content-Length", strconv.Itoa(max(2*len(a.body), 1)))
 	}
 	w.WriteHeader(a.status)
-	// An error here means that the client has gone: nobody is left to be told.
-	_, _ = w.Write(a.body)
+	// An error of writing means that the client has gone: nobody is left to be told.
+	_, err := w.Write(a.body)
+	if effect.Stall {
+		_ = http.NewResponseController(w).Flush()
+		<-ctx.Done()
+	}
+	for effect.Endless && err == nil && ctx.Err() == nil {
+		_, err = w.Write(a.body)
+	}
 }

@@ -2,6 +2,8 @@ package timpush
 
 import (
 	"bytes"
+	"compress/flate"
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -80,12 +82,21 @@ func (c *Client) send(ctx context.Context, api string, userSig Secret, body []by
 			Status: response.StatusCode, ContentType: contentType, Size: len(content),
 			RetryAfter: retryAfter(response.Header.Get("Retry-After")),
 		}
+	case isCorrupt(err):
+		return nil, &ReplyError{Problem: "cannot be decompressed", ContentType: contentType, Size: len(content)}
 	case err != nil:
 		return nil, c.transportError(ctx, attempt, err)
 	case len(content) > maxReply:
 		return nil, &ReplyError{Problem: "is larger than " + strconv.Itoa(maxReply) + " bytes", ContentType: contentType, Size: len(content)}
 	}
 	return &answer{contentType: contentType, body: content}, nil
+}
+
+// isCorrupt reports whether reading failed since the answer is not the gzip that
+// it is said to be.
+func isCorrupt(err error) bool {
+	var corrupt flate.CorruptInputError
+	return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt)
 }
 
 // retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).

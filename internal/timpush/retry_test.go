@@ -73,20 +73,6 @@ func TestRetriesEnd(t *testing.T) {
 	}
 }
 
-func TestOtherCodesAreNotRetried(t *testing.T) {
-	t.Parallel()
-	for code, facts := range codes {
-		if facts.retry != retryNever {
-			continue
-		}
-		client, service := scripted(t, always(int(code)))
-		var request *RequestError
-		if err := readOne(t.Context(), client); !errors.As(err, &request) || request.Attempts != 1 || len(service.Journal()) != 1 {
-			t.Errorf("%d: %v, %d requests", code, err, len(service.Journal()))
-		}
-	}
-}
-
 func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -129,23 +115,14 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 	}
 }
 
-func TestHTTPStatuses(t *testing.T) {
+func TestHTTPErrorDescribesTheAnswer(t *testing.T) {
 	t.Parallel()
-	for status, requests := range map[int]int{
-		301: 1, 302: 1, 400: 1, 401: 1, 403: 1, 404: 1, 413: 1, 408: 5, 429: 5, 500: 5, 502: 5, 503: 5, 504: 5, 204: 1,
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			client, service := scripted(t, emulator.Fault{Effect: emulator.Effect{
-				Status: status, Header: http.Header{"Content-Type": {"text/html"}, "Location": {"https://elsewhere.invalid/"}}, Body: "<html>",
-			}})
-			var answer *HTTPError
-			if err := readOne(t.Context(), client); !errors.As(err, &answer) || answer.Status != status || answer.ContentType != "text/html" {
-				t.Errorf("status %d: %v", status, err)
-			}
-			if len(service.Journal()) != requests {
-				t.Errorf("status %d: %d requests, want %d", status, len(service.Journal()), requests)
-			}
-		})
+	client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{
+		Status: http.StatusForbidden, Header: http.Header{"Content-Type": {"text/html"}}, Body: "<html>",
+	}})
+	var answer *HTTPError
+	if err := readOne(t.Context(), client); !errors.As(err, &answer) || *answer != (HTTPError{Status: 403, ContentType: "text/html", Size: 6}) {
+		t.Errorf("the error is %v", err)
 	}
 }
 

@@ -3,6 +3,10 @@ package timpush
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 )
@@ -52,6 +56,32 @@ func TestRedactor(t *testing.T) {
 	} {
 		if got := r.clean(text); got != want {
 			t.Errorf("clean(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What Go prints of a panic in the middle of a request holds no secret: in a
+// process of its own, since it ends one.
+func TestPanicTextHoldsNoSecret(t *testing.T) {
+	t.Parallel()
+	const child = "TIMPUSH_TEST_PANIC"
+	userSig := sign(t, newTestSigner())
+	if given := os.Getenv(child); given != "" {
+		config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) { panic("in the middle of a request") }))
+		config.SecretKey, config.UserSig = Secret{}, NewSecret(given)
+		_ = readOne(t.Context(), newTestClient(t, config))
+		return
+	}
+	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestPanicTextHoldsNoSecret$")
+	command.Env = append(os.Environ(), child+"="+userSig.reveal(), "GOTRACEBACK=all")
+	output, err := command.CombinedOutput()
+	text := string(output)
+	if err == nil || !strings.Contains(text, "in the middle of a request") || !strings.Contains(text, "goroutine ") {
+		t.Fatalf("the process did not panic: %v\n%s", err, text)
+	}
+	for _, hidden := range []string{userSig.reveal(), url.QueryEscape(userSig.reveal()), userSig.reveal()[:40], testKey} {
+		if strings.Contains(text, hidden) {
+			t.Errorf("the panic shows a secret:\n%s", text)
 		}
 	}
 }

@@ -1,0 +1,35 @@
+// Package faults is the matrix of all that can go wrong between a client and the
+// service, with what a client must make of it. Tests of client, provider and
+// built binary walk it; nothing that ships uses it.
+package faults
+
+import (
+	"slices"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// Outcome is what a client makes of a fault.
+type Outcome int
+
+// The outcomes. None of them is a part of the accounts given out as the whole.
+const (
+	Final    Outcome = iota // an error at once, however many retries are allowed
+	Passing                 // repeated: the whole once the fault is over, else an error when the retries end
+	Renewed                 // repeated once, with a new UserSig
+	Harmless                // the whole, in which accounts that were not answered stand as errors
+)
+
+// Fault is one thing that goes wrong.
+type Fault struct {
+	Name    string
+	Effect  emulator.Effect // what the service does
+	Network error           // or what the network does, before anything reaches the service
+	Outcome Outcome
+	Says    string // stands in the client's error
+}
+
+// All returns the matrix.
+func All() []Fault {
+	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes())
+}

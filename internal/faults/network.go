@@ -1,0 +1,40 @@
+package faults
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"os"
+	"syscall"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// network is what happens to connections.
+func network() []Fault {
+	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
+	call := func(name string, number syscall.Errno) error { return dial(os.NewSyscallError(name, number)) }
+	return []Fault{
+		{Name: "refused", Network: call("connect", syscall.ECONNREFUSED), Outcome: Passing, Says: "the connection was refused"},
+		{Name: "reset on the way", Network: call("read", syscall.ECONNRESET), Outcome: Passing, Says: "the connection was reset"},
+		{Name: "broken pipe", Network: call("write", syscall.EPIPE), Outcome: Passing, Says: "the connection was reset"},
+		{Name: "unreachable", Network: call("connect", syscall.ENETUNREACH), Outcome: Passing, Says: "the connection failed: network is unreachable"},
+		{Name: "name cannot be looked up now", Network: dial(&net.DNSError{Err: "server misbehaving", Name: "timpush.invalid", IsTemporary: true}), Outcome: Passing, Says: "could not be looked up"},
+		{Name: "name look-up times out", Network: dial(&net.DNSError{Err: "i/o timeout", Name: "timpush.invalid", IsTimeout: true}), Outcome: Passing, Says: "could not be looked up"},
+		{Name: "no such name", Network: dial(&net.DNSError{Err: "no such host", Name: "timpush.invalid", IsNotFound: true}), Says: "could not be looked up"},
+		{Name: "untrusted certificate", Network: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, Says: "certificate is not trusted"},
+		{Name: "certificate of another host", Network: &tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "timpush.invalid"}}, Says: "certificate is not trusted"},
+		{Name: "no TLS", Network: tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, Says: "does not speak TLS"},
+		{Name: "TLS alert", Network: &net.OpError{Op: "remote error", Err: tls.AlertError(40)}, Says: "ended the TLS handshake"},
+
+		{Name: "dropped", Effect: emulator.Effect{Drop: true}, Outcome: Passing, Says: "the connection was "},
+		{Name: "slow headers", Effect: emulator.Effect{Delay: time.Hour}, Outcome: Passing, Says: "no whole answer came within"},
+		{Name: "slow body", Effect: emulator.Effect{Stall: true}, Outcome: Passing, Says: "no whole answer came within"},
+		{Name: "slow body of a refusal", Effect: emulator.Effect{Stall: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "no whole answer came within"},
+		{Name: "truncated", Effect: emulator.Effect{Truncate: true}, Outcome: Passing, Says: "closed before the whole answer had come"},
+		{Name: "truncated refusal", Effect: emulator.Effect{Truncate: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "closed before the whole answer had come"},
+		{Name: "truncated nothing", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Passing, Says: "closed before the whole answer had come"},
+		{Name: "slow body of a bad gateway", Effect: emulator.Effect{Stall: true, Status: 502, Body: "<html>", EchoSignature: true}, Outcome: Passing, Says: "HTTP status 502"},
+	}
+}

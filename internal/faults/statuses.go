@@ -1,0 +1,35 @@
+package faults
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// statuses are HTTP statuses, which only a gateway or proxy gives: the service
+// answers everything with 200 (60564).
+func statuses() []Fault {
+	var all []Fault
+	for outcome, numbers := range map[Outcome][]int{
+		Passing: {408, 429, 500, 502, 503, 504},
+		Final:   {204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 407, 413, 414, 418},
+	} {
+		for _, number := range numbers {
+			effect := emulator.Effect{Status: number, Header: http.Header{"Content-Type": {"text/html"}}}
+			if number != http.StatusNoContent { // which has no body
+				effect.Body, effect.EchoSignature = "<html>", true
+			}
+			if number >= 300 && number < 400 {
+				effect.Header.Set("Location", "/v4/timpush/get_attr")
+			}
+			all = append(all, Fault{
+				Name:    fmt.Sprintf("status %d", number),
+				Effect:  effect,
+				Outcome: outcome,
+				Says:    fmt.Sprintf("HTTP status %d", number),
+			})
+		}
+	}
+	return all
+}
