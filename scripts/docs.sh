@@ -30,6 +30,8 @@ cp examples/provider/provider.tf "$scratch/schema/"
 ) | sed 's|"registry\.[a-z]*\.[a-z]*/timpush/timpush":|"timpush":|' >"$scratch/schema.json"
 
 # Generated beside copies of its sources, so that nothing old has a part in it.
+mkdir -p "$scratch/site/tools/bench"
+cp tools/bench/results.txt "$scratch/site/tools/bench/"
 cp -R examples "$scratch/site/"
 [ ! -d templates ] || cp -R templates "$scratch/site/"
 tfplugindocs() { # it talks much: shown only when it fails

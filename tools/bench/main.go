@@ -1,0 +1,71 @@
+// Command bench measures plans with a real CLI against the emulator: how long
+// the provider takes for many accounts at several distances from the service,
+// beside an otherwise empty provider (floor/) that asks no service. It builds
+// nothing: scripts/bench.sh does, and runs it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("bench: ")
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run measures, prints the tables, and writes the files asked for.
+func run(ctx context.Context, args []string, stdout io.Writer) error {
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "timpush-bench")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	b, err := newBench(folder, o)
+	if err != nil {
+		return err
+	}
+	version, err := b.version(ctx)
+	if err != nil {
+		return err
+	}
+	reads, err := b.reads(ctx, o.sizes, o.roundTrips)
+	if err != nil {
+		return err
+	}
+	passings, err := b.passings(ctx, o.passing)
+	if err != nil {
+		return err
+	}
+
+	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
+	text := tables(measured, reads, passings)
+	if _, err := io.WriteString(stdout, text); err != nil {
+		return err
+	}
+	if o.text != "" {
+		if err := os.WriteFile(o.text, []byte(text), 0o600); err != nil {
+			return err
+		}
+	}
+	if o.chart != "" {
+		return writeChart(o.chart, measured, reads)
+	}
+	return nil
+}

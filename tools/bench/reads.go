@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// fromFile reads the accounts that stand in a file, one a line.
+const fromFile = requiredProviders + `
+data "timpush_user_attributes" "all" {
+  accounts = split("\n", file("accounts.txt"))
+}
+` + accountsRead
+
+const requiredProviders = `
+terraform {
+  required_providers {
+    timpush = {
+      source = "timpush/timpush"
+    }
+  }
+}
+`
+
+// accountsRead is all that the CLI has to print of a read.
+const accountsRead = `
+output "accounts_read" {
+  value = length(data.timpush_user_attributes.all.attributes)
+}
+`
+
+// enough is how long a line of the table is measured at least: plans of tenths
+// of a second are repeated more often, since they vary more.
+const enough = 6 * time.Second
+
+// read is a plan that reads accounts, measured with both providers.
+type read struct {
+	accounts        int
+	requests        int
+	roundTrip       time.Duration
+	empty, provider time.Duration // medians
+}
+
+// pace is what the service's limit costs: a second and a round trip for each
+// full second's worth of requests, in which an answer frees the place of its
+// request, and one round trip for the last ones.
+func (r read) pace() time.Duration {
+	waits := (r.requests+requestsPerSecond-1)/requestsPerSecond - 1
+	return time.Duration(waits)*(time.Second+r.roundTrip) + r.roundTrip
+}
+
+// floor is the least that a plan can take with the plugin framework.
+func (r read) floor() time.Duration { return r.empty + r.pace() }
+
+func (r read) ratio() float64 { return r.provider.Seconds() / r.floor().Seconds() }
+
+// reads measures each number of accounts with each round trip.
+func (b *bench) reads(ctx context.Context, sizes []int, roundTrips []time.Duration) ([]read, error) {
+	if err := b.warmUp(ctx); err != nil {
+		return nil, err
+	}
+	var reads []read
+	for _, size := range sizes {
+		seed := seedOf(accountNames(size))
+		workspace, err := b.listWorkspace(size)
+		if err != nil {
+			return nil, err
+		}
+		for _, roundTrip := range roundTrips {
+			r, err := b.read(ctx, workspace, seed, roundTrip)
+			if err != nil {
+				return nil, fmt.Errorf("%d accounts, round trip %s: %w", size, roundTrip, err)
+			}
+			// #nosec G706 -- a number and a duration
+			log.Printf("%d accounts, round trip %s: %.2f times the floor", size, roundTrip, r.ratio())
+			reads = append(reads, r)
+		}
+	}
+	return reads, nil
+}
+
+// warmUp reads one account with each provider, unmeasured: what runs for the
+// first time has to come from the disk.
+func (b *bench) warmUp(ctx context.Context) error {
+	workspace, err := b.listWorkspace(1)
+	if err != nil {
+		return err
+	}
+	_, err = b.read(ctx, workspace, seedOf(accountNames(1)), 0)
+	return err
+}
+
+// listWorkspace is a workspace that reads so many accounts from a file.
+func (b *bench) listWorkspace(accounts int) (string, error) {
+	return b.workspace(map[string]string{"main.tf": fromFile, linesFile: strings.Join(accountNames(accounts), "\n")})
+}
+
+// read measures the two providers in turn, so that both see the same machine.
+func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, roundTrip time.Duration) (read, error) {
+	accounts := len(seed.Accounts)
+	r := read{
+		accounts:  accounts,
+		requests:  (accounts + accountsPerRequest - 1) / accountsPerRequest,
+		roundTrip: roundTrip,
+	}
+	var empty, provider []time.Duration
+	start := time.Now()
+	for len(provider) < b.repetitions || time.Since(start) < enough {
+		took, err := b.plan(ctx, b.empty, workspace, accounts)
+		if err != nil {
+			return read{}, err
+		}
+		empty = append(empty, took)
+
+		took, requests, err := b.planProvider(ctx, workspace, seed, roundTrip)
+		if err != nil {
+			return read{}, err
+		}
+		if requests != r.requests {
+			return read{}, fmt.Errorf("%d requests were made, %d are needed", requests, r.requests)
+		}
+		provider = append(provider, took)
+	}
+	r.empty, r.provider = median(empty), median(provider)
+	return r, nil
+}
+
+// accountNames makes names of one length.
+func accountNames(n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("user%06d", i)
+	}
+	return names
+}
+
+// seedOf gives each account the attributes that the empty provider returns.
+func seedOf(names []string) emulator.Seed {
+	seed := emulator.Seed{Accounts: make(map[string]emulator.Account, len(names))}
+	for _, name := range names {
+		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"sex": "male", "city": "ShenZhen"}}
+	}
+	return seed
+}
+
+// median sorts what it is given.
+func median(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return (times[(len(times)-1)/2] + times[len(times)/2]) / 2
+}
