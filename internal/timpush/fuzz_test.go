@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
 // Whatever the service answers: no panic, every asked account in exactly one of
@@ -17,6 +19,11 @@ func FuzzReply(f *testing.F) {
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"Mary","Attrs":{"a":"\ud800"}}],"ErrorList":[{"To_Account":"Mary","ErrorCode":70107}]}`,
 	} {
 		f.Add([]byte(seed))
+	}
+	for _, fault := range faults.All() {
+		if size := len(fault.Effect.Body); size > 0 && size < 1000 {
+			f.Add([]byte(fault.Effect.Body))
+		}
 	}
 	asked := []string{"Mary", "xiaoming", "xiaohua"}
 	f.Fuzz(func(t *testing.T, body []byte) {
