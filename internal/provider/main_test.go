@@ -17,7 +17,10 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// What the testing library serves in this process keeps its standard streams.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/hashicorp/go-plugin.copyChan"))
+}
 
 const (
 	testSDKAppID = 1400000000
