@@ -2,8 +2,8 @@
 #
 # Measurements: the Go benchmarks, then plans with a real CLI of up to 100,000
 # accounts, read from an emulator of the service, beside an otherwise empty
-# provider. That takes about a quarter of an hour; the machine should have
-# nothing else to do.
+# provider. That takes about ten minutes; the machine should have nothing else
+# to do.
 #
 # bench.sh          writes the results of the plans to tools/bench/
 # bench.sh [FLAGS]  flags for the bench program in place of that, for example

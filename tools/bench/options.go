@@ -31,7 +31,7 @@ func parse(args []string) (options, error) {
 	f.Func("cli", "`path` of terraform or tofu", absolute(&o.cli))
 	f.Func("provider", "`folder` of the provider's binary", absolute(&o.provider))
 	f.Func("floor", "`folder` of the empty provider's binary", absolute(&o.floor))
-	f.IntVar(&o.repetitions, "repetitions", 3, "`number` of plans of each kind, of which the median is taken")
+	f.IntVar(&o.repetitions, "repetitions", 3, "least `number` of plans of each kind, of which the median is taken")
 	f.Func("sizes", "`numbers` of accounts to read (default 1,100,10000,100000)", list(&o.sizes, strconv.Atoi))
 	f.Func("round-trips", "`durations` between request and answer (default 0s,50ms,300ms)", list(&o.roundTrips, time.ParseDuration))
 	f.Func("passing", "`numbers` of accounts to pass in several ways (default 10000,20000)", list(&o.passing, strconv.Atoi))
