@@ -34,14 +34,14 @@ func accountErrorsValue(failures map[string]timpush.AccountError) tftypes.Value 
 }
 
 // accountProblems says which accounts could not be read, as the policy asks:
-// one error, one warning with the same text, or nothing.
-func accountProblems(policy string, accounts []string, result *timpush.UserAttributes) diag.Diagnostics {
-	failures := result.Errors
+// one error, one warning with the same text, or nothing. what was to be read, such
+// as "attributes"; read counts the accounts that were.
+func accountProblems(policy, what string, accounts []string, failures map[string]timpush.AccountError, read int) diag.Diagnostics {
 	if len(failures) == 0 || policy == onAccountErrorIgnore {
 		return nil
 	}
 	const summary = "Some Accounts Could Not Be Read"
-	at, detail := path.Root("accounts"), accountsMessage(accounts, failures, len(result.Attributes)+len(failures)).String()
+	at, detail := path.Root("accounts"), accountsMessage(what, accounts, failures, read+len(failures)).String()
 	if policy == onAccountErrorError {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, detail)}
 	}
@@ -51,7 +51,7 @@ func accountProblems(policy string, accounts []string, result *timpush.UserAttri
 // accountsMessage lists the first accounts that could not be read, in the order
 // in which they were asked for, by reason. asked counts the accounts without
 // duplicates.
-func accountsMessage(accounts []string, failures map[string]timpush.AccountError, asked int) message {
+func accountsMessage(what string, accounts []string, failures map[string]timpush.AccountError, asked int) message {
 	var reasons, remedies []string // in the order in which they occur
 	names := map[string][]string{} // reason to accounts
 	listed := map[string]bool{}
@@ -74,7 +74,7 @@ func accountsMessage(accounts []string, failures map[string]timpush.AccountError
 		}
 	}
 	m := message{
-		cause:  fmt.Sprintf("The service gave no attributes for %d of %d accounts.", len(failures), asked),
+		cause:  fmt.Sprintf("The service gave no %s for %d of %d accounts.", what, len(failures), asked),
 		remedy: strings.Join(remedies, " ") + ` Unless on_account_error is "error", the attribute errors holds all of them.`,
 	}
 	for _, reason := range reasons {

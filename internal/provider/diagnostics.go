@@ -36,13 +36,17 @@ func readProblem(summary string, err error, operation string, timeout time.Durat
 	if !errors.As(err, &interrupted) {
 		return diag.NewErrorDiagnostic(summary, requestMessage(err).String())
 	}
-	read := fmt.Sprintf("%d of %d accounts had been read", interrupted.Read, interrupted.Total)
+	when, again, fewer := "", "", ""
+	if interrupted.Total > 0 { // it is of accounts
+		when = fmt.Sprintf(" when %d of %d accounts had been read", interrupted.Read, interrupted.Total)
+		again, fewer = " to read them all", ", or ask for fewer accounts"
+	}
 	if !errors.Is(err, context.DeadlineExceeded) {
-		return diag.NewErrorDiagnostic(summary, "The read was cancelled when "+read+". Run the command again to read them all.")
+		return diag.NewErrorDiagnostic(summary, "The read was cancelled"+when+". Run the command again"+again+".")
 	}
 	m := message{
-		cause:  fmt.Sprintf("The read was not done within %s, when %s.", timeout, read),
-		remedy: fmt.Sprintf("Raise timeouts.%s, or ask for fewer accounts.", operation),
+		cause:  fmt.Sprintf("The read was not done within %s%s.", timeout, strings.Replace(when, " when", ", when", 1)),
+		remedy: fmt.Sprintf("Raise timeouts.%s%s.", operation, fewer),
 	}
 	if interrupted.Last != nil { // why it took so long
 		last := requestMessage(interrupted.Last)

@@ -210,11 +210,50 @@ func (p *protocol) read(ctx context.Context, name string, arguments values, defe
 	return response
 }
 
+// open validates and opens an ephemeral resource, and returns its result and
+// diagnostics.
+func (p *protocol) open(name string, arguments values, deferral bool) (*tfprotov6.OpenEphemeralResourceResponse, string) {
+	p.tb.Helper()
+	config := p.block(p.schema.EphemeralResourceSchemas[name], arguments)
+	validated, err := p.server.ValidateEphemeralResourceConfig(p.tb.Context(), &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: name, Config: config})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	if text := render(validated.Diagnostics); text != "" {
+		return nil, text
+	}
+	response, err := p.server.OpenEphemeralResource(p.tb.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+		TypeName: name, Config: config,
+		ClientCapabilities: &tfprotov6.OpenEphemeralResourceClientCapabilities{DeferralAllowed: deferral},
+	})
+	if err != nil {
+		p.tb.Fatal(err)
+	}
+	return response, render(response.Diagnostics)
+}
+
+// opened returns an attribute of what an ephemeral resource gave, as Go values.
+func (p *protocol) opened(name string, response *tfprotov6.OpenEphemeralResourceResponse, attribute string) any {
+	p.tb.Helper()
+	return p.attribute(response.Result, p.schema.EphemeralResourceSchemas[name], attribute)
+}
+
 // state returns an attribute of what was read from timpush_user_attributes, as
 // Go values.
 func (p *protocol) state(response *tfprotov6.ReadDataSourceResponse, attribute string) any {
 	p.tb.Helper()
-	value, err := response.State.Unmarshal(p.schema.DataSourceSchemas[userAttributes].ValueType())
+	return p.stateOf(userAttributes, response, attribute)
+}
+
+// stateOf returns an attribute of what was read from a data source.
+func (p *protocol) stateOf(name string, response *tfprotov6.ReadDataSourceResponse, attribute string) any {
+	p.tb.Helper()
+	return p.attribute(response.State, p.schema.DataSourceSchemas[name], attribute)
+}
+
+func (p *protocol) attribute(block *tfprotov6.DynamicValue, schema *tfprotov6.Schema, attribute string) any {
+	p.tb.Helper()
+	value, err := block.Unmarshal(schema.ValueType())
 	if err != nil {
 		p.tb.Fatal(err)
 	}
@@ -240,6 +279,17 @@ func goValue(tb testing.TB, value tftypes.Value) any {
 		return text
 	case value.Type().Is(tftypes.Number):
 		return strings.TrimSuffix(strings.TrimPrefix(value.String(), `tftypes.Number<"`), `">`)
+	}
+	if value.Type().Is(tftypes.List{}) {
+		var elements []tftypes.Value
+		if err := value.As(&elements); err != nil {
+			tb.Fatal(err)
+		}
+		all := make([]any, len(elements))
+		for i, element := range elements {
+			all[i] = goValue(tb, element)
+		}
+		return all
 	}
 	var elements map[string]tftypes.Value
 	if err := value.As(&elements); err != nil {

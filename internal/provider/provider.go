@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -19,8 +20,9 @@ import (
 )
 
 var (
-	_ provider.Provider                   = (*timpushProvider)(nil)
-	_ provider.ProviderWithValidateConfig = (*timpushProvider)(nil)
+	_ provider.Provider                       = (*timpushProvider)(nil)
+	_ provider.ProviderWithValidateConfig     = (*timpushProvider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*timpushProvider)(nil)
 )
 
 type timpushProvider struct {
@@ -127,11 +129,15 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 		}
 		data.client = client
 	}
-	resp.DataSourceData = data
+	resp.DataSourceData, resp.EphemeralResourceData = data, data
 }
 
 func (p *timpushProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newUserAttributesDataSource}
+	return []func() datasource.DataSource{newUserAttributesDataSource, newAttributeNamesDataSource, newUserTagsDataSource}
+}
+
+func (p *timpushProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{newUserAttributesEphemeralResource, newUserSigEphemeralResource}
 }
 
 func (p *timpushProvider) Resources(context.Context) []func() resource.Resource { return nil }

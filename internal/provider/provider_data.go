@@ -1,10 +1,12 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -49,4 +51,20 @@ func (d *providerData) toClient(summary string) (*timpush.Client, diag.Diagnosti
 			strings.Join(d.unknown, ", ")))
 	}
 	return d.client, nil
+}
+
+// call calls the service within the block's time-out for the operation, and
+// turns what goes wrong into a diagnostic.
+func (d *providerData) call(ctx context.Context, summary string, config tfsdk.Config, operation string, call func(context.Context, *timpush.Client) error) diag.Diagnostic {
+	client, problem := d.toClient(summary)
+	if problem != nil {
+		return problem
+	}
+	timeout := timeoutOf(ctx, config, operation)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if err := call(ctx, client); err != nil {
+		return readProblem(summary, err, operation, timeout)
+	}
+	return nil
 }

@@ -8,7 +8,10 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
 const userAttributes = "timpush_user_attributes"
@@ -44,9 +47,20 @@ func TestProviderSchema(t *testing.T) {
 // before anything else happens.
 func TestSchemasAndModelsAgree(t *testing.T) {
 	t.Parallel()
-	p := newProtocol(t, testEnvironment(), newEmulator(t))
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Match: emulator.Match{API: "get_attr_name"}, Effect: emulator.Effect{Body: golden(t, "get_attr_name_reply.json")}})
+	p := newProtocol(t, testEnvironment(), service)
 	if text := p.configure(nil); text != "" {
 		t.Errorf("provider: %s", text)
+	}
+	for name := range p.schema.EphemeralResourceSchemas {
+		arguments := values{"accounts": []any{}}
+		if name == userSig {
+			arguments = values{"user_id": "administrator"}
+		}
+		if _, text := p.open(name, arguments, false); text != "" {
+			t.Errorf("%s: %s", name, text)
+		}
 	}
 	for name := range p.schema.DataSourceSchemas {
 		if text := render(p.read(t.Context(), name, nil, false).Diagnostics); text != "" {
@@ -66,11 +80,25 @@ func TestValidateProviderIgnoresTheEnvironment(t *testing.T) {
 
 func TestWrongProviderDataIsAnError(t *testing.T) {
 	t.Parallel()
-	var source userAttributesDataSource
-	var response datasource.ConfigureResponse
-	source.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: "wrong"}, &response)
-	if !response.Diagnostics.HasError() || source.provider != nil {
-		t.Errorf("got %v, %v", source.provider, response.Diagnostics)
+	for _, constructor := range testProvider(nil, nil).DataSources(t.Context()) {
+		source, ok := constructor().(datasource.DataSourceWithConfigure)
+		if !ok {
+			t.Fatalf("%T is handed no provider data", constructor())
+		}
+		var response datasource.ConfigureResponse
+		if source.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: "wrong"}, &response); !response.Diagnostics.HasError() {
+			t.Errorf("%T takes it", source)
+		}
+	}
+	for _, constructor := range testProvider(nil, nil).EphemeralResources(t.Context()) {
+		resource, ok := constructor().(ephemeral.EphemeralResourceWithConfigure)
+		if !ok {
+			t.Fatalf("%T is handed no provider data", constructor())
+		}
+		var response ephemeral.ConfigureResponse
+		if resource.Configure(t.Context(), ephemeral.ConfigureRequest{ProviderData: "wrong"}, &response); !response.Diagnostics.HasError() {
+			t.Errorf("%T takes it", resource)
+		}
 	}
 }
 

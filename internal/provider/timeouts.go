@@ -5,33 +5,69 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// defaultReadTimeout bounds a whole read.
-const defaultReadTimeout = 5 * time.Minute
+// defaultTimeout bounds a whole read.
+const defaultTimeout = 5 * time.Minute
 
-// readTimeouts is the timeouts attribute of a data source. It is the timeouts
-// library's, but for the validator: the library's takes durations below zero.
+// What a whole read is bounded by: the operation's name within timeouts.
+const (
+	operationRead = "read" // of a data source
+	operationOpen = "open" // of an ephemeral resource
+)
+
+const (
+	timeoutsText = "Time limits."
+	timeoutText  = "How long the whole read may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `5m`."
+)
+
+// readTimeouts is the timeouts attribute of a data source. The timeouts library
+// is not used: it takes durations below zero, has a type for each kind of block,
+// and logs at INFO that there is nothing to log.
 func readTimeouts() schema.Attribute {
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Time limits.",
+		MarkdownDescription: timeoutsText,
 		Optional:            true,
-		CustomType: timeouts.Type{
-			ObjectType: types.ObjectType{AttrTypes: map[string]attr.Type{"read": types.StringType}},
-		},
 		Attributes: map[string]schema.Attribute{
-			"read": schema.StringAttribute{
-				MarkdownDescription: "How long the whole read may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `5m`.",
+			operationRead: schema.StringAttribute{
+				MarkdownDescription: timeoutText,
 				Optional:            true,
 				Validators:          []validator.String{durationValidator{}},
 			},
 		},
 	}
+}
+
+// openTimeouts is the timeouts attribute of an ephemeral resource.
+func openTimeouts() ephemeralschema.Attribute {
+	return ephemeralschema.SingleNestedAttribute{
+		MarkdownDescription: timeoutsText,
+		Optional:            true,
+		Attributes: map[string]ephemeralschema.Attribute{
+			operationOpen: ephemeralschema.StringAttribute{
+				MarkdownDescription: timeoutText,
+				Optional:            true,
+				Validators:          []validator.String{durationValidator{}},
+			},
+		},
+	}
+}
+
+// timeoutOf returns the time-out of an operation, as the block or the default
+// says.
+func timeoutOf(ctx context.Context, config tfsdk.Config, operation string) time.Duration {
+	var text types.String
+	diags := config.GetAttribute(ctx, path.Root("timeouts").AtName(operation), &text)
+	if timeout, ok := parseDuration(text.ValueString()); ok && !diags.HasError() {
+		return timeout
+	}
+	return defaultTimeout // the validator has refused what is no duration
 }
 
 // parseDuration reads a Go duration, and reports whether it is one above zero.

@@ -2,7 +2,6 @@ package timpush
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -40,20 +39,7 @@ func (c *Client) inBatches(ctx context.Context, accounts []string, read func(con
 			return nil
 		})
 	}
-	err := group.Wait()
-	var failed *RequestError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &failed) || ctx.Err() == nil:
-		return err
-	}
-	interrupted := &InterruptedError{Read: progress.count(), Total: len(accounts), Err: ctx.Err()}
-	var ended *endedError
-	if errors.As(err, &ended) && ended.last != nil {
-		interrupted.Last = ended.last
-	}
-	return interrupted
+	return interruption(ctx, group.Wait(), progress.count(), len(accounts))
 }
 
 // unique returns the accounts in their order, each once.

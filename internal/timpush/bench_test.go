@@ -49,8 +49,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(full.body)))
 	for b.Loop() {
-		var reply getAttrReply
-		if err := client.decode(full, &reply); err != nil {
+		if err := client.decode(full, attrsReply(client)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -60,17 +59,17 @@ func BenchmarkDecode(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
 	accounts := numbered(batchSize)
-	var reply getAttrReply
-	if err := client.decode(fullReply(accounts), &reply); err != nil {
+	reply := attrsReply(client)
+	if err := client.decode(fullReply(accounts), reply); err != nil {
 		b.Fatal(err)
 	}
-	result := newUserAttributes(len(accounts))
+	result := &UserAttributes{Read: map[string]map[string]string{}, Errors: map[string]AccountError{}}
 	b.ReportAllocs()
 	for b.Loop() {
-		client.partition(accounts, &reply, result)
+		result.add(accounts, reply)
 	}
-	if len(result.Attributes) != len(accounts) {
-		b.Fatalf("%d accounts", len(result.Attributes))
+	if len(result.Read) != len(accounts) {
+		b.Fatalf("%d accounts", len(result.Read))
 	}
 }
 

@@ -1,6 +1,8 @@
 package timpush
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -115,7 +117,7 @@ func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Pr
 // cancellation, with some of its accounts unread.
 type InterruptedError struct {
 	Read  int   // accounts whose answer had come
-	Total int   // accounts asked for, duplicates counted once
+	Total int   // accounts asked for, duplicates counted once; 0 where the read is not of accounts
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
 	Last  error // the last failed attempt, a [*RequestError]; nil where none failed
 }
@@ -126,3 +128,18 @@ func (e *InterruptedError) Error() string {
 
 // Unwrap returns the cause.
 func (e *InterruptedError) Unwrap() error { return e.Err }
+
+// interruption returns the error of a read: where ctx ended it, as an
+// [*InterruptedError].
+func interruption(ctx context.Context, err error, read, total int) error {
+	var failed *RequestError
+	if err == nil || errors.As(err, &failed) || ctx.Err() == nil {
+		return err
+	}
+	interrupted := &InterruptedError{Read: read, Total: total, Err: ctx.Err()}
+	var ended *endedError
+	if errors.As(err, &ended) && ended.last != nil {
+		interrupted.Last = ended.last
+	}
+	return interrupted
+}

@@ -100,7 +100,7 @@ func (r *faultRig) fails(request *http.Request) bool {
 		r.t.Error(err)
 		return false
 	}
-	var asked getAttrRequest
+	var asked accountsRequest
 	if err := json.NewDecoder(body).Decode(&asked); err != nil {
 		r.t.Error(err)
 	}
@@ -145,11 +145,11 @@ func (r *faultRig) checkWhole(where string, result *UserAttributes, err error) {
 		r.t.Errorf("%s: %v", where, err)
 		return
 	}
-	if len(result.Attributes)+len(result.Errors) != len(r.asked) {
-		r.t.Errorf("%s: %d accounts read, %d failed, of %d", where, len(result.Attributes), len(result.Errors), len(r.asked))
+	if len(result.Read)+len(result.Errors) != len(r.asked) {
+		r.t.Errorf("%s: %d accounts read, %d failed, of %d", where, len(result.Read), len(result.Errors), len(r.asked))
 	}
 	for i, account := range r.asked {
-		attributes, read := result.Attributes[account]
+		attributes, read := result.Read[account]
 		_, failed := result.Errors[account]
 		odd := r.fault.Outcome == faults.Harmless && i/batchSize == r.position
 		if read == failed || !odd && attributes["name"] != account {

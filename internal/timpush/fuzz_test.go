@@ -39,11 +39,11 @@ func FuzzReply(f *testing.F) {
 			}
 			return
 		}
-		if len(result.Attributes)+len(result.Errors) != len(asked) {
-			t.Errorf("%d accounts asked for, %d read, %d failed", len(asked), len(result.Attributes), len(result.Errors))
+		if len(result.Read)+len(result.Errors) != len(asked) {
+			t.Errorf("%d accounts asked for, %d read, %d failed", len(asked), len(result.Read), len(result.Errors))
 		}
 		for _, account := range asked {
-			_, read := result.Attributes[account]
+			_, read := result.Read[account]
 			failure, failed := result.Errors[account]
 			if read == failed || failed && failure.Message() == "" {
 				t.Errorf("%s: read %t, failed %t with %q", account, read, failed, failure.Message())

@@ -53,8 +53,8 @@ func TestGetUserAttributesSample(t *testing.T) {
 		t.Errorf("sent %s, want %s", sent, request.Bytes())
 	}
 	want := &UserAttributes{
-		Attributes: map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
-		Errors:     map[string]AccountError{"Mary": {Code: code(70107)}},
+		Read:   map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
+		Errors: map[string]AccountError{"Mary": {Code: code(70107)}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -117,8 +117,8 @@ func TestPartition(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !maps.EqualFunc(got.Attributes, test.attributes, maps.Equal) {
-				t.Errorf("attributes: got %v, want %v", got.Attributes, test.attributes)
+			if !maps.EqualFunc(got.Read, test.attributes, maps.Equal) {
+				t.Errorf("attributes: got %v, want %v", got.Read, test.attributes)
 			}
 			if !reflect.DeepEqual(got.Errors, test.errors) && len(got.Errors)+len(test.errors) > 0 {
 				t.Errorf("errors: got %+v, want %+v", got.Errors, test.errors)
@@ -147,15 +147,15 @@ func TestGetUserAttributesInBatches(t *testing.T) {
 			t.Errorf("%d accounts took %d requests, want %d", accounts, len(journal), requests)
 		}
 		for i, account := range asked {
-			attributes, read := got.Attributes[account]
+			attributes, read := got.Read[account]
 			failure, failed := got.Errors[account]
 			if i%3 != 0 && (!read || failed || attributes["name"] != account) ||
 				i%3 == 0 && (read || !failed || *failure.Code != 70107) {
 				t.Fatalf("%d accounts: %s has attributes %v, error %+v", accounts, account, attributes, failure)
 			}
 		}
-		if len(got.Attributes)+len(got.Errors) != accounts {
-			t.Errorf("%d accounts give %d results", accounts, len(got.Attributes)+len(got.Errors))
+		if len(got.Read)+len(got.Errors) != accounts {
+			t.Errorf("%d accounts give %d results", accounts, len(got.Read)+len(got.Errors))
 		}
 	}
 }
@@ -173,8 +173,8 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		if got.Attributes[name]["name"] != name {
-			t.Errorf("%q came back as %v", name, got.Attributes[name])
+		if got.Read[name]["name"] != name {
+			t.Errorf("%q came back as %v", name, got.Read[name])
 		}
 	}
 }

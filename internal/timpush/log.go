@@ -26,9 +26,11 @@ func (c *Client) logAttempt(ctx context.Context, api string, batch batch, attemp
 		"api":         api,
 		"batch":       batch.number,
 		"batches":     batch.total,
-		"accounts":    len(batch.accounts),
 		"attempt":     attempt,
 		"duration_ms": time.Since(started).Milliseconds(),
+	}
+	if len(batch.accounts) > 0 {
+		fields["accounts"] = len(batch.accounts)
 	}
 	var failed failure
 	switch {

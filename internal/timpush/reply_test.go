@@ -8,6 +8,11 @@ import (
 	"testing"
 )
 
+// attrsReply returns an empty reply of get_attr.
+func attrsReply(client *Client) *accountsReply[map[string]string] {
+	return &accountsReply[map[string]string]{call: getAttr, clean: client.redactor.clean}
+}
+
 func TestDecodeJudgesTheEnvelope(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(replies("")))
@@ -29,7 +34,7 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 		`{"ActionStatus":"ok","ErrorCode":0}`:                                            &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`{"actionstatus":"OK","errorcode":0}`:                                            &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`{"ActionStatus":"OK","ErrorCode":0,"errorcode":70009,"errorList":[{}],"USERATTRS":5}`: nil,
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      &ReplyError{Problem: "holds an item without To_Account or Attrs, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
 		`null`:                                   &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`[]`:                                     &ReplyError{Problem: "is not a JSON object"},
 		`"OK"`:                                   &ReplyError{Problem: "is not a JSON object"},
@@ -40,21 +45,21 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 		`{"ActionStatus":"OK","Err`:              &ReplyError{Problem: "is not JSON", CutShort: true},
 		``:                                       &ReplyError{Problem: "is not JSON", CutShort: true},
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ReplyError{Problem: "holds a field UserAttrs with JSON of type object where another is expected"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ReplyError{Problem: "holds an item without To_Account or Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ReplyError{Problem: "holds an item without To_Account or Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without To_Account or Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ReplyError{Problem: "holds an item without To_Account or Attrs, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without Attrs, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ReplyError{Problem: "holds an item without Attrs, in UserAttrs"},
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      &ReplyError{Problem: "holds a field Attrs with JSON of type array where another is expected, in UserAttrs"},
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        &ReplyError{Problem: "holds a field To_Account with JSON of type number where another is expected, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without To_Account or ErrorCode, in ErrorList"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ReplyError{Problem: "holds an item without To_Account or ErrorCode, in ErrorList"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without ErrorCode, in ErrorList"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ReplyError{Problem: "holds an item without To_Account, in ErrorList"},
 		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: &ReplyError{Problem: "holds a field ErrorCode with JSON of type string where another is expected, in ErrorList"},
 	} {
 		var wrong *ReplyError
 		if errors.As(want, &wrong) {
 			wrong.ContentType, wrong.Size = "text/test", len(body)
 		}
-		got := client.decode(&answer{contentType: "text/test", body: []byte(body)}, &getAttrReply{})
+		got := client.decode(&answer{contentType: "text/test", body: []byte(body)}, attrsReply(client))
 		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
 			t.Errorf("%s:\n got %#v\nwant %#v", body, got, want)
 		}
@@ -69,7 +74,7 @@ func TestReplyErrorsRepeatNothingOfTheBody(t *testing.T) {
 		`hunter22`, `{"ActionStatus":"hunter22","ErrorCode":0}`, `{"ActionStatus":"OK","ErrorCode":2222222222222222222222}`,
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":"hunter22"}`,
 	} {
-		err := client.decode(&answer{body: []byte(body)}, &getAttrReply{})
+		err := client.decode(&answer{body: []byte(body)}, attrsReply(client))
 		if err == nil || strings.Contains(err.Error(), "hunter22") || strings.Contains(err.Error(), "2222") {
 			t.Errorf("%s: the error is %v", body, err)
 		}
@@ -80,7 +85,7 @@ func TestServiceTextsHoldNoSecret(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(replies("")))
 	body := `{"ActionStatus":"FAIL","ErrorCode":1,"ErrorInfo":"\u0063anarykey` + strings.TrimPrefix(testKey, "canarykey") + `"}`
-	err := client.decode(&answer{body: []byte(body)}, &getAttrReply{})
+	err := client.decode(&answer{body: []byte(body)}, attrsReply(client))
 	var service *ServiceError
 	if !errors.As(err, &service) || service.Info != redacted {
 		t.Errorf("the service's text is not redacted: %v", err)

@@ -202,7 +202,7 @@ func TestARetriedReplyIsWhole(t *testing.T) {
 		body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"stale":"1"}}]`
 		client, service := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{Body: body}}) // cut short
 		got, err := client.GetUserAttributes(t.Context(), []string{"xiaoming"})
-		if err != nil || len(service.Journal()) != 2 || got.Attributes["xiaoming"]["stale"] != "" || got.Attributes["xiaoming"]["sex"] != "male" {
+		if err != nil || len(service.Journal()) != 2 || got.Read["xiaoming"]["stale"] != "" || got.Read["xiaoming"]["sex"] != "male" {
 			t.Errorf("got %v, %v after %d requests", got, err, len(service.Journal()))
 		}
 	})

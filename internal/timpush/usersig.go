@@ -1,6 +1,7 @@
 package timpush
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -37,15 +38,26 @@ func (s *signer) current() (Secret, error) {
 	if !s.renewable() || s.userSig.isSet() && time.Now().Before(s.renewAt) {
 		return s.userSig, nil
 	}
+	userSig, end, err := s.sign(s.identifier, userSigValidity)
+	if err != nil {
+		return Secret{}, err
+	}
+	s.userSig, s.renewAt = userSig, end.Add(-userSigRenewal)
+	return s.userSig, nil
+}
+
+// sign makes a UserSig for an account, and tells when it ends. From then on it
+// is kept out of all texts.
+func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, end time.Time, err error) {
 	made := time.Now().Round(0) // the wall clock, which goes on while a machine sleeps
 	// The library takes the SDKAppID as int: hence no 32-bit builds.
-	text, err := tencentyun.GenUserSig(int(s.sdkAppID), s.key.reveal(), s.identifier, int(userSigValidity/time.Second))
+	text, err := tencentyun.GenUserSig(int(s.sdkAppID), s.key.reveal(), userID, int(validity/time.Second))
 	if err != nil {
-		return Secret{}, fmt.Errorf("making a UserSig: %w", err)
+		return Secret{}, time.Time{}, fmt.Errorf("making a UserSig: %w", err)
 	}
-	s.userSig, s.renewAt = NewSecret(text), made.Add(userSigValidity-userSigRenewal)
-	s.redactor.add(s.userSig)
-	return s.userSig, nil
+	userSig = NewSecret(text)
+	s.redactor.add(userSig)
+	return userSig, made.Add(validity.Truncate(time.Second)), nil
 }
 
 // discard drops a UserSig that the service called expired, so that the next
@@ -61,3 +73,17 @@ func (s *signer) discard(refused Secret) {
 
 // renewable reports whether the signer can make a UserSig.
 func (s *signer) renewable() bool { return s.key.isSet() }
+
+// ErrNoKey says that no UserSig can be made, since the client has a ready-made
+// one in place of the app's key.
+var ErrNoKey = errors.New("there is no key to make a UserSig from")
+
+// MakeUserSig makes a UserSig for an account, for use elsewhere, and tells when
+// it ends. It makes no request. The error is [ErrNoKey], or the library's.
+func (c *Client) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
+	if !c.signer.renewable() {
+		return "", time.Time{}, ErrNoKey
+	}
+	secret, end, err := c.signer.sign(userID, validity)
+	return secret.reveal(), end, err
+}

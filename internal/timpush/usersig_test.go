@@ -103,3 +103,24 @@ func TestUserSigConcurrently(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestMakeUserSig(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(nil))
+	made, _, err := client.MakeUserSig("xiaoming", time.Hour)
+	if err != nil || tencentyun.VerifyUserSig(testSDKAppID, testKey, "xiaoming", made, time.Now()) != nil {
+		t.Errorf("made a UserSig that is not good, %v", err)
+	}
+	if text := client.redactor.clean("it is " + made); text != "it is "+redacted {
+		t.Errorf("a UserSig that was made is shown: %s", text)
+	}
+	if sign(t, client.signer).reveal() == made {
+		t.Error("the client signs its own requests with it")
+	}
+
+	config := testConfig(nil)
+	config.SecretKey, config.UserSig = Secret{}, NewSecret(made)
+	if _, _, err := newTestClient(t, config).MakeUserSig("xiaoming", time.Hour); !errors.Is(err, ErrNoKey) {
+		t.Errorf("without a key the error is %v", err)
+	}
+}

@@ -9,11 +9,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// rawState returns the state of a read: its configuration with the results in
-// place. State.Set would take the values through reflection and build each of
-// them several times, which took as long as all else that the provider does for
-// 100,000 accounts.
-func rawState(config tfsdk.Config, results map[string]tftypes.Value) (tftypes.Value, diag.Diagnostics) {
+// withResults returns a block with the results in place. State.Set would take
+// the values through reflection and build each of them several times, which took
+// as long as all else that the provider does for 100,000 accounts.
+func withResults(config tfsdk.Config, results map[string]tftypes.Value) (tftypes.Value, diag.Diagnostics) {
 	var values map[string]tftypes.Value
 	err := config.Raw.As(&values)
 	if err == nil {
@@ -22,7 +21,7 @@ func rawState(config tfsdk.Config, results map[string]tftypes.Value) (tftypes.Va
 		err = tftypes.ValidateValue(config.Raw.Type(), values)
 	}
 	if err != nil {
-		return tftypes.Value{}, diag.Diagnostics{diag.NewErrorDiagnostic(
+		return config.Raw, diag.Diagnostics{diag.NewErrorDiagnostic(
 			"Unable to Write the Results",
 			fmt.Sprintf("The results do not fit the schema, which is a bug in the provider: please report it.\n\nError: %s", err),
 		)}

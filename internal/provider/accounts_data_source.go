@@ -1,0 +1,71 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+)
+
+var _ datasource.DataSourceWithConfigure = (*accountsDataSource[any])(nil)
+
+// accountsDataSource is a data source that reads accounts.
+type accountsDataSource[Value any] struct {
+	read     accountsRead[Value]
+	provider *providerData
+}
+
+func (d *accountsDataSource[Value]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.read.typeName
+}
+
+func (d *accountsDataSource[Value]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: d.read.description,
+		Attributes: map[string]schema.Attribute{
+			"accounts": schema.ListAttribute{
+				MarkdownDescription: accountsText,
+				CustomType:          newAccountsType(),
+				Required:            true,
+				Validators:          accountsValidators(),
+			},
+			"on_account_error": schema.StringAttribute{
+				MarkdownDescription: onAccountErrorText,
+				Optional:            true,
+				Validators:          onAccountErrorValidators(),
+			},
+			"timeouts": readTimeouts(),
+			d.read.result: schema.MapAttribute{
+				MarkdownDescription: d.read.resultText,
+				ElementType:         d.read.elementType,
+				Computed:            true,
+			},
+			"errors": schema.MapNestedAttribute{
+				MarkdownDescription: errorsText,
+				Computed:            true,
+				NestedObject: schema.NestedAttributeObject{
+					Attributes: map[string]schema.Attribute{
+						"code":    schema.Int64Attribute{MarkdownDescription: codeText, Computed: true},
+						"message": schema.StringAttribute{MarkdownDescription: messageText, Computed: true},
+					},
+				},
+			},
+		},
+	}
+}
+
+func (d *accountsDataSource[Value]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	d.provider = data
+}
+
+func (d *accountsDataSource[Value]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if req.ClientCapabilities.DeferralAllowed && d.provider.isUnknown() && !asksNothing(ctx, req.Config) {
+		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+		return
+	}
+	state, diags := d.read.run(ctx, d.provider, req.Config, operationRead)
+	resp.Diagnostics.Append(diags...)
+	resp.State.Raw = state
+}

@@ -1,0 +1,74 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+var _ datasource.DataSourceWithConfigure = (*attributeNamesDataSource)(nil)
+
+type attributeNamesDataSource struct{ provider *providerData }
+
+func newAttributeNamesDataSource() datasource.DataSource { return &attributeNamesDataSource{} }
+
+func (d *attributeNamesDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_attribute_names"
+}
+
+func (d *attributeNamesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Reads the app's attribute names (`get_attr_name`), with the type of the accounts that each is for. " +
+			"Names must have been set before attributes of accounts can be.",
+		Attributes: map[string]schema.Attribute{
+			"timeouts": readTimeouts(),
+			"attribute_names": schema.MapNestedAttribute{
+				MarkdownDescription: "Attribute name to what the service says of it. Empty where the app has no names.",
+				Computed:            true,
+				NestedObject: schema.NestedAttributeObject{
+					Attributes: map[string]schema.Attribute{
+						"index": schema.Int64Attribute{
+							MarkdownDescription: "The name's index, 0 to 9.",
+							Computed:            true,
+						},
+						"account_type": schema.StringAttribute{
+							MarkdownDescription: "The accounts that the attribute is for: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. Null where the service does not say.",
+							Computed:            true,
+						},
+					},
+				},
+			},
+		},
+	}
+}
+
+func (d *attributeNamesDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	d.provider = data
+}
+
+func (d *attributeNamesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if req.ClientCapabilities.DeferralAllowed && d.provider.isUnknown() {
+		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+		return
+	}
+	var names []timpush.AttributeName
+	if problem := d.provider.call(ctx, "Unable to Read Attribute Names", req.Config, operationRead, func(ctx context.Context, client *timpush.Client) (err error) {
+		names, err = client.GetAttributeNames(ctx)
+		return err
+	}); problem != nil {
+		resp.Diagnostics.Append(problem)
+		return
+	}
+	results, warning := attributeNamesResults(names)
+	if warning != nil {
+		resp.Diagnostics.Append(warning)
+	}
+	state, diags := withResults(req.Config, results)
+	resp.Diagnostics.Append(diags...)
+	resp.State.Raw = state
+}

@@ -1,0 +1,82 @@
+package provider
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const attributeNames = "timpush_attribute_names"
+
+// golden returns a body of the vendor's samples, which pins client and emulator
+// alike.
+func golden(t *testing.T, name string) string {
+	t.Helper()
+	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+func TestReadAttributeNames(t *testing.T) {
+	t.Parallel()
+	const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
+	const odd = `WARNING Unexpected Attribute Names
+The service answered attribute names that are not as it documents them. They were read all the same: look at them in the console.
+
+`
+	name := func(index, accountType any) map[string]any {
+		return map[string]any{"index": index, "account_type": accountType}
+	}
+	for _, test := range []struct {
+		body, diagnostics string
+		want              map[string]any
+	}{
+		{golden(t, "get_attr_name_reply.json"), "", map[string]any{"sex": name("0", "user_id"), "city": name("1", "user_id"), "country": name("2", "registration_id")}},
+		{envelope + `}`, "", map[string]any{}},
+		{envelope + `,"AttrNames":null,"AttrTypes":null}`, "", map[string]any{}},
+		{envelope + `,"AttrNames":{}}`, "", map[string]any{}},
+		{envelope + `,"AttrNames":{"9":"sex"},"AttrTypes":{"8":1}}`, "", map[string]any{"sex": name("9", nil)}},
+		{
+			envelope + `,"AttrNames":{"3":"sex","1":"sex"},"AttrTypes":{"1":1}}`,
+			odd + `The name "sex" stands at index "3" too; the lower index is shown.` + "\n",
+			map[string]any{"sex": name("1", "registration_id")},
+		},
+		{
+			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
+			odd + `The name "b" stands at index "x", which is none of 0 to 9.` + "\n" +
+				`The name "a" stands at index "10", which is none of 0 to 9.` + "\n" +
+				`The name "a" has the account type "7", which is not documented; account_type is null.` + "\n",
+			map[string]any{"a": name("10", nil), "b": name(nil, nil)},
+		},
+	} {
+		service := newEmulator(t)
+		service.Script(emulator.Fault{Effect: emulator.Effect{Body: test.body}})
+		p := newConfigured(t, service, nil)
+		response := p.read(t.Context(), attributeNames, nil, false)
+		if text := render(response.Diagnostics); text != test.diagnostics {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", test.body, text, test.diagnostics)
+		}
+		if got := p.stateOf(attributeNames, response, "attribute_names"); !reflect.DeepEqual(got, any(test.want)) {
+			t.Errorf("%s: got %v, want %v", test.body, got, test.want)
+		}
+		if entry := service.Journal()[0]; entry.API != "get_attr_name" {
+			t.Errorf("the request was %+v", entry)
+		}
+	}
+}
+
+func TestReadAttributeNamesFails(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Effect: emulator.Effect{Code: 90009}})
+	p := newConfigured(t, service, nil)
+	response := p.read(t.Context(), attributeNames, nil, false)
+	if len(response.Diagnostics) != 1 || response.Diagnostics[0].Summary != "Unable to Read Attribute Names" || p.stateOf(attributeNames, response, "attribute_names") != nil {
+		t.Errorf("got:\n%s", render(response.Diagnostics))
+	}
+}

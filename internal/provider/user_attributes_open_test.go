@@ -1,0 +1,77 @@
+package provider
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// The ephemeral resource gives what the data source gives.
+func TestOpenUserAttributes(t *testing.T) {
+	t.Parallel()
+	for policy, diagnostics := range map[string]string{
+		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
+		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"ignore": "",
+	} {
+		p := newConfigured(t, newEmulator(t), nil)
+		response, text := p.open(userAttributes, values{"accounts": sampleAccounts, "on_account_error": policy}, false)
+		if text != diagnostics {
+			t.Errorf("on_account_error %q: got:\n%s\nwant:\n%s", policy, text, diagnostics)
+		}
+		if policy == "error" {
+			continue
+		}
+		if got, want := p.opened(userAttributes, response, "attributes"), any(map[string]any{
+			"xiaoming": map[string]any{"sex": "male", "city": "ShenZhen"}, "xiaohua": map[string]any{},
+		}); !reflect.DeepEqual(got, want) {
+			t.Errorf("on_account_error %q: attributes are %v, want %v", policy, got, want)
+		}
+		if got, want := p.opened(userAttributes, response, "errors"), any(map[string]any{
+			"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app"},
+		}); !reflect.DeepEqual(got, want) {
+			t.Errorf("on_account_error %q: errors are %v, want %v", policy, got, want)
+		}
+	}
+}
+
+func TestOpenUserAttributesValidates(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	p := newConfigured(t, service, nil)
+	for want, arguments := range map[string]values{
+		`ERROR [AttributeName("timeouts").AttributeName("open")] Invalid Timeout
+timeouts.open is "soon", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
+`: {"accounts": []any{}, "timeouts": map[string]any{"open": "soon"}},
+		`ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
+`: {"accounts": []any{"xiaoming", " Mary"}},
+	} {
+		if _, text := p.open(userAttributes, arguments, false); !strings.HasPrefix(text, want) {
+			t.Errorf("got:\n%s\nwant:\n%s", text, want)
+		}
+	}
+	if len(service.Journal()) != 0 {
+		t.Error("a request was made")
+	}
+}
+
+// A read that needs what is not known yet is put off where the CLI allows it.
+func TestOpenWithUnknownProviderConfiguration(t *testing.T) {
+	t.Parallel()
+	p := newConfigured(t, newEmulator(t), values{"secret_key": tftypes.UnknownValue})
+	for name, arguments := range map[string]values{
+		userAttributes: {"accounts": sampleAccounts},
+		userSig:        {"user_id": "administrator"},
+	} {
+		response, text := p.open(name, arguments, true)
+		if text != "" || response.Deferred == nil || response.Deferred.Reason != tfprotov6.DeferredReasonProviderConfigUnknown {
+			t.Errorf("%s: %s, %+v", name, text, response)
+		}
+		if _, text := p.open(name, arguments, false); text == "" {
+			t.Errorf("%s is opened", name)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package provider
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const userTags = "timpush_user_tags"
+
+func TestReadUserTags(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Effect: emulator.Effect{Body: golden(t, "get_tag_reply.json")}})
+	p := newConfigured(t, service, nil)
+	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
+	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
+The service gave no tags for 2 of 4 accounts. Import the account or let it log in once, or drop it from accounts. Try again. Unless on_account_error is "error", the attribute errors holds all of them.
+
+70107, the account does not exist in the app: "Mary"
+the service answered the request, but not for this account: "Peter"
+`
+	if text := render(response.Diagnostics); text != want {
+		t.Errorf("got:\n%s\nwant:\n%s", text, want)
+	}
+	if got, want := p.stateOf(userTags, response, "tags"), any(map[string]any{
+		"xiaoming": []any{"GoldMember", "WeekPassUser"}, "xiaohong": []any{"MonthPassUser", "PlatinumMember"},
+	}); !reflect.DeepEqual(got, want) {
+		t.Errorf("tags are %v, want %v", got, want)
+	}
+	if got, want := p.stateOf(userTags, response, "errors"), any(map[string]any{
+		"Mary":  map[string]any{"code": "70107", "message": "the account does not exist in the app"},
+		"Peter": map[string]any{"code": nil, "message": "the service answered the request, but not for this account"},
+	}); !reflect.DeepEqual(got, want) {
+		t.Errorf("errors are %v, want %v", got, want)
+	}
+	if entry := service.Journal()[0]; entry.API != "get_tag" || len(entry.Accounts) != 4 {
+		t.Errorf("the request was %+v", entry)
+	}
+}
+
+// Bad input is an error on the argument's path, before any request.
+func TestValidateUserTags(t *testing.T) {
+	t.Parallel()
+	const want = `ERROR [AttributeName("accounts").ElementKeyInt(0)] Invalid Account
+`
+	if got := newProtocol(t, nil, newEmulator(t)).validate(userTags, values{"accounts": []any{"xiao ming "}}); !strings.HasPrefix(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

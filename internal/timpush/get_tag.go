@@ -1,0 +1,31 @@
+package timpush
+
+import (
+	"context"
+	"slices"
+)
+
+// UserTags is what get_tag reads of accounts: tags, sorted, none twice.
+type UserTags = Result[[]string]
+
+var getTag = accountsCall[[]string]{api: "get_tag", list: "UserTags", take: takeTags}
+
+// takeTags takes Tags, a list (60567). How the service answers for an account
+// without tags is not documented: a list that is missing or null is empty.
+func takeTags(item object, clean func(string) string) ([]string, error) {
+	var tags []text
+	if err := item.take("Tags", &tags); err != nil {
+		return nil, err
+	}
+	sorted := make([]string, len(tags))
+	for i, tag := range tags {
+		sorted[i] = clean(string(tag))
+	}
+	slices.Sort(sorted)
+	return slices.Compact(sorted), nil
+}
+
+// GetUserTags reads the tags of accounts. See [readAccounts].
+func (c *Client) GetUserTags(ctx context.Context, accounts []string) (*UserTags, error) {
+	return readAccounts(ctx, c, getTag, accounts)
+}
