@@ -122,6 +122,23 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 	})
 }
 
+// A wait that is cancelled in the moment in which it is granted a place gives
+// that back unused.
+func TestPacerGivesBackAGrantedPlace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p, read := newPacer(1), &queue{}
+		started := time.Now()
+		granted := p.enqueue(read)
+		<-granted
+		p.giveUp(read, granted)
+		enter(t, p)()
+		if waited := time.Since(started); waited != 0 {
+			t.Errorf("the next request waited %s", waited)
+		}
+	})
+}
+
 // Reads side by side take places in turn, whatever their size: a small one has
 // its answer within a second and a round trip, and those that wait from the same
 // moment end in the same window.
