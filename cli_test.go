@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
 // The tests of this package run the built provider under a real CLI, in a
@@ -22,7 +23,7 @@ import (
 
 const (
 	testSDKAppID = "1400000000"
-	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+	testKey      = faults.Key
 )
 
 // binaries is the folder of the provider's binary.

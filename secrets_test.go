@@ -84,16 +84,29 @@ output "attributes" {
 func TestAccSecretsStayOut(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
-	service := &witness{Handler: newEmulator(t), userSigs: map[string]bool{}}
+	indiscreet := newEmulator(t)
+	indiscreet.Script(emulator.Fault{Match: emulator.Match{Account: "told"}, Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorCode":0,` +
+		`"UserAttrs":[{"To_Account":"told","Attrs":{"name ` + testKey + `":"value ` + testKey + `"}}],` +
+		`"ErrorList":[{"To_Account":"failed","ErrorCode":70107,"ErrorInfo":"reason ` + testKey + `"}]}`}})
+	service := &witness{Handler: indiscreet, userSigs: map[string]bool{}}
 	w.serve(t, service)
 	log := w.traced(t)
-	w.write(t, "main.tf", requiredProviders+readTeam)
+	w.write(t, "main.tf", requiredProviders+readTeam+`
+data "timpush_user_attributes" "told" {
+  accounts = ["told", "failed"]
+}
+`)
 	output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
 		w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
 	checkHidden(t, map[string]string{
 		"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
 		"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),
 	}, service.secrets())
+	for _, shown := range []string{"name (redacted)", "value (redacted)", "reason (redacted)"} {
+		if !strings.Contains(read(t, filepath.Join(w.folder, "terraform.tfstate")), shown) {
+			t.Errorf("the test is blind: the state does not hold %q", shown)
+		}
+	}
 	if !strings.Contains(output, "ShenZhen") || !strings.Contains(read(t, log), "Called the Push Service") || len(service.secrets()) < 3 {
 		t.Errorf("the test is blind, %d secrets to look for:\n%s", len(service.secrets()), output)
 	}

@@ -29,6 +29,10 @@ type Fault struct {
 	Says    string // stands in the client's error
 }
 
+// Key is the app's key in the tests that walk the matrix, where some answers
+// repeat it.
+const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+
 // All returns the matrix.
 func All() []Fault {
 	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes())

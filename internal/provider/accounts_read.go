@@ -49,6 +49,9 @@ func (r accountsRead[Value]) run(ctx context.Context, provider *providerData, co
 		"errors": accountErrorsValue(result.Errors),
 	})
 	diags.Append(problems...)
+	if diags.HasError() {
+		return raw, diags
+	}
 	diags.Append(accountProblems(policy, r.result, accounts, result.Errors, len(result.Read))...)
 	return raw, diags
 }

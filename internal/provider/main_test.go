@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
 func TestMain(m *testing.M) {
@@ -24,7 +25,7 @@ func TestMain(m *testing.M) {
 
 const (
 	testSDKAppID = 1400000000
-	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+	testKey      = faults.Key
 )
 
 // newEmulator returns a service with the API page's sample accounts.

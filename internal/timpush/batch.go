@@ -26,7 +26,7 @@ func (c *Client) inBatches(ctx context.Context, accounts []string, read func(con
 	batches := slices.Collect(slices.Chunk(accounts, batchSize))
 	progress, waiting := newProgress(c.logger, len(accounts)), &queue{}
 	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(c.config.RequestsPerSecond) // more could not go at once
+	group.SetLimit(c.config.RequestsPerSecond) // more could not go at once; where all wait to repeat, the read does
 	for i, accounts := range batches {
 		group.Go(func() error {
 			if err := context.Cause(groupCtx); err != nil {

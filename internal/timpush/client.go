@@ -75,7 +75,7 @@ func New(config Config) (*Client, error) {
 		},
 	}
 	if client.transport == nil {
-		client.transport = newTransport(config.RequestsPerSecond)
+		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout)
 	}
 	if client.logger == nil {
 		client.logger = noLogger{}

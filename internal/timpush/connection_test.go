@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
@@ -98,6 +99,58 @@ func TestHTTP2(t *testing.T) {
 	}
 }
 
+// A kept HTTP/2 connection that swallows what is sent, as behind a router that
+// has forgotten it, costs one attempt: the next is made on another.
+func TestDeadHTTP2Connection(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(newEmulator(t, emulator.SampleSeed()))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	config := testConfig(nil)
+	config.RequestTimeout = 2 * time.Second
+	config.MaxRetries = 2
+	var err error
+	if config.Endpoint, err = ParseEndpoint(server.URL); err != nil {
+		t.Fatal(err)
+	}
+	client := newTestClient(t, config)
+	trust(t, client, server.Certificate())
+	var dead atomic.Bool
+	var dials atomic.Int64
+	transport, _ := client.transport.(*http.Transport)
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		return &swallowing{Conn: conn, dead: &dead, first: dials.Add(1) == 1}, err
+	}
+	if err := readOne(t.Context(), client); err != nil {
+		t.Fatal(err)
+	}
+	dead.Store(true)
+	if err := readOne(t.Context(), client); err != nil {
+		t.Errorf("after the connection died: %v", err)
+	}
+	if dials.Load() != 2 {
+		t.Errorf("%d connections were opened", dials.Load())
+	}
+}
+
+// swallowing is a connection that, the first of its kind and once dead, sends
+// nothing on.
+type swallowing struct {
+	net.Conn
+
+	dead  *atomic.Bool
+	first bool
+}
+
+func (s *swallowing) Write(p []byte) (int, error) {
+	if s.first && s.dead.Load() {
+		return len(p), nil
+	}
+	return s.Conn.Write(p)
+}
+
 // trust lets a client accept a server's certificate.
 func trust(t *testing.T, client *Client, certificate *x509.Certificate) {
 	t.Helper()
@@ -123,6 +176,7 @@ func TestCancellationEndsWhatIsInFlight(t *testing.T) {
 		}
 		<-r.Context().Done()
 	}))
+	client.config.RequestTimeout = time.Hour // does not end it either
 	_, err := client.GetUserAttributes(ctx, numbered(250*batchSize))
 	var interrupted *InterruptedError
 	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*batchSize || interrupted.Read != 0 {

@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/faults"
@@ -172,6 +173,12 @@ func (r *faultRig) checkSecrets(where string, result *UserAttributes, err error)
 		for account, failure := range result.Errors {
 			texts = append(texts, account, failure.Message())
 		}
+		for account, attributes := range result.Read {
+			texts = append(texts, account)
+			for name, value := range attributes {
+				texts = append(texts, name, value)
+			}
+		}
 	}
 	for _, text := range texts {
 		for _, secret := range hidden {
@@ -200,7 +207,7 @@ func TestFaultsHoldEveryCode(t *testing.T) {
 // end of pipes in memory: all of HTTP, and yet virtual time under synctest.
 func pipedTransport(t *testing.T, handler http.Handler) http.RoundTripper {
 	t.Helper()
-	transport, ok := newTransport(100).(*http.Transport)
+	transport, ok := newTransport(100, 10*time.Second).(*http.Transport)
 	if !ok {
 		t.Fatal("the client's own transport is of another type")
 	}

@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -18,7 +19,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // Recognisable credentials: tests search texts for them.
 const (
 	testSDKAppID = 1400000000
-	testKey      = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+	testKey      = faults.Key
 	testAdmin    = "administrator"
 )
 

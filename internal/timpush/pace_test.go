@@ -129,10 +129,10 @@ func TestPacerGivesBackAGrantedPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, read := newPacer(1), &queue{}
 		started := time.Now()
-		granted := p.enqueue(read)
+		granted, next := p.enqueue(read), p.enqueue(&queue{})
 		<-granted
 		p.giveUp(read, granted)
-		enter(t, p)()
+		<-next
 		if waited := time.Since(started); waited != 0 {
 			t.Errorf("the next request waited %s", waited)
 		}

@@ -31,7 +31,9 @@ type answer struct {
 // newTransport returns a copy of the default transport with room for as many
 // idle connections as requests may run at a time; the default of 2 reconnects
 // all the time. RequestTimeout bounds connecting too, so nothing else does.
-func newTransport(requests int) http.RoundTripper {
+// A kept HTTP/2 connection that no longer answers is given up within half of it,
+// or every repeat would go that way too; HTTP/1 dials anew by itself.
+func newTransport(requests int, requestTimeout time.Duration) http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport) //nolint:forbidigo // cloned below
 	if !ok {
 		base = &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
@@ -40,6 +42,7 @@ func newTransport(requests int) http.RoundTripper {
 	transport.MaxIdleConnsPerHost = requests
 	transport.DialContext = (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext
 	transport.TLSHandshakeTimeout = 0
+	transport.HTTP2 = &http.HTTP2Config{SendPingTimeout: requestTimeout / 4, PingTimeout: requestTimeout / 4}
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 		if response.StatusCode != http.StatusOK {
 			return &proxyRefusal{response.StatusCode}
