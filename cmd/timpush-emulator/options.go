@@ -19,7 +19,7 @@ import (
 // options are the command line, checked as far as it can be without acting on it.
 type options struct {
 	listen   string
-	seedFile string // "" means the API page's sample accounts
+	seedFile string // "" means the API pages' samples
 	emulator emulator.Options
 }
 
@@ -29,7 +29,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	f := flag.NewFlagSet("timpush-emulator", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 lets the system choose")
-	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the accounts (default: the sample accounts of the API page)")
+	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with what the app holds (default: the samples of the API pages)")
 	f.Func("sdk-app-id", "the app's `number` (default 1400000000)", func(s string) error {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil || n == 0 {
@@ -84,7 +84,7 @@ func newKey() string {
 	return hex.EncodeToString(b)
 }
 
-// readSeed reads the accounts to serve.
+// readSeed reads what the app to serve holds.
 func readSeed(file string) (seed emulator.Seed, err error) {
 	if file == "" {
 		return emulator.SampleSeed(), nil

@@ -84,6 +84,12 @@ func start(t *testing.T, args ...string) running {
 // ask reads attributes as a client would, with what the command said to export.
 func ask(t *testing.T, export map[string]string, account string) string {
 	t.Helper()
+	return call(t, export, "get_attr", map[string]any{"To_Account": []string{account}})
+}
+
+// call does any command.
+func call(t *testing.T, export map[string]string, api string, request map[string]any) string {
+	t.Helper()
 	app, err := strconv.Atoi(export["TIMPUSH_SDK_APP_ID"])
 	if err != nil {
 		t.Fatal(err)
@@ -96,12 +102,12 @@ func ask(t *testing.T, export map[string]string, account string) string {
 		"usersig": {sig}, "identifier": {export["TIMPUSH_IDENTIFIER"]}, "sdkappid": {export["TIMPUSH_SDK_APP_ID"]},
 		"random": {"1"}, "contenttype": {"json"},
 	}
-	body, err := json.Marshal(map[string][]string{"To_Account": {account}})
+	body, err := json.Marshal(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost,
-		export["TIMPUSH_ENDPOINT"]+"/v4/timpush/get_attr?"+q.Encode(), bytes.NewReader(body))
+		export["TIMPUSH_ENDPOINT"]+"/v4/timpush/"+api+"?"+q.Encode(), bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +176,34 @@ func TestRunFlags(t *testing.T) {
 	}
 }
 
+// TestRunWrites has one program change what the next one reads.
+func TestRunWrites(t *testing.T) {
+	t.Parallel()
+	seed := filepath.Join(t.TempDir(), "seed.json")
+	if err := os.WriteFile(seed, []byte(`{"accounts":{"Mary":{"tags":["a"]}},"attribute_names":{"7":{"name":"sex"}}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := start(t, "-listen", "127.0.0.1:0", "-seed", seed)
+	mary := func(field string, content any) map[string]any {
+		return map[string]any{"To_Account": "Mary", field: content}
+	}
+	for _, step := range []struct {
+		api     string
+		request map[string]any
+		want    string // piece of the reply
+	}{
+		{"get_attr_name", map[string]any{}, `"AttrNames":{"7":"sex"}`},
+		{"set_attr", map[string]any{"UserAttrs": []any{mary("Attrs", map[string]string{"sex": "female"})}}, `"ErrorCode":0`},
+		{"add_tag", map[string]any{"UserTags": []any{mary("Tags", []string{"b"})}}, `"ErrorCode":0`},
+		{"get_attr", map[string]any{"To_Account": []string{"Mary"}}, `"Attrs":{"sex":"female"}`},
+		{"get_tag", map[string]any{"To_Account": []string{"Mary"}}, `"Tags":["a","b"]`},
+	} {
+		if got := call(t, r.export, step.api, step.request); !strings.Contains(got, step.want) {
+			t.Errorf("%s: reply %s, want %s in it", step.api, got, step.want)
+		}
+	}
+}
+
 // TestRunWarns listens on every address, which the provider would not reach over http but by loopback.
 func TestRunWarns(t *testing.T) {
 	t.Parallel()
@@ -189,7 +223,7 @@ func TestRunErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.json")
-	if err := os.WriteFile(bad, []byte(`{"accounts":{"Mary":{"tags":[]}}}`), 0o600); err != nil {
+	if err := os.WriteFile(bad, []byte(`{"accounts":{"Mary":{"tags":[""]}}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -217,7 +251,7 @@ func TestRunErrors(t *testing.T) {
 		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
 		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json", `account "Mary"`, `"tags"`}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json", `account "Mary", tag ""`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

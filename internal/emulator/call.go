@@ -1,12 +1,10 @@
 package emulator
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 )
 
 // maxBody is the longest request body taken, in bytes. Pick: no page gives a limit for attribute calls; this is ten
@@ -20,9 +18,9 @@ type call struct {
 	path     string
 	query    url.Values // what could be parsed
 	badQuery bool       // some of it could not
-	body     []byte
-	bodyCode int      // not 0: the body could not be read
-	accounts []string // To_Account as received, for faults and journal
+	body     object     // nil where it is none
+	bodyCode int        // not 0: the body could not be read
+	accounts []string   // To_Account as received, alone or in items, for faults and journal
 }
 
 // readCall reads all of a request. It never uses r.Form, which would mix parameters of the body into those of the URL.
@@ -32,13 +30,14 @@ func readCall(r *http.Request) call {
 	// The error is not kept: its text repeats pieces of the query, which holds the UserSig.
 	c.query, err = url.ParseQuery(r.URL.RawQuery)
 	c.badQuery = err != nil
-	c.body, err = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	switch {
 	case err != nil:
 		c.bodyCode = codeBrokenRequest
-	case len(c.body) > maxBody:
+	case len(body) > maxBody:
 		c.bodyCode = codeBadRequestJSON // pick
 	default:
+		c.body = readBody(body)
 		c.accounts = peekAccounts(c.body)
 	}
 	return c
@@ -57,37 +56,4 @@ func (c call) api() string {
 		name = name[:i]
 	}
 	return name
-}
-
-// peekAccounts gives To_Account of a body without judging it: elements that are not strings stand as JSON text, and
-// what is not such a body at all gives nil.
-func peekAccounts(body []byte) []string {
-	elements, good := toAccount(body)
-	if !good {
-		return nil
-	}
-	accounts := make([]string, len(elements))
-	for i, element := range elements {
-		if json.Unmarshal(element, &accounts[i]) != nil || string(element) == "null" {
-			accounts[i] = string(element)
-		}
-	}
-	return accounts
-}
-
-// toAccount gives the elements of To_Account; good is false where the body is not one JSON object with that array.
-// The field's name is case-sensitive (34620), hence a map and not a struct, which would match any case. Other fields
-// are ignored (pick).
-func toAccount(body []byte) (elements []json.RawMessage, good bool) {
-	if !utf8.Valid(body) {
-		return nil, false // JSON is UTF-8 (RFC 8259, 8.1); the decoder would let it pass, changed
-	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(body, &fields) != nil {
-		return nil, false
-	}
-	if json.Unmarshal(fields["To_Account"], &elements) != nil {
-		return nil, false
-	}
-	return elements, elements != nil // null leaves it nil
 }

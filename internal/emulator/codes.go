@@ -1,7 +1,7 @@
 package emulator
 
-// Error codes that the emulator answers by itself, from the common table (34348) and the private one of the page
-// (60564). Scripted faults may answer any other.
+// Error codes that the emulator answers by itself, from the common table (34348) and the private ones of the pages
+// and of the push service (74196). Scripted faults may answer any other.
 const (
 	codeBadHTTP        = 60002 // HTTP parse error; check the URL format
 	codeBadRequestJSON = 60003 // request parse error
@@ -21,10 +21,15 @@ const (
 	codeUnknownAccount = 70107
 	codeBadJSON        = 90001
 	codeTooMany        = 90018
+	codeLongTag        = 90020 // so 74196; 34348 says 90034 (pick)
+	codeManyTags       = 90032
+	codeBadAttribute   = 90033
+	codeOtherKind      = 90035 // of account: the attribute or tag serves the other one
+	codeEmptyTag       = 90040
 	codeInternal       = 91000
 )
 
-// infos are the ErrorInfo texts, our own words. They repeat nothing of the request: it may hold a secret.
+// infos are the ErrorInfo texts, our own words; codes that stand in ErrorList only have none. They repeat nothing of the request: it may hold a secret.
 var infos = map[int]string{
 	codeBadHTTP:        "http parse error, please check the url",
 	codeBadRequestJSON: "request body too large to parse",
@@ -43,5 +48,9 @@ var infos = map[int]string{
 	codeUnknownApp:     "sdkappid does not exist",
 	codeBadJSON:        "failed to parse the request body",
 	codeTooMany:        "too many accounts in one request",
+	codeLongTag:        "tag is too long",
+	codeManyTags:       "too many tags for one user",
+	codeBadAttribute:   "attribute is not set, or invalid",
+	codeEmptyTag:       "tag is empty",
 	codeInternal:       "internal error, please try again",
 }

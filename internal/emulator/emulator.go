@@ -7,7 +7,8 @@
 // codes). Where those pages leave something open, the comment says "pick", and what was picked.
 //
 // Nothing that the emulator keeps or answers holds a UserSig or the key, but for faults that ask for it
-// ([Effect.EchoSignature]) and for a client that sends one as an account's name, which comes back in ErrorList.
+// ([Effect.EchoSignature]) and for a client that sends one as data: the name of an account or attribute, a value or a
+// tag, which come back in replies.
 package emulator
 
 import (
@@ -28,7 +29,7 @@ type Options struct {
 	SDKAppID          uint32 // the app's number, not 0
 	Key               string // the app's secret key, as the console shows it (34385)
 	Admin             string // the app's only administrator; "" means "administrator"
-	Seed              Seed   // the accounts that exist; copied
+	Seed              Seed   // what the app holds at first; copied
 	RequestsPerSecond int    // refused above that many in any one second; 0 means 100 (60564)
 
 	// Now is the clock for arrivals and signatures; nil means time.Now. It is called under the emulator's lock, so it must
@@ -43,21 +44,29 @@ type Emulator struct {
 	admin string
 	now   func() time.Time
 
-	accounts map[string]Account // never changed once made: no call of this emulator writes
-
-	// mu makes arrival one step: clock, rate and place in the journal tell the same order.
+	// mu makes arrival one step: clock, rate and place in the journal tell the same order. It makes each command one step
+	// too.
 	mu      sync.Mutex
+	state   *state
 	rate    rate
 	journal journal
 	faults  script
 }
 
-// handler does one command, given the request body, and gives the reply to encode and 0, or nil and the error code.
-type handler func(e *Emulator, body []byte) (reply any, code int)
+// handler does one command, given the request body. It checks the whole request before it changes anything.
+type handler func(s *state, body object) answer
 
 // handlers are the commands by path; any other path is 60009.
 var handlers = map[string]handler{
-	"/v4/timpush/get_attr": (*Emulator).getAttr,
+	"/v4/timpush/get_attr_name":  (*state).getAttrName,
+	"/v4/timpush/set_attr_name":  (*state).setAttrName,
+	"/v4/timpush/get_attr":       (*state).getAttr,
+	"/v4/timpush/set_attr":       (*state).setAttr,
+	"/v4/timpush/remove_attr":    (*state).removeAttr,
+	"/v4/timpush/get_tag":        (*state).getTag,
+	"/v4/timpush/add_tag":        (*state).addTag,
+	"/v4/timpush/remove_tag":     (*state).removeTag,
+	"/v4/timpush/clear_all_tags": (*state).clearAllTags,
 }
 
 // New gives an emulator, or an error that says which option is missing or wrong.
@@ -72,16 +81,17 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; give 1 or more, or 0 for the service's %d",
 			o.RequestsPerSecond, defaultRate)
 	}
-	if err := o.Seed.check(); err != nil {
+	s, err := o.Seed.state()
+	if err != nil {
 		return nil, fmt.Errorf("emulator: %w", err)
 	}
 	e := &Emulator{
-		app:      o.SDKAppID,
-		key:      o.Key,
-		admin:    o.Admin,
-		now:      o.Now,
-		accounts: o.Seed.clone().Accounts,
-		rate:     rate{limit: o.RequestsPerSecond},
+		app:   o.SDKAppID,
+		key:   o.Key,
+		admin: o.Admin,
+		now:   o.Now,
+		state: s,
+		rate:  rate{limit: o.RequestsPerSecond},
 	}
 	if e.admin == "" {
 		e.admin = defaultAdmin
@@ -143,9 +153,10 @@ func (e *Emulator) carryOut(c call, sig int, tooFast bool) answer {
 	if c.bodyCode != 0 {
 		return fail(c.bodyCode)
 	}
-	reply, code := handle(e, c.body)
-	if code != 0 {
-		return fail(code)
+	if c.body == nil {
+		return fail(codeBadJSON)
 	}
-	return ok(reply)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return handle(e.state, c.body)
 }

@@ -20,7 +20,7 @@ type Fault struct {
 // Match selects requests. Its zero value matches each.
 type Match struct {
 	API     string // the command, like "get_attr"; "" matches any
-	Account string // only requests whose To_Account holds it; "" matches any
+	Account string // only requests that name it in To_Account, alone or in items; "" matches any
 }
 
 // Effect is what goes wrong: first Delay, then the first of Drop, Code and the raw answer (Status, Header, Body) that

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -12,32 +13,53 @@ import (
 	"testing"
 )
 
-// TestGoldenSample sends the request of the API page (60564) and wants its reply.
-func TestGoldenSample(t *testing.T) {
+// TestGoldenSamples sends the requests of the API pages and wants their replies.
+func TestGoldenSamples(t *testing.T) {
 	t.Parallel()
-	request, err := os.ReadFile("testdata/get_attr_request.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	golden, err := os.ReadFile("testdata/get_attr_reply.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reply := post(t, newTest(t, nil), string(request)).Body.Bytes()
+	tags := SampleSeed() // with the account that get_tag's sample has and get_attr's has not
+	tags.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
+	for api, tc := range map[string]struct {
+		seed    Seed
+		request string // {} where empty
+		reply   string
+	}{
+		"get_attr":      {SampleSeed(), "get_attr_request.json", "get_attr_reply.json"}, // 60564
+		"get_tag":       {tags, "get_tag_request.json", "get_tag_reply.json"},           // 60567
+		"get_attr_name": {SampleSeed(), "", "get_attr_name_reply.json"},                 // 67815
+	} {
+		t.Run(api, func(t *testing.T) {
+			t.Parallel()
+			request := []byte("{}")
+			if tc.request != "" {
+				request = testdata(t, tc.request)
+			}
+			e := newTest(t, func(o *Options) { o.Seed = tc.seed })
+			reply, golden := postTo(t, e, api, string(request)).Body.Bytes(), testdata(t, tc.reply)
 
-	var got, want any
-	if err := json.Unmarshal(reply, &got); err != nil {
+			var got, want any
+			if err := json.Unmarshal(reply, &got); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(golden, &want); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("got  %s\nwant %s", reply, golden)
+			}
+			if got, want := fieldOrder(t, reply), fieldOrder(t, golden); !slices.Equal(got, want) {
+				t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
+			}
+		})
+	}
+}
+
+func testdata(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(golden, &want); err != nil {
-		t.Fatal(err)
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %s\nwant %s", reply, golden)
-	}
-	if got, want := fieldOrder(t, reply), fieldOrder(t, golden); !slices.Equal(got, want) {
-		t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
-	}
+	return data
 }
 
 // fieldOrder lists the field names of a JSON text as they come. Attribute names are data and have no order: left out.
@@ -162,15 +184,29 @@ func TestReplyText(t *testing.T) {
 	}
 }
 
-// TestSeedIsCopied changes the caller's seed after New.
+// TestSeedIsCopied changes the caller's seed after New, and the app while the caller keeps the seed.
 func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := SampleSeed()
 	e := newTest(t, func(o *Options) { o.Seed = seed })
+	before := everything(t, e, "xiaoming", "xiaohua")
 	seed.Accounts["xiaoming"].Attributes["sex"] = "changed"
+	seed.Accounts["xiaoming"].Tags[0] = "changed"
+	seed.AttributeNames["0"] = AttributeName{Name: "changed"}
 	delete(seed.Accounts, "xiaohua")
-	r := read(t, post(t, e, accountsBody(t, "xiaoming", "xiaohua")))
-	if len(r.UserAttrs) != 2 || r.UserAttrs[0].Attrs["sex"] != "male" {
-		t.Errorf("the seed was not copied: %+v", r)
+	if after := everything(t, e, "xiaoming", "xiaohua"); after != before {
+		t.Errorf("the seed was not copied:\n%s\nbefore\n%s", after, before)
+	}
+
+	seed = SampleSeed()
+	e = newTest(t, func(o *Options) { o.Seed = seed })
+	talk(
+		t, e,
+		exchange{api: "set_attr", body: `{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"sex":"x"}}]}`},
+		exchange{api: "add_tag", body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["x"]}]}`},
+		exchange{api: "set_attr_name", body: `{"AttrNames":{"0":"x"}}`},
+	)
+	if !reflect.DeepEqual(seed, SampleSeed()) {
+		t.Errorf("writing changed the caller's seed: %v", seed)
 	}
 }

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,7 +18,8 @@ const (
 	testApp   = 1400000000
 	testKey   = "canary-key-5f1e8c2d9b7a4e6f"
 	testAdmin = "administrator"
-	getAttr   = "/v4/timpush/get_attr"
+	commands  = "/v4/timpush/"
+	getAttr   = commands + "get_attr"
 )
 
 // clock is a clock that stands still unless told to move. It starts at the real time, because the vendor's library
@@ -76,10 +78,66 @@ func goodQuery(t *testing.T) url.Values {
 	}
 }
 
-// post sends a good request with that body.
+// post sends a good get_attr with that body.
 func post(t *testing.T, e *Emulator, body string) *httptest.ResponseRecorder {
 	t.Helper()
-	return serve(t, e, http.MethodPost, getAttr+"?"+goodQuery(t).Encode(), body)
+	return postTo(t, e, "get_attr", body)
+}
+
+// postTo sends any command.
+func postTo(t *testing.T, e *Emulator, api, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	return serve(t, e, http.MethodPost, commands+api+"?"+goodQuery(t).Encode(), body)
+}
+
+// exchange is a request, and the reply that it must get.
+type exchange struct {
+	api, body string
+	code      int    // of the whole call
+	rest      string // of an OK reply: what follows the envelope, without the last brace
+}
+
+// talk does one exchange after the other.
+func talk(t *testing.T, e *Emulator, exchanges ...exchange) {
+	t.Helper()
+	for i, x := range exchanges {
+		w := postTo(t, e, x.api, x.body)
+		got := read(t, w)
+		if *got.ErrorCode != x.code {
+			t.Errorf("exchange %d, %s %s: code %d (%s), want %d", i, x.api, x.body, *got.ErrorCode, *got.ErrorInfo, x.code)
+			continue
+		}
+		want := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0` + x.rest + "}"
+		if x.code != 0 {
+			want = fmt.Sprintf(`{"ActionStatus":"FAIL","ErrorInfo":%q,"ErrorCode":%d}`, *got.ErrorInfo, x.code)
+		}
+		if w.Body.String() != want {
+			t.Errorf("exchange %d, %s %s:\ngot  %s\nwant %s", i, x.api, x.body, w.Body, want)
+		}
+	}
+}
+
+// everything is what can be read of the app and these accounts.
+func everything(t *testing.T, e *Emulator, accounts ...string) string {
+	t.Helper()
+	text := postTo(t, e, "get_attr_name", "{}").Body.String()
+	for _, api := range []string{"get_attr", "get_tag"} {
+		text += "\n" + postTo(t, e, api, accountsBody(t, accounts...)).Body.String()
+	}
+	return text
+}
+
+// registered is the RegistrationID of the API pages' samples.
+const registered = "379C2F0D-290D-47AE-94D1-919058C39C77"
+
+// twoKinds is an emulator with accounts of both kinds that answers any number of requests. It has the sample's names.
+func twoKinds(t *testing.T) *Emulator {
+	t.Helper()
+	return newTest(t, func(o *Options) {
+		o.RequestsPerSecond = 1_000_000
+		o.Seed.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
+		o.Seed.Accounts[registered] = Account{Type: "registration_id", Tags: []string{"phone"}}
+	})
 }
 
 func serve(t *testing.T, e *Emulator, method, target, body string) *httptest.ResponseRecorder {
@@ -98,6 +156,12 @@ type wire struct {
 		Account string            `json:"To_Account"`
 		Attrs   map[string]string `json:"Attrs"`
 	}
+	UserTags []struct {
+		Account string   `json:"To_Account"`
+		Tags    []string `json:"Tags"`
+	}
+	AttrNames map[string]any
+	AttrTypes map[string]any
 	ErrorList []map[string]any
 }
 
@@ -128,4 +192,35 @@ func accountsBody(t *testing.T, accounts ...string) string {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+// failed is an ErrorList of one account.
+func failed(code, account string) string {
+	return `,"ErrorList":[{"ErrorCode":` + code + `,"To_Account":"` + account + `"}]`
+}
+
+// write is one writing call and what it does.
+type write struct {
+	body string
+	code int
+	rest string
+	then []exchange // where nil, nothing has changed
+}
+
+// writes does each call on an app of its own.
+func writes(t *testing.T, api string, calls map[string]write) {
+	t.Helper()
+	for name, call := range calls {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := twoKinds(t)
+			all := []string{"xiaoming", "xiaohua", "xiaohong", registered}
+			before := everything(t, e, all...)
+			talk(t, e, exchange{api, call.body, call.code, call.rest})
+			talk(t, e, call.then...)
+			if after := everything(t, e, all...); (after == before) != (call.then == nil) {
+				t.Errorf("before\n%s\nafter\n%s", before, after)
+			}
+		})
+	}
 }

@@ -18,7 +18,7 @@ type Entry struct {
 	Random      string
 	ContentType string // HTTP header
 	UserAgent   string
-	Accounts    []string // To_Account as received; nil where the body was no such thing
+	Accounts    []string // To_Account as received, alone or in items; nil where the body had none
 	Signed      bool     // the UserSig was valid for this app and the Identifier
 	Code        int      // ErrorCode answered, 0 for OK; -1 where a fault gave no envelope
 }

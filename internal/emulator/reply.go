@@ -15,6 +15,22 @@ type envelope struct {
 	ErrorCode    int // 0 is success
 }
 
+// writeReply is the reply to calls that write to accounts (60565, 60566, 67821, 60569, 60570). One that has done it to all
+// accounts has no ErrorList.
+type writeReply struct {
+	envelope
+	ErrorList []accountError `json:",omitempty"`
+}
+
+// accountError says why one account failed. The pages' samples have no ErrorInfo here, though the tables name it.
+type accountError struct {
+	ErrorCode int
+	ToAccount string `json:"To_Account"`
+}
+
+// done is the envelope of a call that was carried out.
+var done = envelope{ActionStatus: "OK"}
+
 // answer is what goes back over HTTP.
 type answer struct {
 	code   int // ErrorCode in the body; -1 where the body is no envelope of ours

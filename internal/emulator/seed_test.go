@@ -9,6 +9,24 @@ import (
 	"testing/iotest"
 )
 
+// tags are n tags from the one with that number on, as JSON.
+func tags(from, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf(`"t%d"`, from+i)
+	}
+	return strings.Join(list, ",")
+}
+
+// tagged is a seed of accounts that have 100 tags each, all different, and of more.
+func tagged(accounts int, more string) string {
+	var b strings.Builder
+	for i := range accounts {
+		fmt.Fprintf(&b, `"u%d":{"tags":[%s]},`, i, tags(100*i, 100))
+	}
+	return `{"accounts":{` + b.String() + more + `}}`
+}
+
 func TestReadSeed(t *testing.T) {
 	t.Parallel()
 	fifty := strings.Repeat("x", 50)
@@ -26,8 +44,10 @@ func TestReadSeed(t *testing.T) {
 		text string
 		want []string // pieces of the error; none: no error
 	}{
-		"sample": {text: `{"accounts":{"xiaoming":{"attributes":{"sex":"male","city":"ShenZhen"}},"xiaohua":{}}}` + "\n"},
-		"none":   {text: `{"accounts":{}}`},
+		"sample": {text: `{"accounts":{"xiaoming":{"attributes":{"sex":"male","city":"ShenZhen"},` +
+			`"tags":["GoldMember","WeekPassUser"]},"xiaohua":{}},"attribute_names":{"0":{"name":"sex","type":"user_id"},` +
+			`"1":{"name":"city","type":"user_id"},"2":{"name":"country","type":"registration_id"}}}` + "\n"},
+		"none": {text: `{"accounts":{}}`},
 		"as long as may be": {
 			text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`,
 		},
@@ -49,6 +69,52 @@ func TestReadSeed(t *testing.T) {
 		"value too long, bytes": {text: `{"accounts":{"a":{"attributes":{"城":"` + strings.Repeat("深", 17) + `"}}}}`, want: []string{"51 bytes"}},
 		"ten names":             {text: names(9)},
 		"eleven names":          {text: names(10), want: []string{`account "u9", attribute "n9"`, "at most 10"}},
+		"eleven names, one listed": {
+			text: strings.TrimSuffix(names(9), "}") + `,"attribute_names":{"4":{"name":"x"}}}`,
+			want: []string{`account "u8", attribute "n8"`, "at most 10"},
+		},
+		"ten names, one listed": {text: strings.TrimSuffix(names(9), "}") + `,"attribute_names":{"4":{"name":"n3"}}}`},
+		"type wrong":            {text: `{"accounts":{"Mary":{"type":"phone"}}}`, want: []string{`account "Mary", type "phone"`, `"registration_id"`}},
+		"type a number":         {text: `{"accounts":{"Mary":{"type":1}}}`, want: []string{`account "Mary"`, "type", "number"}},
+		"tags as long and many as may be": {
+			text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`,
+		},
+		"tags no list":      {text: `{"accounts":{"Mary":{"tags":"a"}}}`, want: []string{`account "Mary"`, "tags", "string"}},
+		"tag a number":      {text: `{"accounts":{"Mary":{"tags":["a",5]}}}`, want: []string{`account "Mary": tag 2 of 2`, "not a string"}},
+		"tag null":          {text: `{"accounts":{"Mary":{"tags":[null]}}}`, want: []string{`account "Mary": tag 1 of 1`, "not a string"}},
+		"tag empty":         {text: `{"accounts":{"Mary":{"tags":[""]}}}`, want: []string{`account "Mary", tag ""`, "empty"}},
+		"tag too long":      {text: `{"accounts":{"Mary":{"tags":["` + fifty + `x"]}}}`, want: []string{`account "Mary", tag "`, "51 bytes"}},
+		"tag twice":         {text: `{"accounts":{"Mary":{"tags":["a","b","a"]}}}`, want: []string{`account "Mary", tag "a"`, "twice"}},
+		"101 tags":          {text: `{"accounts":{"Mary":{"tags":[` + tags(0, 101) + `]}}}`, want: []string{`account "Mary", tag "t100"`, "at most 100"}},
+		"1000 tags, shared": {text: tagged(10, `"z":{"tags":["t0"]}`)},
+		"1001 tags":         {text: tagged(10, `"z":{"tags":["t0","x"]}`), want: []string{`account "z", tag "x"`, "at most 1000"}},
+		"tag of both types": {
+			text: `{"accounts":{"Mary":{"tags":["a"]},"x":{"type":"registration_id","tags":["a"]}}}`,
+			want: []string{`account "x", tag "a"`, `"user_id"`, "one type"},
+		},
+		"names at both ends":  {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
+		"index 10":            {text: `{"accounts":{},"attribute_names":{"10":{"name":"a"}}}`, want: []string{`attribute name "10"`, "no such index"}},
+		"index 01":            {text: `{"accounts":{},"attribute_names":{"01":{"name":"a"}}}`, want: []string{`attribute name "01"`, "no such index"}},
+		"listed name null":    {text: `{"accounts":{},"attribute_names":{"1":null}}`, want: []string{`attribute name "1"`, "null"}},
+		"listed name no":      {text: `{"accounts":{},"attribute_names":{"1":"a"}}`, want: []string{`attribute name "1"`, "string"}},
+		"listed name unknown": {text: `{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`, want: []string{`attribute name "1"`, `unknown field "index"`}},
+		"listed name empty":   {text: `{"accounts":{},"attribute_names":{"1":{}}}`, want: []string{`attribute name "1"`, "empty"}},
+		"listed name long":    {text: `{"accounts":{},"attribute_names":{"1":{"name":"` + fifty + `x"}}}`, want: []string{`attribute name "1"`, "51 bytes"}},
+		"listed name twice": {
+			text: `{"accounts":{},"attribute_names":{"1":{"name":"a"},"3":{"name":"a"}}}`,
+			want: []string{`attribute name "3"`, `index "1" has the name "a"`},
+		},
+		"listed type wrong": {
+			text: `{"accounts":{},"attribute_names":{"1":{"name":"a","type":"0"}}}`, want: []string{`attribute name "1", type "0"`, `"user_id"`},
+		},
+		"attribute of the other type": {
+			text: `{"accounts":{"Mary":{"attributes":{"a":"x"}}},"attribute_names":{"1":{"name":"a","type":"registration_id"}}}`,
+			want: []string{`account "Mary", attribute "a"`, `"registration_id"`},
+		},
+		"unlisted attribute of both types": {
+			text: `{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,
+			want: []string{`account "x", attribute "a"`, `"user_id"`},
+		},
 	} {
 		seed, err := ReadSeed(strings.NewReader(tc.text))
 		if (err != nil) != (tc.want != nil) {
@@ -71,6 +137,29 @@ func TestReadSeed(t *testing.T) {
 	broken := errors.New("disk gone")
 	if _, err := ReadSeed(iotest.ErrReader(broken)); !errors.Is(err, broken) {
 		t.Errorf("error %v, want %v", err, broken)
+	}
+}
+
+// TestUnlistedNames gives the app names that only accounts use.
+func TestUnlistedNames(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ text, want string }{
+		"attributes only": {
+			`{"accounts":{"a":{"attributes":{"sex":"x"}},"b":{"attributes":{"sex":"x","city":"x"}}}}`,
+			`"AttrNames":{"0":"city","1":"sex"},"AttrTypes":{"0":0,"1":0}`,
+		},
+		"beside listed ones": {
+			`{"accounts":{"a":{"attributes":{"z":"x","l":"x"}},"b":{"type":"registration_id","attributes":{"y":"x"}}},` +
+				`"attribute_names":{"0":{"name":"k"},"2":{"name":"l"}}}`,
+			`"AttrNames":{"0":"k","1":"y","2":"l","3":"z"},"AttrTypes":{"0":0,"1":1,"2":0,"3":0}`,
+		},
+	} {
+		seed, err := ReadSeed(strings.NewReader(tc.text))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		e := newTest(t, func(o *Options) { o.Seed = seed })
+		talk(t, e, exchange{api: "get_attr_name", body: "{}", rest: "," + tc.want})
 	}
 }
 

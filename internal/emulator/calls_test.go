@@ -1,0 +1,247 @@
+package emulator
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// goodBodies are a body for each command, on which twoKinds answers OK; with the accounts in it.
+var goodBodies = map[string]struct {
+	body     string
+	accounts []string
+}{
+	"get_attr_name":  {body: "{}"},
+	"set_attr_name":  {body: `{"AttrNames":{"0":"other"}}`},
+	"get_attr":       {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
+	"set_attr":       {`{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"sex":"x"}},{"To_Account":"Mary","Attrs":{}}]}`, []string{"xiaoming", "Mary"}},
+	"remove_attr":    {`{"UserAttrs":[{"To_Account":"xiaoming","Attrs":["sex"]},{"To_Account":"Mary","Attrs":[]}]}`, []string{"xiaoming", "Mary"}},
+	"get_tag":        {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
+	"add_tag":        {`{"UserTags":[{"To_Account":"xiaoming","Tags":["x"]},{"To_Account":"Mary","Tags":[]}]}`, []string{"xiaoming", "Mary"}},
+	"remove_tag":     {`{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember"]},{"To_Account":"Mary","Tags":[]}]}`, []string{"xiaoming", "Mary"}},
+	"clear_all_tags": {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
+}
+
+// TestEveryCommand is what does not depend on the command: what is refused, that it changes nothing then, journal and
+// faults.
+func TestEveryCommand(t *testing.T) {
+	t.Parallel()
+	if len(goodBodies) != len(handlers) {
+		t.Errorf("%d commands tested of %d", len(goodBodies), len(handlers))
+	}
+	for api, good := range goodBodies {
+		t.Run(api, func(t *testing.T) {
+			t.Parallel()
+			e := twoKinds(t)
+			before := everything(t, e, "xiaoming")
+			query := goodQuery(t).Encode()
+			unsigned, other := goodQuery(t), goodQuery(t)
+			unsigned.Set("usersig", sign(t, testApp, "another key", testAdmin))
+			other.Set("identifier", "xiaoming")
+			other.Set("usersig", sign(t, testApp, testKey, "xiaoming"))
+			for name, refused := range map[string]struct {
+				method, query, body string
+				code                int
+			}{
+				"method":   {http.MethodPut, query, good.body, 60002},
+				"URL":      {http.MethodPost, query + "&debug=1", good.body, 60002},
+				"UserSig":  {http.MethodPost, unsigned.Encode(), good.body, 70009},
+				"admin":    {http.MethodPost, other.Encode(), good.body, 60010},
+				"too long": {http.MethodPost, query, good.body + strings.Repeat(" ", maxBody), 60003},
+				"no JSON":  {http.MethodPost, query, good.body + "}", 90001},
+				"UTF-8":    {http.MethodPost, query, strings.TrimSuffix(good.body, "}") + ",\"x\":\"\xff\"}", 90001},
+				"null":     {http.MethodPost, query, "null", 90001},
+			} {
+				if r := read(t, serve(t, e, refused.method, commands+api+"?"+refused.query, refused.body)); *r.ErrorCode != refused.code {
+					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, refused.code)
+				}
+			}
+			e.Script(
+				Fault{Match: Match{API: api, Account: "xiaohua"}, Effect: Effect{Code: 1}}, // not among them
+				Fault{Match: Match{API: api}, Times: 1, Effect: Effect{Code: 91000, Info: "busy"}},
+			)
+			if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 91000 {
+				t.Errorf("code %d, want that of the fault", *r.ErrorCode)
+			}
+			if good.accounts != nil {
+				e.Script(Fault{Match: Match{Account: "Mary"}, Times: 1, Effect: Effect{Code: 99999, Info: "Mary's"}})
+				if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 99999 {
+					t.Errorf("code %d, want that of the account's fault", *r.ErrorCode)
+				}
+			}
+			if after := everything(t, e, "xiaoming"); after != before {
+				t.Errorf("refused, but before\n%s\nafter\n%s", before, after)
+			}
+
+			if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 0 {
+				t.Errorf("code %d (%s), want 0", *r.ErrorCode, *r.ErrorInfo)
+			}
+			entries := e.Journal()
+			entry := entries[len(entries)-1]
+			if entry.API != api || !entry.Signed || entry.Code != 0 || !slices.Equal(entry.Accounts, good.accounts) {
+				t.Errorf("journal entry %+v, want one of %s for %q", entry, api, good.accounts)
+			}
+			if after := everything(t, e, "xiaoming"); (after == before) != strings.HasPrefix(api, "get_") {
+				t.Errorf("before\n%s\nafter\n%s", before, after)
+			}
+		})
+	}
+}
+
+// TestRateOfAllCommands: they share one count.
+func TestRateOfAllCommands(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
+	talk(
+		t, e,
+		exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`},
+		tagsOf("xiaohua", `["a"]`),
+		exchange{api: "clear_all_tags", body: `{"To_Account":["xiaohua"]}`, code: 60007},
+	)
+}
+
+// TestNumberOfItems stands at 100 accounts in the calls that write, and at what an account may look like.
+func TestNumberOfItems(t *testing.T) {
+	t.Parallel()
+	for api, tc := range map[string]struct{ list, content string }{
+		"set_attr":       {"UserAttrs", `,"Attrs":{"sex":"x"}`},
+		"remove_attr":    {"UserAttrs", `,"Attrs":["sex"]`},
+		"add_tag":        {"UserTags", `,"Tags":["x"]`},
+		"remove_tag":     {"UserTags", `,"Tags":["GoldMember"]`},
+		"clear_all_tags": {list: "To_Account"},
+		"get_tag":        {list: "To_Account"},
+	} {
+		t.Run(api, func(t *testing.T) {
+			t.Parallel()
+			element := func(account string) string {
+				if tc.list == "To_Account" {
+					return account
+				}
+				return `{"To_Account":` + account + tc.content + `}`
+			}
+			body := func(elements ...string) string {
+				return `{"` + tc.list + `":[` + strings.Join(elements, ",") + `]}`
+			}
+			hundred := make([]string, 100)
+			for i := range hundred {
+				hundred[i] = element(`"xiaoming"`) // repeated ones count
+			}
+			hundred[7] = element(`"Mary"`)
+			good := element(`"xiaoming"`)
+			for name, step := range map[string]struct {
+				body string
+				code int
+			}{
+				"101":                  {body(append(slices.Clone(hundred), good)...), 90018},
+				"101, one no string":   {body(append(slices.Clone(hundred), element("5"))...), 60015},
+				"none":                 {body(), 90001},
+				"account a number":     {body(good, element("5")), 60015},
+				"account null":         {body(good, element("null")), 60015},
+				"account a list":       {body(good, element(`["xiaoming"]`)), 60015},
+				"no list":              {`{"` + tc.list + `":` + good + `}`, 90001},
+				"null":                 {`{"` + tc.list + `":null}`, 90001},
+				"list of another name": {`{"` + strings.ToLower(tc.list) + `":[` + good + `]}`, 90001},
+				"an empty object":      {`{}`, 90001},
+				"99":                   {body(hundred[:99]...), 0},
+				"100":                  {body(hundred...), 0},
+			} {
+				e := twoKinds(t)
+				before := everything(t, e, "xiaoming")
+				r := read(t, postTo(t, e, api, step.body))
+				if *r.ErrorCode != step.code {
+					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, step.code)
+				}
+				if step.code == 0 && (len(r.ErrorList) != 1 || fmt.Sprint(r.ErrorList[0]) != "map[ErrorCode:70107 To_Account:Mary]") {
+					t.Errorf("%s: failed %v, want Mary", name, r.ErrorList)
+				}
+				if after := everything(t, e, "xiaoming"); (after == before) != (step.code != 0 || api == "get_tag") {
+					t.Errorf("%s: before\n%s\nafter\n%s", name, before, after)
+				}
+			}
+		})
+	}
+}
+
+// TestItems is what an item must look like.
+func TestItems(t *testing.T) {
+	t.Parallel()
+	for item, code := range map[string]int{
+		`{"To_Account":"xiaohua","Tags":["a"],"More":[{}]}`: 0,
+		`{"Tags":["a"]}`:                        90001,
+		`{"to_account":"xiaohua","Tags":["a"]}`: 90001,
+		`"xiaohua"`:                             90001,
+		`null`:                                  90001,
+		`["xiaohua"]`:                           90001,
+	} {
+		r := read(t, postTo(t, newTest(t, nil), "add_tag", `{"UserTags":[{"To_Account":"xiaoming","Tags":["b"]},`+item+`]}`))
+		if *r.ErrorCode != code {
+			t.Errorf("%s: code %d, want %d", item, *r.ErrorCode, code)
+		}
+	}
+}
+
+// TestJournalAccounts is what the journal takes for accounts, and a fault with it.
+func TestJournalAccounts(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]string{
+		`{"To_Account":["a",5,null]}`: {"a", "5", "null"},
+		`{"To_Account":[]}`:           {},
+		`{"To_Account":null}`:         nil,
+		`{}`:                          nil,
+		`no JSON`:                     nil,
+		`{"UserAttrs":[{"To_Account":"a"},{"To_Account":["b"]},{},5]}`: {"a", `["b"]`},
+		`{"UserTags":[{"To_Account":"a"},{"to_account":"b"}]}`:         {"a"},
+		`{"UserTags":[]}`:                 {},
+		`{"UserTags":{"To_Account":"a"}}`: nil,
+		`{"To_Account":["a"],"UserAttrs":[{"To_Account":"b"}],"UserTags":[{"To_Account":"c"}]}`: {"a"},
+	} {
+		e := newTest(t, nil)
+		postTo(t, e, "remove_tag", body)
+		if got := e.Journal()[0].Accounts; !slices.Equal(got, want) || (got == nil) != (want == nil) {
+			t.Errorf("%s: accounts %q, want %q", body, got, want)
+		}
+	}
+}
+
+// TestCallsAreSteps writes and reads at the same time: no reader sees half of a call.
+func TestCallsAreSteps(t *testing.T) {
+	t.Parallel()
+	e := twoKinds(t)
+	talk(
+		t, e,
+		exchange{api: "set_attr", body: `{"UserAttrs":[{"To_Account":"xiaohua","Attrs":{"sex":"0","city":"0"}}]}`},
+		exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a0","b0"]}]}`},
+	)
+	var all sync.WaitGroup
+	for i := range 4 {
+		all.Go(func() {
+			for range 10 {
+				for api, body := range map[string]string{
+					"set_attr":      `{"UserAttrs":[{"To_Account":"xiaohua","Attrs":{"sex":"%[1]d","city":"%[1]d"}}]}`,
+					"add_tag":       `{"Replace":1,"UserTags":[{"To_Account":"xiaohua","Tags":["a%[1]d","b%[1]d"]}]}`,
+					"set_attr_name": `{"AttrNames":{"8":"a%[1]d","9":"b%[1]d"}}`,
+				} {
+					if r := read(t, postTo(t, e, api, fmt.Sprintf(body, i))); *r.ErrorCode != 0 {
+						t.Errorf("%s: code %d", api, *r.ErrorCode)
+					}
+				}
+				attrs := read(t, post(t, e, `{"To_Account":["xiaohua"]}`)).UserAttrs[0].Attrs
+				if attrs["sex"] != attrs["city"] {
+					t.Errorf("attributes of two calls: %v", attrs)
+				}
+				tags := read(t, postTo(t, e, "get_tag", `{"To_Account":["xiaohua"]}`)).UserTags[0].Tags
+				if len(tags) != 2 || tags[0][1:] != tags[1][1:] {
+					t.Errorf("tags of two calls: %q", tags)
+				}
+				names := read(t, postTo(t, e, "get_attr_name", "{}")).AttrNames
+				if a, b := fmt.Sprint(names["8"]), fmt.Sprint(names["9"]); a[1:] != b[1:] {
+					t.Errorf("names of two calls: %v", names)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
