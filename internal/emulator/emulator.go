@@ -53,7 +53,8 @@ type Emulator struct {
 	faults  script
 }
 
-// handler does one command, given the request body. It checks the whole request before it changes anything.
+// handler does one command, given the request body. It checks the whole request before it changes anything. The answer
+// is bytes already, so that nothing of the state is read outside the lock.
 type handler func(s *state, body object) answer
 
 // handlers are the commands by path; any other path is 60009.
