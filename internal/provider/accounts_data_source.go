@@ -22,35 +22,7 @@ func (d *accountsDataSource[Value]) Metadata(_ context.Context, req datasource.M
 func (d *accountsDataSource[Value]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: d.read.description,
-		Attributes: map[string]schema.Attribute{
-			"accounts": schema.ListAttribute{
-				MarkdownDescription: accountsText,
-				CustomType:          newAccountsType(),
-				Required:            true,
-				Validators:          accountsValidators(),
-			},
-			"on_account_error": schema.StringAttribute{
-				MarkdownDescription: onAccountErrorText,
-				Optional:            true,
-				Validators:          onAccountErrorValidators(),
-			},
-			"timeouts": readTimeouts(),
-			d.read.result: schema.MapAttribute{
-				MarkdownDescription: d.read.resultText,
-				ElementType:         d.read.elementType,
-				Computed:            true,
-			},
-			"errors": schema.MapNestedAttribute{
-				MarkdownDescription: errorsText,
-				Computed:            true,
-				NestedObject: schema.NestedAttributeObject{
-					Attributes: map[string]schema.Attribute{
-						"code":    schema.Int64Attribute{MarkdownDescription: codeText, Computed: true},
-						"message": schema.StringAttribute{MarkdownDescription: messageText, Computed: true},
-					},
-				},
-			},
-		},
+		Attributes:          d.read.attributes(operationRead),
 	}
 }
 

@@ -23,35 +23,10 @@ func (e *accountsEphemeralResource[Value]) Metadata(_ context.Context, req ephem
 func (e *accountsEphemeralResource[Value]) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: e.read.description + " Nothing of it reaches plan or state. The CLI opens it in plan and again in apply: it is read twice.",
-		Attributes: map[string]schema.Attribute{
-			"accounts": schema.ListAttribute{
-				MarkdownDescription: accountsText,
-				CustomType:          newAccountsType(),
-				Required:            true,
-				Validators:          accountsValidators(),
-			},
-			"on_account_error": schema.StringAttribute{
-				MarkdownDescription: onAccountErrorText,
-				Optional:            true,
-				Validators:          onAccountErrorValidators(),
-			},
-			"timeouts": openTimeouts(),
-			e.read.result: schema.MapAttribute{
-				MarkdownDescription: e.read.resultText,
-				ElementType:         e.read.elementType,
-				Computed:            true,
-			},
-			"errors": schema.MapNestedAttribute{
-				MarkdownDescription: errorsText,
-				Computed:            true,
-				NestedObject: schema.NestedAttributeObject{
-					Attributes: map[string]schema.Attribute{
-						"code":    schema.Int64Attribute{MarkdownDescription: codeText, Computed: true},
-						"message": schema.StringAttribute{MarkdownDescription: messageText, Computed: true},
-					},
-				},
-			},
-		},
+		Attributes:          map[string]schema.Attribute{},
+	}
+	for name, attribute := range e.read.attributes(operationOpen) {
+		resp.Schema.Attributes[name] = attribute
 	}
 }
 

@@ -24,7 +24,7 @@ func (d *attributeNamesDataSource) Schema(_ context.Context, _ datasource.Schema
 		MarkdownDescription: "Reads the app's attribute names (`get_attr_name`), with the type of the accounts that each is for. " +
 			"Names must have been set before attributes of accounts can be.",
 		Attributes: map[string]schema.Attribute{
-			"timeouts": readTimeouts(),
+			"timeouts": timeouts(operationRead),
 			"attribute_names": schema.MapNestedAttribute{
 				MarkdownDescription: "Attribute name to what the service says of it. Empty where the app has no names.",
 				Computed:            true,

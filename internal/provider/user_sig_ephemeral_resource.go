@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"time"
 
@@ -25,6 +24,13 @@ const (
 	shortestValidity = time.Minute
 	longestValidity  = 180 * 24 * time.Hour // what the vendor's libraries default to (33517)
 )
+
+var validityValidator = durationValidator{
+	summary: "Invalid Validity",
+	limits:  "a duration from 1m to 4320h (180 days)",
+	example: "24h",
+	parse:   parseValidity,
+}
 
 // userIDs are the UserIDs that the service takes (34385).
 var userIDs = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -61,7 +67,7 @@ func (e *userSigEphemeralResource) Schema(_ context.Context, _ ephemeral.SchemaR
 			"validity": schema.StringAttribute{
 				MarkdownDescription: "How long the UserSig is valid, a [Go duration](https://pkg.go.dev/time#ParseDuration) from `1m` to `4320h` (180 days). Defaults to `24h`.",
 				Optional:            true,
-				Validators:          []validator.String{validityValidator{}},
+				Validators:          []validator.String{validityValidator},
 			},
 			"user_sig": schema.StringAttribute{
 				MarkdownDescription: "The UserSig.",
@@ -120,28 +126,4 @@ func (e *userSigEphemeralResource) Open(ctx context.Context, req ephemeral.OpenR
 func parseValidity(text string) (time.Duration, bool) {
 	validity, ok := parseDuration(text)
 	return validity, ok && validity >= shortestValidity && validity <= longestValidity
-}
-
-// validityValidator takes the durations that a UserSig may be valid for.
-type validityValidator struct{}
-
-var _ validator.String = validityValidator{}
-
-func (validityValidator) Description(context.Context) string {
-	return "a duration from 1m to 4320h (180 days), such as 24h"
-}
-
-func (v validityValidator) MarkdownDescription(ctx context.Context) string {
-	return v.Description(ctx)
-}
-
-func (v validityValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	text := req.ConfigValue.ValueString()
-	if _, ok := parseValidity(text); !ok {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Validity",
-			fmt.Sprintf("%s is %s, which is not a duration from 1m to 4320h. Set it to %s.", req.Path, quote(text), v.Description(ctx)))
-	}
 }

@@ -55,10 +55,10 @@ Attribute user_id must be 1 to 32 letters, digits, _ and -, got: `
 		{values{"user_id": "xiao ming"}, wrongID + "xiao ming\n"},
 		{values{"user_id": "a-user-id-of-33-bytes-0123456789a"}, wrongID + "a-user-id-of-33-bytes-0123456789a\n"},
 		{values{"user_id": "xiaoming", "validity": "59s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "59s", which is not a duration from 1m to 4320h. Set it to a duration from 1m to 4320h (180 days), such as 24h.
+validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h.
 `},
 		{values{"user_id": "xiaoming", "validity": "4320h1s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "4320h1s", which is not a duration from 1m to 4320h. Set it to a duration from 1m to 4320h (180 days), such as 24h.
+validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h.
 `},
 	} {
 		if _, text := p.open(userSig, test.arguments, false); text != test.want {
