@@ -27,6 +27,10 @@ func attributeNamesResults(names []timpush.AttributeName) (map[string]tftypes.Va
 	values := make(map[string]tftypes.Value, len(names))
 	var odd []string
 	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
+		if name.Name == "" {
+			odd = append(odd, fmt.Sprintf("The name at index %s is empty; it is left out.", quote(name.Index)))
+			continue
+		}
 		if _, twice := values[name.Name]; twice {
 			odd = append(odd, fmt.Sprintf("The name %s stands at index %s too; the lower index is shown.", quote(name.Name), quote(name.Index)))
 			continue

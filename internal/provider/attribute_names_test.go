@@ -47,6 +47,11 @@ The service answered attribute names that are not as it documents them. They wer
 			map[string]any{"sex": name("1", "registration_id")},
 		},
 		{
+			envelope + `,"AttrNames":{"0":"sex","1":"","2":null}}`,
+			odd + `The name at index "1" is empty; it is left out.` + "\n" + `The name at index "2" is empty; it is left out.` + "\n",
+			map[string]any{"sex": name("0", nil)},
+		},
+		{
 			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
 			odd + `The name "b" stands at index "x", which is none of 0 to 9.` + "\n" +
 				`The name "a" stands at index "10", which is none of 0 to 9.` + "\n" +

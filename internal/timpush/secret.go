@@ -1,6 +1,7 @@
 package timpush
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -48,7 +49,7 @@ const shortestRedacted = 8
 
 // redactor takes known secrets out of texts that the service or the network
 // wrote. The client's own texts never hold one. Safe for concurrent use.
-type redactor struct{ forms atomic.Pointer[[]string] }
+type redactor struct{ forms atomic.Pointer[[]string] } // the shortest first
 
 // add makes the secret known, as it is, as a URL's query shows it (a UserSig
 // holds "*", which a URL writes as "%2A"), and as JSON does.
@@ -69,6 +70,7 @@ func (r *redactor) add(secret Secret) {
 				forms = append(forms, form)
 			}
 		}
+		slices.SortFunc(forms, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 		if r.forms.CompareAndSwap(old, &forms) {
 			return
 		}
@@ -83,9 +85,10 @@ func (r *redactor) clean(text string) string {
 		return text
 	}
 	for _, form := range *forms {
-		if len(text) >= len(form) {
-			text = strings.ReplaceAll(text, form, redacted)
+		if len(text) < len(form) {
+			break // nor can a longer one stand in it
 		}
+		text = strings.ReplaceAll(text, form, redacted)
 	}
 	return text
 }

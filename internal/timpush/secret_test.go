@@ -41,6 +41,7 @@ func TestRedactor(t *testing.T) {
 	}
 	r.add(Secret{})
 	r.add(NewSecret("short"))
+	r.add(NewSecret("one that is longer than the texts that hold the others"))
 	r.add(NewSecret("eJ*first-sig_"))
 	r.add(NewSecret("a second secret&"))
 	r.add(NewSecret(`a "third" secret`))
