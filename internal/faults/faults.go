@@ -33,7 +33,11 @@ type Fault struct {
 // repeat it.
 const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 
-// All returns the matrix.
-func All() []Fault {
-	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes())
+// replies are the faults of what each API command answers.
+var replies = map[string]func() []Fault{"get_attr": getAttr, "get_tag": getTag, "get_attr_name": getAttrName}
+
+// Of returns the matrix of an API command: what can happen to every request, and
+// to the replies of this one.
+func Of(api string) []Fault {
+	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields), replies[api]())
 }

@@ -9,33 +9,34 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// wrongTypes puts JSON of every type where each field of the reply stands.
-func wrongTypes() []Fault {
-	kinds := map[string]string{
-		"null": `null`, "boolean": `true`, "number": `7`, "fraction": `0.5`, "huge number": `1e400`,
-		"string": `"text"`, "array": `[1]`, "object": `{"k":1}`,
-	}
-	var all []Fault
-	for _, field := range []struct {
-		name     string
-		reply    string // with % where the value stands
-		right    []string
-		harmless []string // not the type of the page, but nothing is lost
-	}{
-		{"ActionStatus", `{"ActionStatus":%,"ErrorInfo":"","ErrorCode":0}`, nil, nil}, // "text" is wrong as well
-		{"ErrorCode", `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":%}`, []string{"number"}, nil},
-		{"ErrorInfo", `{"ActionStatus":"OK","ErrorInfo":%,"ErrorCode":0}`, []string{"string"}, slices.Collect(maps.Keys(kinds))},
-		{"UserAttrs", envelope + `,"UserAttrs":%}`, nil, []string{"null"}}, // the array's 1 is no object
-		{"UserAttrs", envelope + `,"UserAttrs":[%]}`, nil, nil},            // the object has no account
-		{"To_Account", envelope + `,"UserAttrs":[{"To_Account":%,"Attrs":{}}]}`, []string{"string"}, nil},
-		{"Attrs", envelope + `,"UserAttrs":[{"To_Account":"user0","Attrs":%}]}`, []string{"object"}, nil},
-		{"value", envelope + `,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":%}}]}`, []string{"string"}, slices.Collect(maps.Keys(kinds))},
-		{"ErrorList", envelope + `,"ErrorList":%}`, nil, []string{"null"}},
-		{"ErrorList", envelope + `,"ErrorList":[%]}`, nil, nil},
-		{"To_Account", envelope + `,"ErrorList":[{"To_Account":%,"ErrorCode":70107}]}`, []string{"string"}, nil},
-		{"ErrorCode", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":%}]}`, []string{"number"}, nil},
-		{"ErrorInfo", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":%}]}`, []string{"string"}, slices.Collect(maps.Keys(kinds))},
-	} {
+// kinds has JSON of every type.
+var kinds = map[string]string{
+	"null": `null`, "boolean": `true`, "number": `7`, "fraction": `0.5`, "huge number": `1e400`,
+	"string": `"text"`, "array": `[1]`, "object": `{"k":1}`,
+}
+
+// all are the types of a field that may hold any: nothing is lost.
+var all = slices.Collect(maps.Keys(kinds))
+
+// field is a field of a reply.
+type field struct {
+	name     string   // stands in the error about a wrong type
+	reply    string   // with % where the value stands
+	right    []string // the page's type: no fault
+	harmless []string // not the type of the page, but nothing is lost
+}
+
+// envelopeFields are the fields of every reply.
+var envelopeFields = []field{
+	{"ActionStatus", `{"ActionStatus":%,"ErrorInfo":"","ErrorCode":0}`, nil, nil}, // "text" is wrong as well
+	{"ErrorCode", `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":%}`, []string{"number"}, nil},
+	{"ErrorInfo", `{"ActionStatus":"OK","ErrorInfo":%,"ErrorCode":0}`, []string{"string"}, all},
+}
+
+// wrongTypes puts JSON of every type where each of the fields stands.
+func wrongTypes(fields []field) []Fault {
+	var wrong []Fault
+	for _, field := range fields {
 		for kind, value := range kinds {
 			if slices.Contains(field.right, kind) {
 				continue
@@ -45,8 +46,8 @@ func wrongTypes() []Fault {
 			if slices.Contains(field.harmless, kind) {
 				fault.Outcome, fault.Says = Harmless, ""
 			}
-			all = append(all, fault)
+			wrong = append(wrong, fault)
 		}
 	}
-	return all
+	return wrong
 }

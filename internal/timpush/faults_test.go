@@ -26,7 +26,7 @@ import (
 // requests, once and for good: the outcome is the one that the matrix states.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for _, fault := range faults.All() {
+	for _, fault := range faults.Of("get_attr") {
 		t.Run(fault.Name, func(t *testing.T) {
 			t.Parallel()
 			howOften := []int{1, 0} // 0 is every time
@@ -36,9 +36,14 @@ func TestFaults(t *testing.T) {
 			for _, position := range []int{0, 2, 4} {
 				for _, times := range howOften {
 					synctest.Test(t, func(t *testing.T) {
-						rig := newFaultRig(t, fault, position, times)
+						rig := newFaultRig(t, "get_attr", numbered(5*batchSize-50), fault, position, times)
 						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked)
-						rig.check(result, err)
+						rig.check(textsOf(result), err)
+						if err == nil {
+							rig.checkWhole(result)
+						} else if result != nil {
+							t.Errorf("%s: an error with a result", rig)
+						}
 					})
 				}
 			}
@@ -46,9 +51,43 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// The other calls go the same way through the client, and meet the matrix, with
+// the faults of their own replies, in one request.
+func TestFaultsOfOtherCalls(t *testing.T) {
+	t.Parallel()
+	for api, read := range map[string]func(*faultRig) (string, error){
+		"get_tag": func(rig *faultRig) (string, error) {
+			result, err := rig.client.GetUserTags(rig.t.Context(), rig.asked)
+			if err == nil && len(result.Read)+len(result.Errors) != len(rig.asked) || err != nil && result != nil {
+				rig.t.Errorf("%s: got %+v, %v", rig, result, err)
+			}
+			return fmt.Sprintf("%+v", result), err
+		},
+		"get_attr_name": func(rig *faultRig) (string, error) {
+			names, err := rig.client.GetAttributeNames(rig.t.Context())
+			if err != nil && names != nil {
+				rig.t.Errorf("%s: an error with names: %v", rig, names)
+			}
+			return fmt.Sprintf("%+v", names), err
+		},
+	} {
+		for _, fault := range faults.Of(api) {
+			t.Run(api+" "+fault.Name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					rig := newFaultRig(t, api, []string{"user0", "user1"}, fault, 0, 0)
+					result, err := read(rig)
+					rig.check([]string{result}, err)
+				})
+			})
+		}
+	}
+}
+
 // faultRig is a client and a service with one fault between or within them.
 type faultRig struct {
 	t        *testing.T
+	api      string
 	fault    faults.Fault
 	position int // of the request that is hit
 	times    int // how often, 0 for always
@@ -62,13 +101,11 @@ type faultRig struct {
 	userSigs map[string]bool
 }
 
-const faultyBatches = 5
-
-func newFaultRig(t *testing.T, fault faults.Fault, position, times int) *faultRig {
+func newFaultRig(t *testing.T, api string, asked []string, fault faults.Fault, position, times int) *faultRig {
 	t.Helper()
 	rig := &faultRig{
-		t: t, fault: fault, position: position, times: times,
-		asked: numbered(faultyBatches*batchSize - 50), book: &logBook{}, userSigs: map[string]bool{},
+		t: t, api: api, asked: asked, fault: fault, position: position, times: times,
+		book: &logBook{}, userSigs: map[string]bool{},
 	}
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
 	for _, account := range rig.asked {
@@ -76,7 +113,7 @@ func newFaultRig(t *testing.T, fault faults.Fault, position, times int) *faultRi
 	}
 	service := newEmulator(t, seed)
 	if fault.Network == nil {
-		service.Script(emulator.Fault{Match: emulator.Match{Account: rig.hit()}, Times: times, Effect: fault.Effect})
+		service.Script(emulator.Fault{Match: rig.match(), Times: times, Effect: fault.Effect})
 	}
 	transport := pipedTransport(t, service)
 	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
@@ -91,8 +128,18 @@ func newFaultRig(t *testing.T, fault faults.Fault, position, times int) *faultRi
 	return rig
 }
 
-// hit is the first account of the request that is hit.
-func (r *faultRig) hit() string { return r.asked[r.position*batchSize] }
+// String says where the fault is, in errors of the test.
+func (r *faultRig) String() string {
+	return fmt.Sprintf("%s, request %d, %d times", r.api, r.position+1, r.times)
+}
+
+// match selects the request that is hit, by its first account where it has any.
+func (r *faultRig) match() emulator.Match {
+	if r.api == "get_attr_name" {
+		return emulator.Match{API: r.api}
+	}
+	return emulator.Match{API: r.api, Account: r.asked[r.position*batchSize]}
+}
 
 // fails notes a request, and reports whether the network fails it.
 func (r *faultRig) fails(request *http.Request) bool {
@@ -108,59 +155,72 @@ func (r *faultRig) fails(request *http.Request) bool {
 	r.mu.Lock()
 	r.userSigs[request.URL.Query().Get("usersig")] = true
 	r.mu.Unlock()
-	if !slices.Contains(asked.ToAccount, r.hit()) {
+	if hit := r.match().Account; hit != "" && !slices.Contains(asked.ToAccount, hit) {
 		return false
 	}
 	met := r.hits.Add(1)
 	return r.fault.Network != nil && (r.times == 0 || met <= int64(r.times))
 }
 
-func (r *faultRig) check(result *UserAttributes, err error) {
+// check checks the attempts, the error, and that texts, with those of the error
+// and the log, hold no secret.
+func (r *faultRig) check(texts []string, err error) {
 	r.t.Helper()
-	where := fmt.Sprintf("request %d, %d times", r.position+1, r.times)
-	r.checkSecrets(where, result, err)
+	r.checkSecrets(append(texts, fmt.Sprintf("%v %+v %#v", err, err, err)))
 	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Passing: 4, faults.Renewed: 2, faults.Harmless: 1}[r.fault.Outcome]
 	over := r.times > 0 && r.times < attempts
 	if met := r.hits.Load(); over && met != int64(r.times)+1 || !over && met != int64(attempts) {
-		r.t.Errorf("%s: tried %d times", where, met)
-	}
-	if over || r.fault.Outcome == faults.Harmless {
-		r.checkWhole(where, result, err)
-		return
+		r.t.Errorf("%s: tried %d times", r, met)
 	}
 	var failed *RequestError
-	if result != nil || !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != "get_attr" {
-		r.t.Errorf("%s: got %v, %v; want no result, and an error after %d attempts", where, result, err, attempts)
-		return
-	}
-	if !strings.Contains(err.Error(), r.fault.Says) {
-		r.t.Errorf("%s: the error does not say %q: %v", where, r.fault.Says, err)
+	switch {
+	case over || r.fault.Outcome == faults.Harmless:
+		if err != nil {
+			r.t.Errorf("%s: %v", r, err)
+		}
+	case !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != r.api:
+		r.t.Errorf("%s: got %v; want an error after %d attempts", r, err, attempts)
+	case !strings.Contains(err.Error(), r.fault.Says):
+		r.t.Errorf("%s: the error does not say %q: %v", r, r.fault.Says, err)
 	}
 }
 
 // checkWhole checks that every account is answered, and only those of a request
 // with a harmless fault otherwise than the service would.
-func (r *faultRig) checkWhole(where string, result *UserAttributes, err error) {
+func (r *faultRig) checkWhole(result *UserAttributes) {
 	r.t.Helper()
-	if err != nil {
-		r.t.Errorf("%s: %v", where, err)
-		return
-	}
 	if len(result.Read)+len(result.Errors) != len(r.asked) {
-		r.t.Errorf("%s: %d accounts read, %d failed, of %d", where, len(result.Read), len(result.Errors), len(r.asked))
+		r.t.Errorf("%s: %d accounts read, %d failed, of %d", r, len(result.Read), len(result.Errors), len(r.asked))
 	}
 	for i, account := range r.asked {
 		attributes, read := result.Read[account]
 		_, failed := result.Errors[account]
 		odd := r.fault.Outcome == faults.Harmless && i/batchSize == r.position
 		if read == failed || !odd && attributes["name"] != account {
-			r.t.Errorf("%s: %s has attributes %v, read %t, failed %t", where, account, attributes, read, failed)
+			r.t.Errorf("%s: %s has attributes %v, read %t, failed %t", r, account, attributes, read, failed)
 			return
 		}
 	}
 }
 
-func (r *faultRig) checkSecrets(where string, result *UserAttributes, err error) {
+// textsOf returns all that a result shows.
+func textsOf(result *UserAttributes) (texts []string) {
+	if result == nil {
+		return nil
+	}
+	for account, failure := range result.Errors {
+		texts = append(texts, account, failure.Message())
+	}
+	for account, attributes := range result.Read {
+		texts = append(texts, account)
+		for name, value := range attributes {
+			texts = append(texts, name, value)
+		}
+	}
+	return texts
+}
+
+func (r *faultRig) checkSecrets(texts []string) {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -168,22 +228,10 @@ func (r *faultRig) checkSecrets(where string, result *UserAttributes, err error)
 	for userSig := range r.userSigs {
 		hidden = append(hidden, userSig, url.QueryEscape(userSig))
 	}
-	texts := append(slices.Clone(r.book.lines), fmt.Sprintf("%v %+v %#v", err, err, err))
-	if result != nil {
-		for account, failure := range result.Errors {
-			texts = append(texts, account, failure.Message())
-		}
-		for account, attributes := range result.Read {
-			texts = append(texts, account)
-			for name, value := range attributes {
-				texts = append(texts, name, value)
-			}
-		}
-	}
-	for _, text := range texts {
+	for _, text := range slices.Concat(r.book.lines, texts) {
 		for _, secret := range hidden {
 			if strings.Contains(text, secret) {
-				r.t.Errorf("%s: a text holds a secret: %s", where, strconv.Quote(text))
+				r.t.Errorf("%s: a text holds a secret: %s", r, strconv.Quote(text))
 			}
 		}
 	}
@@ -193,7 +241,7 @@ func (r *faultRig) checkSecrets(where string, result *UserAttributes, err error)
 func TestFaultsHoldEveryCode(t *testing.T) {
 	t.Parallel()
 	inMatrix := map[int]bool{}
-	for _, fault := range faults.All() {
+	for _, fault := range faults.Of("get_attr") {
 		inMatrix[fault.Effect.Code] = true
 	}
 	for code := range codes {

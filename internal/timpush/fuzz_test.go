@@ -11,7 +11,6 @@ import (
 // Whatever the service answers: no panic, every asked account in exactly one of
 // the maps, and no secret in any text.
 func FuzzReply(f *testing.F) {
-	f.Add(golden(f, "get_attr_reply.json"))
 	for _, seed := range []string{
 		``, `{}`, `null`, `[]`, `{"ActionStatus":"OK","ErrorCode":0}`, `{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":"` + testKey + `"}`,
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"Mary","Attrs":{"` + testKey + `":{"a":["\u0063` + testKey[1:] + `"]}}}]}`,
@@ -20,36 +19,51 @@ func FuzzReply(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	for _, fault := range faults.All() {
-		if size := len(fault.Effect.Body); size > 0 && size < 1000 {
-			f.Add([]byte(fault.Effect.Body))
+	for _, api := range []string{"get_attr", "get_tag", "get_attr_name"} {
+		f.Add(golden(f, api+"_reply.json"))
+		for _, fault := range faults.Of(api) {
+			if size := len(fault.Effect.Body); size > 0 && size < 1000 {
+				f.Add([]byte(fault.Effect.Body))
+			}
 		}
 	}
 	asked := []string{"Mary", "xiaoming", "xiaohua"}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		config := testConfig(replies(string(body)))
 		config.MaxRetries = 0
-		result, err := newTestClient(t, config).GetUserAttributes(t.Context(), asked)
-		if text := fmt.Sprintf("%v %+v %v", result, result, err); strings.Contains(text, testKey) {
-			t.Errorf("a secret is shown: %s", text)
-		}
-		if err != nil {
-			if result != nil {
-				t.Errorf("an error with a result: %v", err)
-			}
-			return
-		}
-		if len(result.Read)+len(result.Errors) != len(asked) {
-			t.Errorf("%d accounts asked for, %d read, %d failed", len(asked), len(result.Read), len(result.Errors))
-		}
-		for _, account := range asked {
-			_, read := result.Read[account]
-			failure, failed := result.Errors[account]
-			if read == failed || failed && failure.Message() == "" {
-				t.Errorf("%s: read %t, failed %t with %q", account, read, failed, failure.Message())
-			}
+		client := newTestClient(t, config)
+		attributes, err := client.GetUserAttributes(t.Context(), asked)
+		checkFuzzed(t, asked, attributes, err)
+		tags, err := client.GetUserTags(t.Context(), asked)
+		checkFuzzed(t, asked, tags, err)
+		names, err := client.GetAttributeNames(t.Context())
+		if text := fmt.Sprintf("%+v %v", names, err); strings.Contains(text, testKey) || err != nil && names != nil {
+			t.Errorf("a secret is shown, or names beside an error: %s", text)
 		}
 	})
+}
+
+func checkFuzzed[Value any](t *testing.T, asked []string, result *Result[Value], err error) {
+	t.Helper()
+	if text := fmt.Sprintf("%v %+v %v", result, result, err); strings.Contains(text, testKey) {
+		t.Errorf("a secret is shown: %s", text)
+	}
+	if err != nil {
+		if result != nil {
+			t.Errorf("an error with a result: %v", err)
+		}
+		return
+	}
+	if len(result.Read)+len(result.Errors) != len(asked) {
+		t.Errorf("%d accounts asked for, %d read, %d failed", len(asked), len(result.Read), len(result.Errors))
+	}
+	for _, account := range asked {
+		_, read := result.Read[account]
+		failure, failed := result.Errors[account]
+		if read == failed || failed && failure.Message() == "" {
+			t.Errorf("%s: read %t, failed %t with %q", account, read, failed, failure.Message())
+		}
+	}
 }
 
 // Whatever is given as an endpoint: no panic, nothing accepted that the rules

@@ -1,0 +1,35 @@
+package faults
+
+import "strings"
+
+// getAttr are the faults of replies to get_attr.
+func getAttr() []Fault {
+	name := strings.Repeat("n", 10<<20) // 10 MB
+	return append(wrongTypes([]field{
+		{"UserAttrs", envelope + `,"UserAttrs":%}`, nil, []string{"null"}}, // the array's 1 is no object
+		{"UserAttrs", envelope + `,"UserAttrs":[%]}`, nil, nil},            // the object has no account
+		{"To_Account", envelope + `,"UserAttrs":[{"To_Account":%,"Attrs":{}}]}`, []string{"string"}, nil},
+		{"Attrs", envelope + `,"UserAttrs":[{"To_Account":"user0","Attrs":%}]}`, []string{"object"}, nil},
+		{"value", envelope + `,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":%}}]}`, []string{"string"}, all},
+		{"ErrorList", envelope + `,"ErrorList":%}`, nil, []string{"null"}},
+		{"ErrorList", envelope + `,"ErrorList":[%]}`, nil, nil},
+		{"To_Account", envelope + `,"ErrorList":[{"To_Account":%,"ErrorCode":70107}]}`, []string{"string"}, nil},
+		{"ErrorCode", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":%}]}`, []string{"number"}, nil},
+		{"ErrorInfo", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":%}]}`, []string{"string"}, all},
+	}),
+		answer("nested too deeply", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":`+strings.Repeat("[", 100_000)+strings.Repeat("]", 100_000)+`}}]}`, Final, "is not JSON"),
+		answer("nested deeply", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":`+strings.Repeat("[", 5_000)+strings.Repeat("]", 5_000)+`}}]}`, Harmless, ""),
+		answer("no lists", envelope+`}`, Harmless, ""),
+		answer("empty lists", envelope+`,"UserAttrs":[],"ErrorList":[]}`, Harmless, ""),
+		answer("key in names and values", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"`+Key+`":"`+Key+`"}},{"To_Account":"user200","Attrs":{"a":["`+Key+`"]}}]}`, Harmless, ""),
+		answer("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
+		answer("new fields", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{},"New":[1]}],"RequestId":"x","New":{"k":null}}`, Harmless, ""),
+		answer("duplicate accounts", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":"1"}},{"To_Account":"user0","Attrs":{"a":"2"}}]}`, Harmless, ""),
+		answer("accounts in both lists", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{}}],"ErrorList":[{"To_Account":"user0","ErrorCode":70107},{"To_Account":"user0","ErrorCode":90035}]}`, Harmless, ""),
+		answer("foreign accounts", envelope+`,"UserAttrs":[{"To_Account":"stranger","Attrs":{"a":"1"}}],"ErrorList":[{"To_Account":"other","ErrorCode":70107}]}`, Harmless, ""),
+		answer("invalid UTF-8", envelope+",\"UserAttrs\":[{\"To_Account\":\"user0\",\"Attrs\":{\"a\xff\":\"\xc3\x28\"}},{\"To_Account\":\"\xff\",\"Attrs\":{}}]}", Harmless, ""),
+		answer("half a surrogate pair", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":"\ud800"}}]}`, Harmless, ""),
+		answer("attribute name of 10 MB", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"`+name+`":"1"}}]}`, Harmless, ""),
+		answer("account name of 10 MB", envelope+`,"UserAttrs":[{"To_Account":"`+name+`","Attrs":{}}]}`, Harmless, ""),
+	)
+}
