@@ -39,6 +39,10 @@ var built = sync.OnceValue(func() error {
 })
 
 func TestMain(m *testing.M) {
+	if isStandIn() {
+		serveStandIn()
+		return
+	}
 	var err error
 	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
 		log.Fatal(err)
@@ -73,7 +77,7 @@ func newWorkspace(t *testing.T) *workspace {
 		t.Fatal(err)
 	}
 	w := &workspace{folder: t.TempDir()}
-	w.write(t, "cli.tfrc", fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"timpush/timpush\" = %q\n  }\n}\n", binaries))
+	w.install(t, map[string]string{"timpush/timpush": binaries})
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "TIMPUSH_") {
 			w.env = append(w.env, variable)
@@ -81,6 +85,35 @@ func newWorkspace(t *testing.T) *workspace {
 	}
 	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.folder, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
 	return w
+}
+
+// install lets the CLI find providers, by source, in folders.
+func (w *workspace) install(t *testing.T, folders map[string]string) {
+	t.Helper()
+	overrides := ""
+	for source, folder := range folders {
+		overrides += fmt.Sprintf("    %q = %q\n", source, folder)
+	}
+	w.write(t, "cli.tfrc", "disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n")
+}
+
+// needsEphemeral skips a test under a CLI that is older than ephemeral resources
+// with write-only arguments: Terraform 1.11, OpenTofu 1.11.
+func needsEphemeral(t *testing.T) {
+	t.Helper()
+	needsCLI(t)
+	version, err := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), "version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var product string
+	var major, minor int
+	if _, err := fmt.Sscanf(string(version), "%s v%d.%d", &product, &major, &minor); err != nil {
+		t.Fatalf("%v: %s", err, version)
+	}
+	if major == 1 && minor < 11 {
+		t.Skipf("%s %d.%d has no ephemeral resources with write-only arguments", product, major, minor)
+	}
 }
 
 // serve starts the service and lets the provider know of it by the environment.

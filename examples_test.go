@@ -1,41 +1,175 @@
 package main
 
 import (
+	"encoding/json"
 	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// Every configuration under examples/ plans and applies.
+// examples are the folders under examples/, with the outputs of an apply there;
+// the service is that of the API pages' samples.
+var examples = map[string]string{
+	"examples/demo":     `{"attributes":{"xiaohua":{},"xiaoming":{"city":"ShenZhen","sex":"male"}},"errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
+	"examples/provider": `{}`,
+	"examples/data-sources/timpush_attribute_names": `{"attribute_names":{"city":{"account_type":"user_id","index":1},` +
+		`"country":{"account_type":"registration_id","index":2},"sex":{"account_type":"user_id","index":0}}}`,
+	"examples/data-sources/timpush_user_attributes": `{"city_of_xiaoming":"ShenZhen","errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
+	"examples/data-sources/timpush_user_tags": `{"accounts_by_tag":{"GoldMember":["xiaoming"],"WeekPassUser":["xiaoming"]},"team":{` +
+		`"xiaohua":{"attributes":{},"tags":[]},"xiaoming":{"attributes":{"city":"ShenZhen","sex":"male"},"tags":["GoldMember","WeekPassUser"]}}}`,
+	"examples/ephemeral-resources/timpush_user_attributes": `{}`,
+	"examples/ephemeral-resources/timpush_user_sig":        `{}`,
+}
+
+// example returns a workspace with the configuration of an example. What stands in
+// for other providers writes to the file received.
+func example(t *testing.T, folder string, service *emulator.Emulator) (w *workspace, received string) {
+	t.Helper()
+	w = newWorkspace(t)
+	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("found no configuration in %s: %v", folder, err)
+	}
+	config := ""
+	for _, file := range files {
+		config += read(t, file)
+	}
+	if strings.Contains(config, "\nephemeral ") {
+		needsEphemeral(t)
+	}
+	if strings.Contains(config, `resource "aws_`) {
+		received = w.standIn(t)
+	}
+	w.serve(t, service)
+	if !strings.Contains(config, "required_providers") {
+		config += requiredProviders
+	}
+	w.write(t, "main.tf", config)
+	if strings.Contains(config, `provider "timpush"`) {
+		w.overrideEndpoint(t)
+	}
+	return w, received
+}
+
+// Every configuration under examples/ plans and applies, and gives the outputs
+// that are written here.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
-	folders := map[string]string{} // to their configuration
-	err := filepath.WalkDir("examples", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(path) != ".tf" {
-			return err
-		}
-		content, err := os.ReadFile(path)
-		folders[filepath.Dir(path)] += string(content)
-		return err
-	})
-	if err != nil || len(folders) == 0 {
-		t.Fatalf("found %d examples: %v", len(folders), err)
-	}
-	for folder, config := range folders {
+	for folder, want := range examples {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			w := newWorkspace(t)
-			w.serve(t, newEmulator(t))
-			if !strings.Contains(config, "required_providers") {
-				config += requiredProviders
-			}
-			w.write(t, "main.tf", config)
-			if strings.Contains(config, `provider "timpush"`) {
-				w.overrideEndpoint(t)
-			}
+			w, _ := example(t, folder, newEmulator(t))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
+			var outputs map[string]struct{ Value any }
+			if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]any{}
+			for name, output := range outputs {
+				got[name] = output.Value
+			}
+			var wanted map[string]any
+			if err := json.Unmarshal([]byte(want), &wanted); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, wanted) {
+				t.Errorf("the outputs are %v, want %v", got, wanted)
+			}
+		})
+	}
+}
+
+func TestExamplesAreTested(t *testing.T) {
+	t.Parallel()
+	found := map[string]bool{}
+	err := filepath.WalkDir("examples", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			found[filepath.ToSlash(filepath.Dir(path))] = true
+		}
+		return err
+	})
+	if got, want := slices.Sorted(maps.Keys(found)), slices.Sorted(maps.Keys(examples)); err != nil || !slices.Equal(got, want) {
+		t.Errorf("examples stand in %v, tested are %v (%v)", got, want, err)
+	}
+}
+
+// The precondition of the example stops a plan where the app has no such name for
+// UserIDs, and no account is read.
+func TestAccExampleWithoutTheName(t *testing.T) {
+	t.Parallel()
+	for name, names := range map[string]map[string]emulator.AttributeName{
+		"no such name":          {"0": {Name: "sex"}},
+		"for another type":      {"0": {Name: "sex"}, "1": {Name: "city", Type: "registration_id"}},
+		"no attribute is named": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.Seed{AttributeNames: names}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, _ := example(t, "examples/data-sources/timpush_attribute_names", service)
+			output, err := w.run(t, "plan", "-no-color")
+			if err == nil || !strings.Contains(flat(output), "The app has no attribute city for UserIDs. It has:") {
+				t.Errorf("the plan is not stopped:\n%s", output)
+			}
+			for _, entry := range service.Journal() {
+				if entry.API != "get_attr_name" {
+					t.Errorf("%s was called", entry.API)
+				}
+			}
+		})
+	}
+}
+
+// What the ephemeral examples read or make reaches the other provider, and stands
+// nowhere else: not in output, log, plan or state. Of the key and of UserSigs the
+// provider writes nothing at all.
+func TestAccEphemeralStaysOut(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-city-of-xiaoming"
+	for folder, arrives := range map[string]func(string) bool{
+		"examples/ephemeral-resources/timpush_user_attributes": func(text string) bool {
+			return text == `{"xiaohua":{},"xiaoming":{"city":"`+canary+`"}}`
+		},
+		"examples/ephemeral-resources/timpush_user_sig": func(text string) bool {
+			return tencentyun.VerifyUserSig(1400000000, testKey, "push-bot", text, time.Now().Add(167*time.Hour)) == nil
+		},
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.Seed{
+				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, received := example(t, folder, service)
+			log := w.traced(t)
+			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
+				w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
+			got := strings.TrimSpace(read(t, received))
+			if !arrives(got) {
+				t.Fatalf("the other provider received %q", got)
+			}
+			// The beginning is that of the UserSig that was made in plan too.
+			secrets := []string{testKey, canary, got, got[:40]}
+			checkHidden(t, map[string]string{
+				"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
+				"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),
+			}, secrets)
+			if !strings.Contains(read(t, filepath.Join(w.folder, "terraform.tfstate")), `"secret_string_wo_version"`) || !strings.Contains(read(t, log), "[TRACE]") {
+				t.Error("the test is blind: there is no state, or no log")
+			}
 		})
 	}
 }

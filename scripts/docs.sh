@@ -28,6 +28,10 @@ cp examples/provider/provider.tf "$scratch/schema/"
   cd "$scratch/schema"
   "$cli" providers schema -json
 ) | sed 's|"registry\.[a-z]*\.[a-z]*/timpush/timpush":|"timpush":|' >"$scratch/schema.json"
+if ! grep -q '"ephemeral_resource_schemas":' "$scratch/schema.json"; then
+  echo "docs.sh: $cli is too old to know of ephemeral resources: use Terraform 1.10 or OpenTofu 1.11, or a newer one" >&2
+  exit 1
+fi
 
 # Generated beside copies of its sources, so that nothing old has a part in it.
 mkdir -p "$scratch/site/tools/bench"

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"os"
 	"regexp"
 	"testing"
 
@@ -11,6 +12,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
+
+// needsEphemeral skips a test under a CLI that is older than ephemeral resources:
+// Terraform 1.10, OpenTofu 1.11.
+func needsEphemeral() []tfversion.TerraformVersionCheck {
+	since := tfversion.Version1_10_0
+	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
+		since = tfversion.Version1_11_0
+	}
+	return []tfversion.TerraformVersionCheck{tfversion.SkipBelow(since)}
+}
 
 // What an ephemeral resource gives reaches other providers: the echo provider
 // shows what its configuration holds.
@@ -44,7 +55,7 @@ resource "echo" "test" {}
 		},
 	})
 	test.ProtoV6ProviderFactories["echo"] = echoprovider.NewProviderServer()
-	test.TerraformVersionChecks = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_10_0)}
+	test.TerraformVersionChecks = needsEphemeral()
 	resource.Test(t, test)
 }
 
@@ -59,6 +70,6 @@ ephemeral "timpush_user_attributes" "team" {
 `,
 		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
 	})
-	test.TerraformVersionChecks = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_10_0)}
+	test.TerraformVersionChecks = needsEphemeral()
 	resource.Test(t, test)
 }

@@ -22,14 +22,21 @@ func TestLive(t *testing.T) {
 	for i, name := range names {
 		accounts[i] = name
 	}
-	response := p.read(t.Context(), userAttributes, values{"accounts": accounts}, false)
-	t.Log(render(response.Diagnostics))
-	attributes, _ := p.state(response, "attributes").(map[string]any)
-	failures, _ := p.state(response, "errors").(map[string]any)
-	for _, name := range names {
-		_, read := attributes[name]
-		if _, failed := failures[name]; read == failed {
-			t.Errorf("%q: read %t, failed %t", name, read, failed)
+	for kind, result := range map[string]string{userAttributes: "attributes", userTags: "tags"} {
+		response := p.read(t.Context(), kind, values{"accounts": accounts}, false)
+		t.Log(render(response.Diagnostics))
+		results, _ := p.stateOf(kind, response, result).(map[string]any)
+		failures, _ := p.stateOf(kind, response, "errors").(map[string]any)
+		for _, name := range names {
+			_, read := results[name]
+			if _, failed := failures[name]; read == failed {
+				t.Errorf("%s of %q: read %t, failed %t", result, name, read, failed)
+			}
 		}
+	}
+	response := p.read(t.Context(), attributeNames, nil, false)
+	t.Logf("attribute names: %v\n%s", p.stateOf(attributeNames, response, "attribute_names"), render(response.Diagnostics))
+	if p.stateOf(attributeNames, response, "attribute_names") == nil {
+		t.Error("the attribute names were not read")
 	}
 }

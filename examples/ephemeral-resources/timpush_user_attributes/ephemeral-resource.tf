@@ -1,0 +1,12 @@
+# From the service to AWS Secrets Manager, past plan and state.
+ephemeral "timpush_user_attributes" "team" {
+  accounts         = ["xiaoming", "xiaohua"]
+  on_account_error = "error" # rather than write half of them
+}
+
+# Write-only arguments need Terraform 1.11 or OpenTofu 1.11.
+resource "aws_secretsmanager_secret_version" "team" {
+  secret_id                = "push/team"
+  secret_string_wo         = jsonencode(ephemeral.timpush_user_attributes.team.attributes)
+  secret_string_wo_version = 1 # raise it to write what there is then
+}
