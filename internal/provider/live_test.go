@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -13,7 +14,9 @@ func TestLive(t *testing.T) {
 	if os.Getenv("TIMPUSH_LIVE") == "" || list == "" {
 		t.Skip("reads from the real service only with TIMPUSH_LIVE=1, TIMPUSH_LIVE_ACCOUNTS (separated by commas), TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY or TIMPUSH_USER_SIG")
 	}
-	p := newProtocolOf(t, New("live-test")())
+	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
+	t.Cleanup(transport.CloseIdleConnections) // the provider's own stays as long as its process
+	p := newProtocolOf(t, &timpushProvider{version: "live-test", getenv: os.Getenv, transport: transport})
 	if text := p.configure(nil); text != "" {
 		t.Fatal(text)
 	}
