@@ -38,6 +38,14 @@ func newEmulator(t *testing.T) *emulator.Emulator {
 	return service
 }
 
+// checkNoRequest checks that the service was asked nothing.
+func checkNoRequest(t *testing.T, service *emulator.Emulator) {
+	t.Helper()
+	if requests := len(service.Journal()); requests != 0 {
+		t.Errorf("%d requests were made", requests)
+	}
+}
+
 // handlerTransport answers requests from a handler in memory, so that waiting
 // is virtual under synctest.
 type handlerTransport struct{ http.Handler }

@@ -314,9 +314,7 @@ The value of request_timeout, "0s" from the environment variable TIMPUSH_REQUEST
 			if got := p.configure(test.config); got != test.want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
 			}
-			if len(service.Journal()) != 0 {
-				t.Error("a request was made")
-			}
+			checkNoRequest(t, service)
 		})
 	}
 }

@@ -132,7 +132,5 @@ data "timpush_user_tags" "team" {
 `,
 		ExpectError: regexp.MustCompile(`(?s)Invalid Account.*accounts\[1\] is "Mary "`),
 	}))
-	if requests := len(service.Journal()); requests != 0 {
-		t.Errorf("%d requests were made", requests)
-	}
+	checkNoRequest(t, service)
 }

@@ -189,9 +189,7 @@ data "timpush_user_attributes" "team" {
 			statecheck.ExpectKnownValue(team, tfjsonpath.New("errors"), knownvalue.MapExact(map[string]knownvalue.Check{})),
 		},
 	}))
-	if requests := len(service.Journal()); requests != 0 {
-		t.Errorf("%d requests were made", requests)
-	}
+	checkNoRequest(t, service)
 }
 
 // Accounts that are unknown in plan are read at apply.
@@ -305,9 +303,7 @@ data "timpush_user_attributes" "team" {
 `,
 		ExpectError: regexp.MustCompile(`(?s)accounts\[0\] is "Mary\\r".*accounts\[1\] is "xiaoming\\r".*accounts\[2\]\s+is\s+empty`),
 	}))
-	if requests := len(service.Journal()); requests != 0 {
-		t.Errorf("%d requests were made", requests)
-	}
+	checkNoRequest(t, service)
 }
 
 // A wrong argument of the provider is its own error under a real CLI too.
@@ -326,7 +322,5 @@ data "timpush_user_attributes" "team" {
 `,
 		ExpectError: regexp.MustCompile(`(?s)Invalid region.*TIMPUSH_REGION`),
 	}))
-	if requests := len(service.Journal()); requests != 0 {
-		t.Errorf("%d requests were made", requests)
-	}
+	checkNoRequest(t, service)
 }

@@ -53,9 +53,7 @@ timeouts.open is "soon", which is not a duration above zero. Set it to a duratio
 			t.Errorf("got:\n%s\nwant:\n%s", text, want)
 		}
 	}
-	if len(service.Journal()) != 0 {
-		t.Error("a request was made")
-	}
+	checkNoRequest(t, service)
 }
 
 // A read that needs what is not known yet is put off where the CLI allows it.

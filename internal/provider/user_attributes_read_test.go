@@ -88,9 +88,7 @@ func TestReadNoAccountsMakesNoRequest(t *testing.T) {
 				t.Errorf("%s: %s is %v, want an empty map", name, attribute, got)
 			}
 		}
-		if len(service.Journal()) != 0 {
-			t.Errorf("%s: a request was made", name)
-		}
+		checkNoRequest(t, service)
 	}
 }
 
@@ -111,9 +109,7 @@ Not known yet: region, secret_key
 	if got := render(response.Diagnostics); got != want || response.Deferred != nil {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	if len(service.Journal()) != 0 {
-		t.Error("a request was made")
-	}
+	checkNoRequest(t, service)
 }
 
 // failedRead reads under a fault that does not pass, and returns the

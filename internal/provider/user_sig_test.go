@@ -35,9 +35,7 @@ func TestOpenUserSig(t *testing.T) {
 			if verify(expires) != nil || verify(expires+time.Second) == nil {
 				t.Errorf("validity %q: %v at the end, %v after it", validity, verify(expires), verify(expires+time.Second))
 			}
-			if len(service.Journal()) != 0 {
-				t.Error("a request was made")
-			}
+			checkNoRequest(t, service)
 		})
 	}
 }
