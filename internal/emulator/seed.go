@@ -25,9 +25,9 @@ import (
 type Seed struct {
 	Accounts map[string]Account `json:"accounts"` // by UserID or RegistrationID
 
-	// AttributeNames are the app's attribute names by index, "0" to "9". Names that accounts use and that are not among
-	// them are names of the app too: in alphabetical order, each gets the lowest index that is free, and the type of the
-	// accounts that use it (pick: the service would not have let the accounts have them).
+	// AttributeNames are the app's attribute names by index, "0" to "9"; accounts can use no others. Where there are none,
+	// the app has the names that accounts use: by alphabet, from index "0" on, each of the type of the accounts that use
+	// it.
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
 }
 
@@ -229,10 +229,9 @@ func (s Seed) listedNames(app *state) error {
 	return nil
 }
 
-// usedNames gives the app the attribute names that accounts use and the seed does not list.
+// usedNames gives the app the attribute names that accounts use, where the seed does not list names.
 func (s Seed) usedNames(app *state, accounts []string) error {
 	used := map[string]kind{}
-	free := maxNames - len(s.AttributeNames)
 	for _, account := range accounts {
 		for _, name := range slices.Sorted(maps.Keys(s.Accounts[account].Attributes)) {
 			where := fmt.Sprintf("seed: account %q, attribute %q", account, name)
@@ -243,15 +242,17 @@ func (s Seed) usedNames(app *state, accounts []string) error {
 			if _, noted := used[name]; listed || noted {
 				continue
 			}
-			if len(used) == free {
+			if len(s.AttributeNames) > 0 {
+				return fmt.Errorf("%s: it is not among attribute_names; add it there", where)
+			}
+			if len(used) == maxNames {
 				return fmt.Errorf("%s: an attribute name too many; an app has at most %d", where, maxNames)
 			}
 			used[name] = app.accounts[account].kind
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(used)) {
-		lowest := slices.IndexFunc(app.attributes[:], func(a attribute) bool { return a.name == "" })
-		app.attributes[lowest] = attribute{name, used[name]}
+	for i, name := range slices.Sorted(maps.Keys(used)) {
+		app.attributes[i] = attribute{name, used[name]}
 	}
 	return nil
 }

@@ -69,11 +69,10 @@ func TestReadSeed(t *testing.T) {
 		"value too long, bytes": {text: `{"accounts":{"a":{"attributes":{"城":"` + strings.Repeat("深", 17) + `"}}}}`, want: []string{"51 bytes"}},
 		"ten names":             {text: names(9)},
 		"eleven names":          {text: names(10), want: []string{`account "u9", attribute "n9"`, "at most 10"}},
-		"eleven names, one listed": {
-			text: strings.TrimSuffix(names(9), "}") + `,"attribute_names":{"4":{"name":"x"}}}`,
-			want: []string{`account "u8", attribute "n8"`, "at most 10"},
+		"name not listed": {
+			text: `{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
+			want: []string{`account "Mary", attribute "ctiy"`, "not among attribute_names"},
 		},
-		"ten names, one listed": {text: strings.TrimSuffix(names(9), "}") + `,"attribute_names":{"4":{"name":"n3"}}}`},
 		"type wrong":            {text: `{"accounts":{"Mary":{"type":"phone"}}}`, want: []string{`account "Mary", type "phone"`, `"registration_id"`}},
 		"type a number":         {text: `{"accounts":{"Mary":{"type":1}}}`, want: []string{`account "Mary"`, "type", "number"}},
 		"tags as long and many as may be": {
@@ -140,18 +139,17 @@ func TestReadSeed(t *testing.T) {
 	}
 }
 
-// TestUnlistedNames gives the app names that only accounts use.
-func TestUnlistedNames(t *testing.T) {
+// TestSeededNames gives the app the names that the seed lists, or else those that accounts use.
+func TestSeededNames(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ text, want string }{
-		"attributes only": {
-			`{"accounts":{"a":{"attributes":{"sex":"x"}},"b":{"attributes":{"sex":"x","city":"x"}}}}`,
-			`"AttrNames":{"0":"city","1":"sex"},"AttrTypes":{"0":0,"1":0}`,
+		"used": {
+			`{"accounts":{"a":{"attributes":{"sex":"x","city":"x"}},"b":{"type":"registration_id","attributes":{"country":"x"}}}}`,
+			`"AttrNames":{"0":"city","1":"country","2":"sex"},"AttrTypes":{"0":0,"1":1,"2":0}`,
 		},
-		"beside listed ones": {
-			`{"accounts":{"a":{"attributes":{"z":"x","l":"x"}},"b":{"type":"registration_id","attributes":{"y":"x"}}},` +
-				`"attribute_names":{"0":{"name":"k"},"2":{"name":"l"}}}`,
-			`"AttrNames":{"0":"k","1":"y","2":"l","3":"z"},"AttrTypes":{"0":0,"1":1,"2":0,"3":0}`,
+		"listed": {
+			`{"accounts":{"a":{"attributes":{"l":"x"}}},"attribute_names":{"0":{"name":"k"},"2":{"name":"l"}}}`,
+			`"AttrNames":{"0":"k","2":"l"},"AttrTypes":{"0":0,"2":0}`,
 		},
 	} {
 		seed, err := ReadSeed(strings.NewReader(tc.text))

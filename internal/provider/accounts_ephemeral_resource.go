@@ -22,7 +22,7 @@ func (e *accountsEphemeralResource[Value]) Metadata(_ context.Context, req ephem
 
 func (e *accountsEphemeralResource[Value]) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: e.read.description + " Nothing of it reaches plan or state. The CLI opens it in plan and again in apply: it is read twice.",
+		MarkdownDescription: e.read.description + " Nothing of it reaches plan or state, though warnings and errors name accounts that could not be read. The CLI opens it in plan and again in apply: it is read twice.",
 		Attributes:          map[string]schema.Attribute{},
 	}
 	for name, attribute := range e.read.attributes(operationOpen) {

@@ -64,7 +64,7 @@ func invalidAccount(list path.Path, index int, problem string) diag.Diagnostic {
 const byteOrderMark = "\uFEFF"
 
 // fromFile is how to read accounts from a file, whatever its line ends.
-const fromFile = `split("\n", trimspace(replace(file("accounts.txt"), "\r", "")))`
+const fromFile = `compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
 
 // accountProblem says what is wrong with an account and what to do, or returns "".
 func accountProblem(account types.String) string {
@@ -73,7 +73,7 @@ func accountProblem(account types.String) string {
 	case account.IsNull():
 		return "is null. Leave it out, or give the account's UserID or RegistrationID"
 	case text == "":
-		return "is empty. Leave it out, or give the account's UserID or RegistrationID; the last line end of a file leaves an empty one, unless it is read with " + fromFile
+		return "is empty. Leave it out, or give the account's UserID or RegistrationID; files have empty lines, which are gone with " + fromFile
 	case strings.TrimSpace(text) != text:
 		return "is " + quote(text) + ", which begins or ends with white space. Take it off; Windows line ends are gone with " + fromFile
 	case strings.HasPrefix(text, byteOrderMark):

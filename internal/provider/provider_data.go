@@ -38,17 +38,21 @@ func toProviderData(value any) (*providerData, diag.Diagnostics) {
 // not known yet.
 func (d *providerData) isUnknown() bool { return d != nil && len(d.unknown) > 0 }
 
-// toClient returns the client, or the error of a read that cannot have one.
-func (d *providerData) toClient(summary string) (*timpush.Client, diag.Diagnostic) {
+// toClient returns the client for an operation, or the error of one that cannot
+// have it.
+func (d *providerData) toClient(summary, operation string) (*timpush.Client, diag.Diagnostic) {
+	done, orElse := "read", "put the read off to apply with depends_on on what they come from"
+	if operation == operationOpen { // Terraform opens in plan whatever the block depends on
+		done, orElse = "opened", "apply what they come from first, with -target"
+	}
 	switch {
 	case d == nil:
 		return nil, diag.NewErrorDiagnostic(summary, "The provider was not configured before the read, which is a bug in the CLI or the provider: please report it.")
 	case d.isUnknown():
 		return nil, diag.NewErrorDiagnostic(summary, fmt.Sprintf(
-			"The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. "+
-				"Give the arguments values that are known in plan (literals, input variables or the environment), "+
-				"or put the read off to apply with depends_on on what they come from.\n\nNot known yet: %s",
-			strings.Join(d.unknown, ", ")))
+			"The provider's configuration depends on values that are not known before apply, so nothing can be %s in plan. "+
+				"Give the arguments values that are known in plan (literals, input variables or the environment), or %s.\n\nNot known yet: %s",
+			done, orElse, strings.Join(d.unknown, ", ")))
 	}
 	return d.client, nil
 }
@@ -56,7 +60,7 @@ func (d *providerData) toClient(summary string) (*timpush.Client, diag.Diagnosti
 // call calls the service within the block's time-out for the operation, and
 // turns what goes wrong into a diagnostic.
 func (d *providerData) call(ctx context.Context, summary string, config tfsdk.Config, operation string, call func(context.Context, *timpush.Client) error) diag.Diagnostic {
-	client, problem := d.toClient(summary)
+	client, problem := d.toClient(summary, operation)
 	if problem != nil {
 		return problem
 	}

@@ -32,7 +32,7 @@ var timeoutValidator = durationValidator{
 // and logs at INFO that there is nothing to log.
 func timeouts(operation string) schema.Attribute {
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Time limits.",
+		MarkdownDescription: "Time limits, of which there is one: `{ " + operation + " = \"5m\" }`. The CLI drops other names without a word.",
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
 			operation: schema.StringAttribute{

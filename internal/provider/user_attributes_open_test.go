@@ -68,8 +68,13 @@ func TestOpenWithUnknownProviderConfiguration(t *testing.T) {
 		if text != "" || response.Deferred == nil || response.Deferred.Reason != tfprotov6.DeferredReasonProviderConfigUnknown {
 			t.Errorf("%s: %s, %+v", name, text, response)
 		}
-		if _, text := p.open(name, arguments, false); text == "" {
-			t.Errorf("%s is opened", name)
+		const want = `
+The provider's configuration depends on values that are not known before apply, so nothing can be opened in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target.
+
+Not known yet: secret_key
+`
+		if _, text := p.open(name, arguments, false); !strings.HasSuffix(text, want) {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", name, text, want)
 		}
 	}
 }

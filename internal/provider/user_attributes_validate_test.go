@@ -29,15 +29,15 @@ func TestWrongUserAttributesArguments(t *testing.T) {
 			want: `ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
 accounts[1] is null. Leave it out, or give the account's UserID or RegistrationID.
 ERROR [AttributeName("accounts").ElementKeyInt(2)] Invalid Account
-accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID; the last line end of a file leaves an empty one, unless it is read with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
+accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID; files have empty lines, which are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(3)] Invalid Account
-accounts[3] is " Mary", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
+accounts[3] is " Mary", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(4)] Invalid Account
-accounts[4] is "Mary\r", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
+accounts[4] is "Mary\r", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(5)] Invalid Account
 accounts[5] is "Ma\x00ry", which holds a control character. Remove it.
 ERROR [AttributeName("accounts").ElementKeyInt(6)] Invalid Account
-accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off; Windows line ends are gone with split("\n", trimspace(replace(file("accounts.txt"), "\r", ""))).
+accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
 ERROR [AttributeName("accounts").ElementKeyInt(7)] Invalid Account
 accounts[7] is "\ufeffMary", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., "\ufeff").
 `,

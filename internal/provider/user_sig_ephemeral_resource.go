@@ -3,10 +3,8 @@ package provider
 import (
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -28,12 +26,9 @@ const (
 var validityValidator = durationValidator{
 	summary: "Invalid Validity",
 	limits:  "a duration from 1m to 4320h (180 days)",
-	example: "24h",
+	example: "24h, or 168h for a week",
 	parse:   parseValidity,
 }
-
-// userIDs are the UserIDs that the service takes (34385).
-var userIDs = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 
 type userSigEphemeralResource struct{ provider *providerData }
 
@@ -54,15 +49,14 @@ func (e *userSigEphemeralResource) Metadata(_ context.Context, req ephemeral.Met
 func (e *userSigEphemeralResource) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Makes a UserSig for one account from the provider's `secret_key`, to hand to another provider's write-only argument or configuration. " +
-			"A UserSig is all that an account needs to log in: nothing of it reaches plan or state. No request is made. " +
+			"A UserSig is all that an account needs to log in: nothing of it reaches plan or state. " +
+			"No request is made, so it is not checked whether the account exists. " +
 			"The provider cannot make one where it was given `user_sig` in place of the key.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
 				MarkdownDescription: "The account's UserID: 1 to 32 letters, digits, `_` and `-`.",
 				Required:            true,
-				Validators: []validator.String{
-					stringvalidator.RegexMatches(userIDs, "must be 1 to 32 letters, digits, _ and -"),
-				},
+				Validators:          []validator.String{userIDValidator{}},
 			},
 			"validity": schema.StringAttribute{
 				MarkdownDescription: "How long the UserSig is valid, a [Go duration](https://pkg.go.dev/time#ParseDuration) from `1m` to `4320h` (180 days). Defaults to `24h`.",
@@ -99,7 +93,7 @@ func (e *userSigEphemeralResource) Open(ctx context.Context, req ephemeral.OpenR
 		resp.Deferred = &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
 		return
 	}
-	client, problem := e.provider.toClient(summary)
+	client, problem := e.provider.toClient(summary, operationOpen)
 	if problem != nil {
 		resp.Diagnostics.Append(problem)
 		return

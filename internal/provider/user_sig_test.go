@@ -43,20 +43,23 @@ func TestOpenUserSig(t *testing.T) {
 func TestOpenUserSigValidates(t *testing.T) {
 	t.Parallel()
 	p := newConfigured(t, newEmulator(t), nil)
-	const wrongID = `ERROR [AttributeName("user_id")] Invalid Attribute Value Match
-Attribute user_id must be 1 to 32 letters, digits, _ and -, got: `
+	wrongID := func(userID string) string {
+		return "ERROR [AttributeName(\"user_id\")] Invalid UserID\nuser_id is \"" + userID + "\", but a UserID has 1 to 32 letters, digits, _ and -. " +
+			"Set it to the account's UserID; RegistrationIDs have no UserSig.\n"
+	}
 	for _, test := range []struct {
 		arguments values
 		want      string
 	}{
-		{values{"user_id": ""}, wrongID + "\n"},
-		{values{"user_id": "xiao ming"}, wrongID + "xiao ming\n"},
-		{values{"user_id": "a-user-id-of-33-bytes-0123456789a"}, wrongID + "a-user-id-of-33-bytes-0123456789a\n"},
+		{values{"user_id": ""}, wrongID("")},
+		{values{"user_id": "xiao ming"}, wrongID("xiao ming")},
+		{values{"user_id": "xiaoming\n"}, wrongID(`xiaoming\n`)},
+		{values{"user_id": "a-user-id-of-33-bytes-0123456789a"}, wrongID("a-user-id-of-33-bytes-0123456789a")},
 		{values{"user_id": "xiaoming", "validity": "59s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h.
+validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h, or 168h for a week.
 `},
 		{values{"user_id": "xiaoming", "validity": "4320h1s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h.
+validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h, or 168h for a week.
 `},
 	} {
 		if _, text := p.open(userSig, test.arguments, false); text != test.want {

@@ -2,7 +2,7 @@ data "timpush_user_attributes" "team" {
   accounts = ["Mary", "xiaoming", "xiaohua"]
 
   # Or from a file with an account on each line, whatever its line ends:
-  # accounts = split("\n", trimspace(replace(file("accounts.txt"), "\r", "")))
+  # accounts = compact(split("\n", replace(file("accounts.txt"), "\r", "")))
 }
 
 # Account -> attribute name -> value. A user without attributes has {}, and an
