@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,6 +26,40 @@ func TestReadmeSeed(t *testing.T) {
 	t.Parallel()
 	if _, err := emulator.ReadSeed(strings.NewReader(readmeBlock(t, "json"))); err != nil {
 		t.Error(err)
+	}
+}
+
+// The README's commands put a local build where init finds it.
+func TestAccReadmeMirror(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	commands := regexp.MustCompile("(?s)```sh\n(folder=.*?)```").FindStringSubmatch(read(t, "README.md"))
+	if commands == nil {
+		t.Fatal("the README has no such commands")
+	}
+	script := commands[1] + "printf %s \"$TF_CLI_CONFIG_FILE\""
+	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
+		script = strings.ReplaceAll(script, "registry.terraform.io", "registry.opentofu.org")
+	}
+	if err := os.Mkdir(filepath.Join(w.folder, ".bin"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(binaries, "terraform-provider-timpush"), filepath.Join(w.folder, ".bin", "terraform-provider-timpush")); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "bash", "-eu", "-c", script)
+	command.Dir, command.Env = w.folder, w.env
+	exported, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, exported)
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+string(exported))
+	w.write(t, "main.tf", readmeBlock(t, "hcl"))
+	w.overrideEndpoint(t)
+	w.mustRun(t, "init", "-no-color")
+	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "ShenZhen") || strings.Contains(output, "overrides") {
+		t.Errorf("the plan is not made with the installed provider:\n%s", output)
 	}
 }
 
