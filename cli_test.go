@@ -161,7 +161,12 @@ func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
 // newEmulator returns a service with the API page's sample accounts.
 func newEmulator(t *testing.T) *emulator.Emulator {
 	t.Helper()
-	service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.SampleSeed()})
+	return seededEmulator(t, emulator.SampleSeed())
+}
+
+func seededEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
+	t.Helper()
+	service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: seed})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,16 +16,15 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// examples are the folders under examples/, with the outputs of an apply there;
-// the service is that of the API pages' samples.
+// examples are the folders under examples/, with the outputs of an apply there.
 var examples = map[string]string{
 	"examples/demo":     `{"attributes":{"xiaohua":{},"xiaoming":{"city":"ShenZhen","sex":"male"}},"errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
 	"examples/provider": `{}`,
 	"examples/data-sources/timpush_attribute_names": `{"attribute_names":{"city":{"account_type":"user_id","index":1},` +
 		`"country":{"account_type":"registration_id","index":2},"sex":{"account_type":"user_id","index":0}}}`,
 	"examples/data-sources/timpush_user_attributes": `{"city_of_xiaoming":"ShenZhen","errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
-	"examples/data-sources/timpush_user_tags": `{"accounts_by_tag":{"GoldMember":["xiaoming"],"WeekPassUser":["xiaoming"]},"team":{` +
-		`"xiaohua":{"attributes":{},"tags":[]},"xiaoming":{"attributes":{"city":"ShenZhen","sex":"male"},"tags":["GoldMember","WeekPassUser"]}}}`,
+	"examples/data-sources/timpush_user_tags": `{"accounts_by_tag":{"GoldMember":["xiaoming"],"MonthPassUser":["xiaohua"],"WeekPassUser":["xiaoming"]},"team":{` +
+		`"xiaohua":{"attributes":{},"tags":["MonthPassUser"]},"xiaoming":{"attributes":{"city":"ShenZhen","sex":"male"},"tags":["GoldMember","WeekPassUser"]}}}`,
 	"examples/ephemeral-resources/timpush_user_attributes": `{}`,
 	"examples/ephemeral-resources/timpush_user_sig":        `{}`,
 }
@@ -67,7 +66,9 @@ func TestAccExamples(t *testing.T) {
 	for folder, want := range examples {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			w, _ := example(t, folder, newEmulator(t))
+			seed := emulator.SampleSeed()
+			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // it is not documented how a user without tags is answered
+			w, _ := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
 			var outputs map[string]struct{ Value any }
 			if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
@@ -113,10 +114,7 @@ func TestAccExampleWithoutTheName(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.Seed{AttributeNames: names}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			service := seededEmulator(t, emulator.Seed{AttributeNames: names})
 			w, _ := example(t, "examples/data-sources/timpush_attribute_names", service)
 			output, err := w.run(t, "plan", "-no-color")
 			if err == nil || !strings.Contains(flat(output), "The app has no attribute city for UserIDs. It has:") {
@@ -147,12 +145,9 @@ func TestAccEphemeralStaysOut(t *testing.T) {
 	} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: emulator.Seed{
+			service := seededEmulator(t, emulator.Seed{
 				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
-			}})
-			if err != nil {
-				t.Fatal(err)
-			}
+			})
 			w, received := example(t, folder, service)
 			log := w.traced(t)
 			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +

@@ -37,6 +37,8 @@ case $("$cli" version) in
   *) export TF_ACC_PROVIDER_HOST=registry.terraform.io ;;
 esac
 
+export TZ=Asia/Shanghai # in UTC, a forgotten .UTC() would not be seen
+
 echo "Testing with $("$cli" version | head -n 1) ($cli)"
 [ $# -gt 0 ] || set -- ./...
 # Never from the cache: its key does not know the CLI.

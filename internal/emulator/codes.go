@@ -8,7 +8,7 @@ const (
 	codeTooFast        = 60007 // call frequency over the limit
 	codeBrokenRequest  = 60008 // malformed HTTP request
 	codeWrongResource  = 60009
-	codeNotAdmin       = 60010
+	codeNotAdmin       = 60010 // so the gateway's table (34348); pages of push calls have 90009, but not all of them (pick)
 	codeNoSDKAppID     = 60012
 	codeNotAString     = 60015 // an account in the body is not a string
 	codeBadParameters  = 60025 // SDKAppID, identifier, UserSig or contenttype wrong in the URL

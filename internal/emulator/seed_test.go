@@ -73,8 +73,8 @@ func TestReadSeed(t *testing.T) {
 			text: `{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
 			want: []string{`account "Mary", attribute "ctiy"`, "not among attribute_names"},
 		},
-		"type wrong":            {text: `{"accounts":{"Mary":{"type":"phone"}}}`, want: []string{`account "Mary", type "phone"`, `"registration_id"`}},
-		"type a number":         {text: `{"accounts":{"Mary":{"type":1}}}`, want: []string{`account "Mary"`, "type", "number"}},
+		"type wrong":    {text: `{"accounts":{"Mary":{"type":"phone"}}}`, want: []string{`account "Mary", type "phone"`, `"registration_id"`}},
+		"type a number": {text: `{"accounts":{"Mary":{"type":1}}}`, want: []string{`account "Mary"`, "type", "number"}},
 		"tags as long and many as may be": {
 			text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`,
 		},

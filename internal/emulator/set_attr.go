@@ -2,8 +2,8 @@ package emulator
 
 import "maps"
 
-// setAttr is set_attr (60565, 67818). Each attribute is set without touching the others, as the page of the legacy call
-// says (37165). Picks: what is wrong with a name or value is 90033 for the whole call, since it does not depend on
+// setAttr is set_attr (60565, 67818). Picks: each attribute is set without touching the others, as the page of the legacy
+// call says (37165); what is wrong with a name or value is 90033 for the whole call, since it does not depend on
 // the account: a name that the app does not have, a value that is too long; an empty value is a value. An account that
 // does not exist is 70107, as in the other calls. One that gets attributes of both kinds gets none of them.
 func (s *state) setAttr(body object) answer {

@@ -58,7 +58,7 @@ func (s *state) setAttrName(body object) answer {
 	return ok(done)
 }
 
-// readKinds reads AttrTypes, which may be missing.
+// readKinds reads AttrTypes, which may be missing. Pick: a type that is no whole number is 90001.
 func readKinds(body object) (kinds map[string]kind, good bool) {
 	data, given := body["AttrTypes"]
 	if !given {

@@ -33,7 +33,7 @@ func (d *accountsDataSource[Value]) Configure(_ context.Context, req datasource.
 }
 
 func (d *accountsDataSource[Value]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	if req.ClientCapabilities.DeferralAllowed && d.provider.isUnknown() && !asksNothing(ctx, req.Config) {
+	if req.ClientCapabilities.DeferralAllowed && len(d.provider.unknownOf()) > 0 && !asksNothing(ctx, req.Config) {
 		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 		return
 	}

@@ -37,7 +37,7 @@ func (e *accountsEphemeralResource[Value]) Configure(_ context.Context, req ephe
 }
 
 func (e *accountsEphemeralResource[Value]) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	if req.ClientCapabilities.DeferralAllowed && e.provider.isUnknown() && !asksNothing(ctx, req.Config) {
+	if req.ClientCapabilities.DeferralAllowed && len(e.provider.unknownOf()) > 0 && !asksNothing(ctx, req.Config) {
 		resp.Deferred = &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
 		return
 	}

@@ -22,7 +22,8 @@ func (d *attributeNamesDataSource) Metadata(_ context.Context, req datasource.Me
 func (d *attributeNamesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads the app's attribute names (`get_attr_name`), with the type of the accounts that each is for. " +
-			"Names must have been set before attributes of accounts can be.",
+			"Names must have been set before attributes of accounts can be. " +
+			"What the service should not answer is read all the same, and said in a warning: of a name that occurs twice, the lowest index is shown, and empty names are left out.",
 		Attributes: map[string]schema.Attribute{
 			"timeouts": timeouts(operationRead),
 			"attribute_names": schema.MapNestedAttribute{
@@ -31,11 +32,11 @@ func (d *attributeNamesDataSource) Schema(_ context.Context, _ datasource.Schema
 				NestedObject: schema.NestedAttributeObject{
 					Attributes: map[string]schema.Attribute{
 						"index": schema.Int64Attribute{
-							MarkdownDescription: "The name's index, 0 to 9.",
+							MarkdownDescription: "The name's index, 0 to 9. Null where the service gives one that is no number.",
 							Computed:            true,
 						},
 						"account_type": schema.StringAttribute{
-							MarkdownDescription: "The accounts that the attribute is for: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. Null where the service does not say.",
+							MarkdownDescription: "The accounts that the attribute is for: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. Null where the service does not say, or says something else.",
 							Computed:            true,
 						},
 					},
@@ -52,7 +53,7 @@ func (d *attributeNamesDataSource) Configure(_ context.Context, req datasource.C
 }
 
 func (d *attributeNamesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	if req.ClientCapabilities.DeferralAllowed && d.provider.isUnknown() {
+	if req.ClientCapabilities.DeferralAllowed && len(d.provider.unknownOf()) > 0 {
 		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 		return
 	}

@@ -26,15 +26,17 @@ func attributeNamesResults(names []timpush.AttributeName) (map[string]tftypes.Va
 	kind := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"index": tftypes.Number, "account_type": tftypes.String}}
 	values := make(map[string]tftypes.Value, len(names))
 	var odd []string
+	shown := map[string]string{} // name to the index at which it is shown
 	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
 		if name.Name == "" {
 			odd = append(odd, fmt.Sprintf("The name at index %s is empty; it is left out.", quote(name.Index)))
 			continue
 		}
-		if _, twice := values[name.Name]; twice {
-			odd = append(odd, fmt.Sprintf("The name %s stands at index %s too; the lower index is shown.", quote(name.Name), quote(name.Index)))
+		if first, twice := shown[name.Name]; twice {
+			odd = append(odd, fmt.Sprintf("The name %s stands at index %s and at %s; the first of them is shown.", quote(name.Name), quote(first), quote(name.Index)))
 			continue
 		}
+		shown[name.Name] = name.Index
 		index, isIndex := attributeIndex(name.Index)
 		if !isIndex {
 			odd = append(odd, fmt.Sprintf("The name %s stands at index %s, which is none of 0 to 9.", quote(name.Name), quote(name.Index)))

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -20,6 +21,13 @@ func golden(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(body)
+}
+
+func emptyNames(n int) (lines string) {
+	for i := range n {
+		lines += fmt.Sprintf("The name at index \"%d\" is empty; it is left out.\n", i)
+	}
+	return lines
 }
 
 func TestReadAttributeNames(t *testing.T) {
@@ -43,8 +51,25 @@ The service answered attribute names that are not as it documents them. They wer
 		{envelope + `,"AttrNames":{"9":"sex"},"AttrTypes":{"8":1}}`, "", map[string]any{"sex": name("9", nil)}},
 		{
 			envelope + `,"AttrNames":{"3":"sex","1":"sex"},"AttrTypes":{"1":1}}`,
-			odd + `The name "sex" stands at index "3" too; the lower index is shown.` + "\n",
+			odd + `The name "sex" stands at index "1" and at "3"; the first of them is shown.` + "\n",
 			map[string]any{"sex": name("1", "registration_id")},
+		},
+		{
+			envelope + `,"AttrNames":{"":"sex","-":"sex","5":"sex","10":"sex"},"AttrTypes":{"5":0}}`,
+			odd + `The name "sex" stands at index "5" and at ""; the first of them is shown.` + "\n" +
+				`The name "sex" stands at index "5" and at "-"; the first of them is shown.` + "\n" +
+				`The name "sex" stands at index "5" and at "10"; the first of them is shown.` + "\n",
+			map[string]any{"sex": name("5", "user_id")},
+		},
+		{ // the CLI would make one name of the two
+			envelope + `,"AttrNames":{"0":"cafe\u0301","1":"caf\u00e9"}}`,
+			odd + `The name "café" stands at index "0" and at "1"; the first of them is shown.` + "\n",
+			map[string]any{"café": name("0", nil)},
+		},
+		{
+			envelope + `,"AttrNames":{"0":"","1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":"","a":"","b":""}}`,
+			odd + emptyNames(10) + "and 2 more.\n",
+			map[string]any{},
 		},
 		{
 			envelope + `,"AttrNames":{"0":"sex","1":"","2":null}}`,
@@ -53,9 +78,9 @@ The service answered attribute names that are not as it documents them. They wer
 		},
 		{
 			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
-			odd + `The name "b" stands at index "x", which is none of 0 to 9.` + "\n" +
-				`The name "a" stands at index "10", which is none of 0 to 9.` + "\n" +
-				`The name "a" has the account type "7", which is not documented; account_type is null.` + "\n",
+			odd + `The name "a" stands at index "10", which is none of 0 to 9.` + "\n" +
+				`The name "a" has the account type "7", which is not documented; account_type is null.` + "\n" +
+				`The name "b" stands at index "x", which is none of 0 to 9.` + "\n",
 			map[string]any{"a": name("10", nil), "b": name(nil, nil)},
 		},
 	} {

@@ -64,7 +64,7 @@ func TestAccEphemeralFails(t *testing.T) {
 	test := accCase(newEmulator(t), resource.TestStep{
 		Config: `
 ephemeral "timpush_user_attributes" "team" {
-  accounts         = ["Mary"]
+  accounts         = ["Mary", "xiaoming"]
   on_account_error = "error"
 }
 `,

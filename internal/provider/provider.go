@@ -117,7 +117,7 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	data := &providerData{unknown: read.unknown}
+	data := &providerData{config: read.config, unknown: read.unknown}
 	if len(data.unknown) == 0 {
 		read.config.UserAgent = "terraform-provider-timpush/" + p.version
 		read.config.Transport = p.transport

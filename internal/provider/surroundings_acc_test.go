@@ -96,26 +96,39 @@ output "all" {
 		},
 		resource.TestStep{
 			PreConfig: func() {
-				write(t, service, "set_attr_name", `{"AttrNames":{"3":"level"},"AttrTypes":{"3":0}}`)
-				write(t, service, "set_attr", `{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"level":"gold"}}]}`)
 				write(t, service, "remove_attr", `{"UserAttrs":[{"To_Account":"xiaoming","Attrs":["sex"]}]}`)
+				write(t, service, "set_attr", `{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"city":"BeiJing"}}]}`)
 				write(t, service, "add_tag", `{"UserTags":[{"To_Account":"xiaoming","Tags":["Early"]}]}`)
 				write(t, service, "remove_tag", `{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember"]}]}`)
 			},
 			Config:           config,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectNonEmptyPlan()}},
 			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(names, tfjsonpath.New("attribute_names").AtMapKey("level"), attributeName(3, "user_id")),
 				statecheck.ExpectKnownValue(team, tfjsonpath.New("attributes").AtMapKey("xiaoming"), knownvalue.MapExact(map[string]knownvalue.Check{
-					"city": knownvalue.StringExact("ShenZhen"), "level": knownvalue.StringExact("gold"),
+					"city": knownvalue.StringExact("BeiJing"),
 				})),
 				statecheck.ExpectKnownValue(tags, tfjsonpath.New("tags").AtMapKey("xiaoming"), texts("Early", "WeekPassUser")),
 			},
 		},
 		resource.TestStep{
-			PreConfig:         func() { write(t, service, "clear_all_tags", `{"To_Account":["xiaoming"]}`) },
+			// Whether the call merges or replaces, and what a user without tags looks like, is not documented.
+			PreConfig: func() {
+				write(t, service, "set_attr_name", `{"AttrNames":{"3":"level"},"AttrTypes":{"3":1}}`)
+				write(t, service, "add_tag", `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["New"]}]}`)
+			},
+			Config: config,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(names, tfjsonpath.New("attribute_names").AtMapKey("level"), attributeName(3, "registration_id")),
+				statecheck.ExpectKnownValue(tags, tfjsonpath.New("tags").AtMapKey("xiaoming"), texts("New")),
+			},
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				write(t, service, "clear_all_tags", `{"To_Account":["xiaoming"]}`)
+				write(t, service, "add_tag", `{"UserTags":[{"To_Account":"xiaoming","Tags":["Newer"]}]}`)
+			},
 			Config:            config,
-			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(tags, tfjsonpath.New("tags").AtMapKey("xiaoming"), texts())},
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(tags, tfjsonpath.New("tags").AtMapKey("xiaoming"), texts("Newer"))},
 		},
 	))
 }

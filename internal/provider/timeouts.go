@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -46,11 +47,13 @@ func timeouts(operation string) schema.Attribute {
 
 // timeoutOf returns the time-out of an operation, as the block or the default
 // says.
-func timeoutOf(ctx context.Context, config tfsdk.Config, operation string) time.Duration {
+func timeoutOf(ctx context.Context, config tfsdk.Config, operation string) (time.Duration, diag.Diagnostic) {
 	var text types.String
-	diags := config.GetAttribute(ctx, path.Root("timeouts").AtName(operation), &text)
-	if timeout, ok := parseDuration(text.ValueString()); ok && !diags.HasError() {
-		return timeout
+	if diags := config.GetAttribute(ctx, path.Root("timeouts").AtName(operation), &text); diags.HasError() {
+		return 0, diags.Errors()[0]
 	}
-	return defaultTimeout // the validator has refused what is no duration
+	if timeout, ok := parseDuration(text.ValueString()); ok {
+		return timeout, nil
+	}
+	return defaultTimeout, nil // the validator has refused what is no duration
 }

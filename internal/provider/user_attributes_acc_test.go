@@ -259,7 +259,7 @@ func TestAccUserAttributesFromSetTupleAndList(t *testing.T) {
 		"set":   `toset(["Mary", "xiaoming", "xiaohua"])`,
 		"tuple": `[for name in ["Mary", "xiaoming", "xiaohua"] : name]`,
 		"list":  `tolist(["Mary", "xiaoming", "xiaohua"])`,
-		"split": `split("\n", "Mary\nxiaoming\nxiaohua")`,
+		"file":  `compact(split("\n", replace("Mary\r\nxiaoming\r\n\r\nxiaohua\r\n", "\r", "")))`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

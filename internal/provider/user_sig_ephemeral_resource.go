@@ -30,6 +30,9 @@ var validityValidator = durationValidator{
 	parse:   parseValidity,
 }
 
+// userSigArguments are the provider's arguments that a UserSig needs.
+var userSigArguments = []argument{argSDKAppID, argSecretKey, argUserSig}
+
 type userSigEphemeralResource struct{ provider *providerData }
 
 func newUserSigEphemeralResource() ephemeral.EphemeralResource { return &userSigEphemeralResource{} }
@@ -54,7 +57,7 @@ func (e *userSigEphemeralResource) Schema(_ context.Context, _ ephemeral.SchemaR
 			"The provider cannot make one where it was given `user_sig` in place of the key.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
-				MarkdownDescription: "The account's UserID: 1 to 32 letters, digits, `_` and `-`.",
+				MarkdownDescription: "The account's UserID: 1 to 32 letters, digits, `_` and `-`. The UserSig of an app administrator can make all calls of the service's API.",
 				Required:            true,
 				Validators:          []validator.String{userIDValidator{}},
 			},
@@ -69,7 +72,7 @@ func (e *userSigEphemeralResource) Schema(_ context.Context, _ ephemeral.SchemaR
 				Sensitive:           true,
 			},
 			"expires_at": schema.StringAttribute{
-				MarkdownDescription: "When it expires, as RFC 3339 has it.",
+				MarkdownDescription: "When it expires, in UTC, such as `2026-01-02T15:04:05Z` (RFC 3339).",
 				Computed:            true,
 			},
 		},
@@ -89,12 +92,11 @@ func (e *userSigEphemeralResource) Open(ctx context.Context, req ephemeral.OpenR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if req.ClientCapabilities.DeferralAllowed && e.provider.isUnknown() {
+	if req.ClientCapabilities.DeferralAllowed && len(e.provider.unknownOf(userSigArguments...)) > 0 {
 		resp.Deferred = &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
 		return
 	}
-	client, problem := e.provider.toClient(summary, operationOpen)
-	if problem != nil {
+	if problem := e.provider.isReady(summary, operationOpen, userSigArguments...); problem != nil {
 		resp.Diagnostics.Append(problem)
 		return
 	}
@@ -102,7 +104,7 @@ func (e *userSigEphemeralResource) Open(ctx context.Context, req ephemeral.OpenR
 	if !given {
 		validity = defaultValidity
 	}
-	userSig, expires, err := client.MakeUserSig(model.UserID.ValueString(), validity)
+	userSig, expires, err := e.provider.makeUserSig(model.UserID.ValueString(), validity)
 	switch {
 	case errors.Is(err, timpush.ErrNoKey):
 		resp.Diagnostics.AddError(summary, "The provider was given user_sig (TIMPUSH_USER_SIG), from which no other UserSig can be made. "+

@@ -1,10 +1,12 @@
 package provider
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 )
 
@@ -37,6 +39,52 @@ func TestOpenUserSig(t *testing.T) {
 			}
 			checkNoRequest(t, service)
 		})
+	}
+}
+
+// What the vendor states: 1 to 32 bytes of letters, digits, "_" and "-" (34385).
+func TestUserIDs(t *testing.T) {
+	t.Parallel()
+	p := newConfigured(t, newEmulator(t), nil)
+	for userID, taken := range map[string]bool{
+		"a": true, "Z": true, "0": true, "-": true, "_": true, "administrator": true, "Az09_-": true, "a-user-id-of-32-bytes-0123456789": true,
+		"": false, "a-user-id-of-33-bytes-0123456789a": false, "a b": false, "a.b": false, "a@b": false, "\u00e9": false, "小明": false,
+		"a\n": false, "\na": false, "ok\nbad id": false, "bad id\nok": false, " a": false, "a ": false, "\x1b[31m": false,
+		"379C2F0D-290D-47AE-94D1-919058C39C77": false,
+	} {
+		if _, text := p.open(userSig, values{"user_id": userID}, false); (text == "") != taken {
+			t.Errorf("%q: %s", userID, text)
+		}
+	}
+}
+
+// A UserSig needs nothing of the provider's configuration but SDKAppID and key.
+func TestOpenUserSigWithUnknownProviderConfiguration(t *testing.T) {
+	t.Parallel()
+	for _, argument := range []string{"sdk_app_id", "secret_key", "user_sig"} {
+		p := newConfigured(t, newEmulator(t), values{argument: tftypes.UnknownValue})
+		response, text := p.open(userSig, values{"user_id": "xiaoming"}, true)
+		if text != "" || response.Deferred == nil {
+			t.Errorf("%s unknown: it is not put off: %s", argument, text)
+		}
+		if _, text := p.open(userSig, values{"user_id": "xiaoming"}, false); !strings.HasSuffix(text, "\n\nNot known yet: "+argument+"\n") {
+			t.Errorf("%s unknown: the error is: %s", argument, text)
+		}
+	}
+	unknown := values{}
+	for _, argument := range []string{"region", "endpoint", "identifier", "requests_per_second", "max_retries", "request_timeout"} {
+		unknown[argument] = tftypes.UnknownValue
+	}
+	p := newConfigured(t, newEmulator(t), unknown)
+	for _, deferral := range []bool{true, false} {
+		response, text := p.open(userSig, values{"user_id": "xiaoming"}, deferral)
+		if text != "" || response.Deferred != nil {
+			t.Fatalf("it is put off, or: %s", text)
+		}
+		made, _ := p.opened(userSig, response, "user_sig").(string)
+		if err := tencentyun.VerifyUserSig(testSDKAppID, testKey, "xiaoming", made, time.Now()); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ var readUserTags = accountsRead[[]string]{
 	description: "Reads the push tags of accounts (`get_tag`). " +
 		"Every account asked for ends in exactly one of `tags` and `errors`.",
 	result:      "tags",
-	resultText:  "Account to its tags, sorted, none twice, for each account that was read.",
+	resultText:  "Account to its tags, sorted, none twice, for each account that was read. An account without tags has `[]`.",
 	elementType: types.ListType{ElemType: types.StringType},
 	read:        (*timpush.Client).GetUserTags,
 	value: func(tags []string) tftypes.Value {

@@ -1,9 +1,16 @@
 package timpush
 
-import "context"
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // UserAttributes is what get_attr reads of accounts: attribute name to value. An
-// account without attributes has an empty map.
+// account without attributes has an empty map. Names are in Unicode NFC; of names
+// that are the same there, the first in the order of their bytes counts.
 type UserAttributes = Result[map[string]string]
 
 var getAttr = accountsCall[map[string]string]{api: "get_attr", list: "UserAttrs", take: takeAttrs}
@@ -18,8 +25,11 @@ func takeAttrs(item object, clean func(string) string) (map[string]string, error
 		return nil, errWithout("Attrs")
 	}
 	values := make(map[string]string, len(attrs))
-	for name, value := range attrs {
-		values[clean(name)] = clean(string(value))
+	for _, sent := range slices.Sorted(maps.Keys(attrs)) {
+		name := norm.NFC.String(clean(sent))
+		if _, twice := values[name]; !twice {
+			values[name] = clean(string(attrs[sent]))
+		}
 	}
 	return values, nil
 }

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // AttributeName is one attribute name of the app, as the service sends it.
 type AttributeName struct {
 	Index       string // "0" to "9" (60563)
-	Name        string
+	Name        string // in Unicode NFC
 	AccountType string // "0" is UserID, "1" RegistrationID (60563); "" where the service does not say
 }
 
@@ -23,8 +25,8 @@ func (r *attributeNamesReply) decode(fields object) error {
 	return cmp.Or(fields.take("AttrNames", &r.names), fields.take("AttrTypes", &r.types))
 }
 
-// GetAttributeNames reads the app's attribute names, in the order of their
-// indexes. It fails with a [*RequestError], or an [*InterruptedError] where ctx
+// GetAttributeNames reads the app's attribute names: those at an index first, in
+// its order, then what else there is. It fails with a [*RequestError], or an [*InterruptedError] where ctx
 // ended.
 func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
 	var reply attributeNamesReply
@@ -36,12 +38,20 @@ func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error)
 	for index, name := range reply.names {
 		names = append(names, AttributeName{
 			Index:       c.redactor.clean(index),
-			Name:        c.redactor.clean(string(name)),
+			Name:        norm.NFC.String(c.redactor.clean(string(name))),
 			AccountType: c.redactor.clean(string(reply.types[index])),
 		})
 	}
 	slices.SortFunc(names, func(a, b AttributeName) int {
-		return cmp.Or(cmp.Compare(len(a.Index), len(b.Index)), cmp.Compare(a.Index, b.Index))
+		return cmp.Or(cmp.Compare(place(a.Index), place(b.Index)), cmp.Compare(a.Index, b.Index))
 	})
 	return names, nil
+}
+
+// place is where an index stands in the order of them.
+func place(index string) int {
+	if len(index) == 1 && index[0] >= '0' && index[0] <= '9' {
+		return int(index[0] - '0')
+	}
+	return 10
 }

@@ -20,7 +20,7 @@ func TestGetAttributeNames(t *testing.T) {
 		string(golden(t, "get_attr_name_reply.json")): {{"0", "sex", "0"}, {"1", "city", "0"}, {"2", "country", "1"}},
 		envelope + `}`: {},
 		envelope + `,"AttrNames":null,"AttrTypes":null}`:                                     {},
-		envelope + `,"AttrNames":{"10":"b","9":"a","x":7},"AttrTypes":{"9":"1","x":null}}`:   {{"9", "a", "1"}, {"x", "7", ""}, {"10", "b", ""}},
+		envelope + `,"AttrNames":{"10":"b","9":"a","x":7},"AttrTypes":{"9":"1","x":null}}`:   {{"9", "a", "1"}, {"10", "b", ""}, {"x", "7", ""}},
 		envelope + `,"AttrNames":{"` + testKey + `":"` + testKey + `"},"AttrTypes":{"5":1}}`: {{redacted, redacted, ""}},
 		envelope + `,"AttrNames":["sex"]}`:                                                   nil,
 		envelope + `,"AttrTypes":[0]}`:                                                       nil,

@@ -179,6 +179,20 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 	}
 }
 
+// Names that differ in their Unicode normalization alone are one name, and always
+// the same one of them counts.
+func TestGetUserAttributesNormalizesNames(t *testing.T) {
+	t.Parallel()
+	const reply = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
+	want := map[string]string{"caf\u00e9": "1", "city": "3"}
+	for range 20 {
+		got, err := newTestClient(t, testConfig(replies(reply))).GetUserAttributes(t.Context(), []string{"a"})
+		if err != nil || !maps.Equal(got.Read["a"], want) {
+			t.Fatalf("got %q, %v; want %q", got.Read["a"], err, want)
+		}
+	}
+}
+
 func TestAccountErrorMessage(t *testing.T) {
 	t.Parallel()
 	for want, failure := range map[string]AccountError{

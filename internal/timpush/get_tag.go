@@ -3,9 +3,12 @@ package timpush
 import (
 	"context"
 	"slices"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// UserTags is what get_tag reads of accounts: tags, sorted, none twice.
+// UserTags is what get_tag reads of accounts: tags, sorted, none twice and none
+// empty.
 type UserTags = Result[[]string]
 
 var getTag = accountsCall[[]string]{api: "get_tag", list: "UserTags", take: takeTags}
@@ -17,9 +20,11 @@ func takeTags(item object, clean func(string) string) ([]string, error) {
 	if err := item.take("Tags", &tags); err != nil {
 		return nil, err
 	}
-	sorted := make([]string, len(tags))
-	for i, tag := range tags {
-		sorted[i] = clean(string(tag))
+	sorted := make([]string, 0, len(tags))
+	for _, tag := range tags {
+		if tag := norm.NFC.String(clean(string(tag))); tag != "" {
+			sorted = append(sorted, tag)
+		}
 	}
 	slices.Sort(sorted)
 	return slices.Compact(sorted), nil

@@ -46,13 +46,15 @@ func TestGetUserTagsSample(t *testing.T) {
 func TestGetUserTags(t *testing.T) {
 	t.Parallel()
 	for tags, want := range map[string][]string{
-		`,"Tags":["b","a","b"]`:              {"a", "b"},
-		`,"Tags":[7,true,"` + testKey + `"]`: {redacted, "7", "true"},
-		`,"Tags":[]`:                         {},
-		`,"Tags":null`:                       {},
-		``:                                   {},
-		`,"Tags":"a"`:                        nil,
-		`,"Tags":{"a":1}`:                    nil,
+		`,"Tags":["b","a","b"]`:                      {"a", "b"},
+		`,"Tags":[7,true,"` + testKey + `"]`:         {redacted, "7", "true"},
+		`,"Tags":[]`:                                 {},
+		`,"Tags":[null,"","a"]`:                      {"a"},
+		`,"Tags":["z","caf\u00e9","b","cafe\u0301"]`: {"b", "caf\u00e9", "z"},
+		`,"Tags":null`:                               {},
+		``:                                           {},
+		`,"Tags":"a"`:                                nil,
+		`,"Tags":{"a":1}`:                            nil,
 	} {
 		client := newTestClient(t, testConfig(replies(`{"ActionStatus":"OK","ErrorCode":0,"UserTags":[{"To_Account":"a"`+tags+`}]}`)))
 		got, err := client.GetUserTags(t.Context(), []string{"a"})

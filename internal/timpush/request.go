@@ -19,7 +19,8 @@ import (
 )
 
 // maxReply is the most that is read of one reply, in bytes after decompression.
-// 100 accounts with 10 attributes of 50 bytes each stay far below it.
+// 100 accounts with 100 tags of 50 bytes each, the most there can be, stay far below
+// it.
 const maxReply = 16 << 20
 
 // answer is what came back for one attempt, with status 200.

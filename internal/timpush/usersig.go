@@ -49,15 +49,13 @@ func (s *signer) current() (Secret, error) {
 // sign makes a UserSig for an account, and tells when it ends. From then on it
 // is kept out of all texts.
 func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, end time.Time, err error) {
-	made := time.Now().Round(0) // the wall clock, which goes on while a machine sleeps
-	// The library takes the SDKAppID as int: hence no 32-bit builds.
-	text, err := tencentyun.GenUserSig(int(s.sdkAppID), s.key.reveal(), userID, int(validity/time.Second))
+	text, end, err := MakeUserSig(s.sdkAppID, s.key, userID, validity)
 	if err != nil {
-		return Secret{}, time.Time{}, fmt.Errorf("making a UserSig: %w", err)
+		return Secret{}, time.Time{}, err
 	}
 	userSig = NewSecret(text)
 	s.redactor.add(userSig)
-	return userSig, made.Add(validity.Truncate(time.Second)), nil
+	return userSig, end, nil
 }
 
 // discard drops a UserSig that the service called expired, so that the next
@@ -74,16 +72,28 @@ func (s *signer) discard(refused Secret) {
 // renewable reports whether the signer can make a UserSig.
 func (s *signer) renewable() bool { return s.key.isSet() }
 
-// ErrNoKey says that no UserSig can be made, since the client has a ready-made
-// one in place of the app's key.
+// ErrNoKey says that no UserSig can be made, since there is a ready-made one in
+// place of the app's key.
 var ErrNoKey = errors.New("there is no key to make a UserSig from")
 
-// MakeUserSig makes a UserSig for an account, for use elsewhere, and tells when
-// it ends. It makes no request. The error is [ErrNoKey], or the library's.
-func (c *Client) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
-	if !c.signer.renewable() {
+// MakeUserSig makes a UserSig for an account of an app, and tells when it ends. It
+// makes no request. The error is [ErrNoKey], or the library's.
+func MakeUserSig(sdkAppID uint32, key Secret, userID string, validity time.Duration) (userSig string, end time.Time, err error) {
+	if !key.isSet() {
 		return "", time.Time{}, ErrNoKey
 	}
+	made := time.Now().Round(0) // the wall clock, which goes on while a machine sleeps
+	// The library takes the SDKAppID as int: hence no 32-bit builds.
+	userSig, err = tencentyun.GenUserSig(int(sdkAppID), key.reveal(), userID, int(validity/time.Second))
+	if err != nil {
+		return "", time.Time{}, fmt.Errorf("making a UserSig: %w", err)
+	}
+	return userSig, made.Add(validity.Truncate(time.Second)), nil
+}
+
+// MakeUserSig is the function of the same name, for the client's app. The UserSig
+// is kept out of the client's texts from then on.
+func (c *Client) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
 	secret, end, err := c.signer.sign(userID, validity)
 	return secret.reveal(), end, err
 }
