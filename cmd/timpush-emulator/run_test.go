@@ -68,8 +68,8 @@ func start(t *testing.T, args ...string) running {
 
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if url, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
-			r.curl = strings.Trim(url, "'")
+		if call, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
+			r.curl = strings.Trim(call, "'")
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
