@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,8 +22,8 @@ const (
 
 // accountErrorsValue returns the accounts that could not be read as the
 // attribute errors holds them.
-func accountErrorsValue(failures map[string]timpush.AccountError) tftypes.Value {
-	accountError := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"code": tftypes.Number, "message": tftypes.String}}
+func accountErrorsValue(ctx context.Context, failures map[string]timpush.AccountError) tftypes.Value {
+	accountError := accountErrorType.TerraformType(ctx)
 	values := make(map[string]tftypes.Value, len(failures))
 	for account, failure := range failures {
 		values[account] = tftypes.NewValue(accountError, map[string]tftypes.Value{

@@ -46,7 +46,7 @@ func (r accountsRead[Value]) run(ctx context.Context, provider *providerData, co
 	}
 	raw, problems := withResults(config, map[string]tftypes.Value{
 		r.result: r.valueOf(ctx, result.Read),
-		"errors": accountErrorsValue(result.Errors),
+		"errors": accountErrorsValue(ctx, result.Errors),
 	})
 	diags.Append(problems...)
 	if diags.HasError() {

@@ -2,9 +2,15 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
+
+// accountErrorType is that of a reason why an account could not be read. It is no
+// nested attribute: Terraform's mock_provider cannot fill those in collections.
+var accountErrorType = types.ObjectType{AttrTypes: map[string]attr.Type{"code": types.Int64Type, "message": types.StringType}}
 
 // attributes returns the schema of a read of accounts. operation names its
 // time-out. The framework's attribute types for data sources serve ephemeral
@@ -30,21 +36,11 @@ func (r accountsRead[Value]) attributes(operation string) map[string]schema.Attr
 			ElementType:         r.elementType,
 			Computed:            true,
 		},
-		"errors": schema.MapNestedAttribute{
-			MarkdownDescription: "Account to the reason why it could not be read.",
-			Computed:            true,
-			NestedObject: schema.NestedAttributeObject{
-				Attributes: map[string]schema.Attribute{
-					"code": schema.Int64Attribute{
-						MarkdownDescription: "The service's error code for the account, such as 70107 for one that does not exist. Null where the service did not answer for the account.",
-						Computed:            true,
-					},
-					"message": schema.StringAttribute{
-						MarkdownDescription: "The service's text, or the code's documented meaning where the service gives none.",
-						Computed:            true,
-					},
-				},
-			},
+		"errors": schema.MapAttribute{
+			MarkdownDescription: "Account to the reason why it could not be read. `code` is the service's error code for the account, such as 70107 for one that does not exist, " +
+				"and null where the service did not answer for the account. `message` is the service's text, or the code's documented meaning where the service gives none.",
+			ElementType: accountErrorType,
+			Computed:    true,
 		},
 	}
 }

@@ -3,13 +3,19 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 var _ datasource.DataSourceWithConfigure = (*attributeNamesDataSource)(nil)
+
+// attributeNameType is that of what the service says of a name; see
+// accountErrorType for why it is no nested attribute.
+var attributeNameType = types.ObjectType{AttrTypes: map[string]attr.Type{"index": types.Int64Type, "account_type": types.StringType}}
 
 type attributeNamesDataSource struct{ provider *providerData }
 
@@ -26,21 +32,12 @@ func (d *attributeNamesDataSource) Schema(_ context.Context, _ datasource.Schema
 			"What the service should not answer is read all the same, and said in a warning: of a name that occurs twice, the lowest index is shown, and empty names are left out.",
 		Attributes: map[string]schema.Attribute{
 			"timeouts": timeouts(operationRead),
-			"attribute_names": schema.MapNestedAttribute{
-				MarkdownDescription: "Attribute name to what the service says of it. Empty where the app has no names.",
-				Computed:            true,
-				NestedObject: schema.NestedAttributeObject{
-					Attributes: map[string]schema.Attribute{
-						"index": schema.Int64Attribute{
-							MarkdownDescription: "The name's index, 0 to 9. Null where the service gives one that is no number.",
-							Computed:            true,
-						},
-						"account_type": schema.StringAttribute{
-							MarkdownDescription: "The accounts that the attribute is for: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. Null where the service does not say, or says something else.",
-							Computed:            true,
-						},
-					},
-				},
+			"attribute_names": schema.MapAttribute{
+				MarkdownDescription: "Attribute name to what the service says of it. Empty where the app has no names. " +
+					"`index` is 0 to 9, and null where the service gives one that is no number. " +
+					"`account_type` says which accounts the attribute is for, `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`, and is null where the service does not say, or says something else.",
+				ElementType: attributeNameType,
+				Computed:    true,
 			},
 		},
 	}
@@ -65,7 +62,7 @@ func (d *attributeNamesDataSource) Read(ctx context.Context, req datasource.Read
 		resp.Diagnostics.Append(problem)
 		return
 	}
-	results, warning := attributeNamesResults(names)
+	results, warning := attributeNamesResults(ctx, names)
 	if warning != nil {
 		resp.Diagnostics.Append(warning)
 	}

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -22,8 +23,8 @@ var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeReg
 
 // attributeNamesResults returns the computed values. What the service should not
 // answer is no reason to show nothing: it is said in one warning.
-func attributeNamesResults(names []timpush.AttributeName) (map[string]tftypes.Value, diag.Diagnostic) {
-	kind := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"index": tftypes.Number, "account_type": tftypes.String}}
+func attributeNamesResults(ctx context.Context, names []timpush.AttributeName) (map[string]tftypes.Value, diag.Diagnostic) {
+	kind := attributeNameType.TerraformType(ctx)
 	values := make(map[string]tftypes.Value, len(names))
 	var odd []string
 	shown := map[string]string{} // name to the index at which it is shown

@@ -58,6 +58,20 @@ func TestReadingKindsAreAll(t *testing.T) {
 	}
 }
 
+// Terraform's mock_provider leaves computed collections of nested attributes empty,
+// so modules that use them could not be tested.
+func TestResultsCanBeMocked(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil, newEmulator(t))
+	for name, schema := range p.schema.DataSourceSchemas {
+		for _, attribute := range schema.Block.Attributes {
+			if attribute.Computed && attribute.NestedType != nil {
+				t.Errorf("%s: %s is nested", name, attribute.Name)
+			}
+		}
+	}
+}
+
 func TestEveryKindKeepsItsTimeout(t *testing.T) {
 	t.Parallel()
 	for name, kind := range readingKinds {
