@@ -39,8 +39,8 @@ var built = sync.OnceValue(func() error {
 })
 
 func TestMain(m *testing.M) {
-	if isStandIn() {
-		serveStandIn()
+	if p := asStandIn(); p != nil {
+		serveStandIn(p)
 		return
 	}
 	var err error
@@ -59,6 +59,7 @@ type workspace struct {
 	folder   string
 	env      []string
 	endpoint string // the service's, once it is served
+	standIns string // folder of the providers that are stood in for
 }
 
 // needsCLI skips a test where there is no CLI to run.
@@ -97,9 +98,9 @@ func (w *workspace) install(t *testing.T, folders map[string]string) {
 	w.write(t, "cli.tfrc", "disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n")
 }
 
-// needsEphemeral skips a test under a CLI that is older than ephemeral resources
-// with write-only arguments: Terraform 1.11, OpenTofu 1.11.
-func needsEphemeral(t *testing.T) {
+// needsVersion skips a test under a CLI that is too old for something: the minor
+// versions of Terraform and OpenTofu are those that brought it.
+func needsVersion(t *testing.T, terraform, tofu int, what string) {
 	t.Helper()
 	needsCLI(t)
 	version, err := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), "version").Output()
@@ -111,8 +112,12 @@ func needsEphemeral(t *testing.T) {
 	if _, err := fmt.Sscanf(string(version), "%s v%d.%d", &product, &major, &minor); err != nil {
 		t.Fatalf("%v: %s", err, version)
 	}
-	if major == 1 && minor < 11 {
-		t.Skipf("%s %d.%d has no ephemeral resources with write-only arguments", product, major, minor)
+	least := terraform
+	if product == "OpenTofu" {
+		least = tofu
+	}
+	if major == 1 && minor < least {
+		t.Skipf("%s %d.%d has no %s", product, major, minor, what)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"net/http"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -16,7 +18,9 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// examples are the folders under examples/, with the outputs of an apply there.
+// examples are the folders under examples/ that any service of the samples
+// satisfies, with the outputs of an apply there. Those that are whole have tests of
+// their own, in whole_examples_test.go.
 var examples = map[string]string{
 	"examples/demo":     `{"attributes":{"xiaohua":{},"xiaoming":{"city":"ShenZhen","sex":"male"}},"errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
 	"examples/provider": `{}`,
@@ -29,11 +33,13 @@ var examples = map[string]string{
 	"examples/ephemeral-resources/timpush_user_sig":        `{}`,
 }
 
-// example returns a workspace with the configuration of an example. What stands in
-// for other providers writes to the file received.
-func example(t *testing.T, folder string, service *emulator.Emulator) (w *workspace, received string) {
+// example returns a workspace with what is in the folder of an example.
+func example(t *testing.T, folder string, service http.Handler) *workspace {
 	t.Helper()
-	w = newWorkspace(t)
+	w := newWorkspace(t)
+	if err := os.CopyFS(w.folder, os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("found no configuration in %s: %v", folder, err)
@@ -43,24 +49,41 @@ func example(t *testing.T, folder string, service *emulator.Emulator) (w *worksp
 		config += read(t, file)
 	}
 	if strings.Contains(config, "\nephemeral ") {
-		needsEphemeral(t)
+		needsVersion(t, 11, 11, "ephemeral resources with write-only arguments")
 	}
-	if strings.Contains(config, `resource "aws_`) {
-		received = w.standIn(t)
-	}
-	w.serve(t, service)
 	if !strings.Contains(config, "required_providers") {
-		config += requiredProviders
+		w.write(t, "required_providers.tf", requiredProviders)
 	}
-	w.write(t, "main.tf", config)
-	if strings.Contains(config, `provider "timpush"`) {
+	w.installStandIns(t)
+	w.serve(t, service)
+	if strings.Contains(config, `region     = "singapore"`) {
 		w.overrideEndpoint(t)
 	}
-	return w, received
+	return w
 }
 
-// Every configuration under examples/ plans and applies, and gives the outputs
-// that are written here.
+// checkOutputs compares the outputs of the last apply with JSON.
+func (w *workspace) checkOutputs(t *testing.T, want string) {
+	t.Helper()
+	var outputs map[string]struct{ Value any }
+	if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	for name, output := range outputs {
+		got[name] = output.Value
+	}
+	var wanted map[string]any
+	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, wanted) {
+		t.Errorf("the outputs are %v, want %v", got, wanted)
+	}
+}
+
+// Every configuration in the table plans and applies, and gives the outputs that
+// are written there.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	for folder, want := range examples {
@@ -68,38 +91,26 @@ func TestAccExamples(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
 			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // it is not documented how a user without tags is answered
-			w, _ := example(t, folder, seededEmulator(t, seed))
+			w := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
-			var outputs map[string]struct{ Value any }
-			if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
-				t.Fatal(err)
-			}
-			got := map[string]any{}
-			for name, output := range outputs {
-				got[name] = output.Value
-			}
-			var wanted map[string]any
-			if err := json.Unmarshal([]byte(want), &wanted); err != nil {
-				t.Fatal(err)
-			}
-			if !reflect.DeepEqual(got, wanted) {
-				t.Errorf("the outputs are %v, want %v", got, wanted)
-			}
+			w.checkOutputs(t, want)
 		})
 	}
 }
 
 func TestExamplesAreTested(t *testing.T) {
 	t.Parallel()
+	tested := slices.Concat(slices.Collect(maps.Keys(examples)), wholeExamples)
 	found := map[string]bool{}
-	err := filepath.WalkDir("examples", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
+	err := filepath.WalkDir("examples", func(path string, _ fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(path) == ".tf" {
 			found[filepath.ToSlash(filepath.Dir(path))] = true
 		}
 		return err
 	})
-	if got, want := slices.Sorted(maps.Keys(found)), slices.Sorted(maps.Keys(examples)); err != nil || !slices.Equal(got, want) {
-		t.Errorf("examples stand in %v, tested are %v (%v)", got, want, err)
+	slices.Sort(tested)
+	if got := slices.Sorted(maps.Keys(found)); err != nil || !slices.Equal(got, tested) {
+		t.Errorf("examples stand in %v, tested are %v (%v)", got, tested, err)
 	}
 }
 
@@ -115,7 +126,7 @@ func TestAccExampleWithoutTheName(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			service := seededEmulator(t, emulator.Seed{AttributeNames: names})
-			w, _ := example(t, "examples/data-sources/timpush_attribute_names", service)
+			w := example(t, "examples/data-sources/timpush_attribute_names", service)
 			output, err := w.run(t, "plan", "-no-color")
 			if err == nil || !strings.Contains(flat(output), "The app has no attribute city for UserIDs. It has:") {
 				t.Errorf("the plan is not stopped:\n%s", output)
@@ -148,11 +159,11 @@ func TestAccEphemeralStaysOut(t *testing.T) {
 			service := seededEmulator(t, emulator.Seed{
 				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
 			})
-			w, received := example(t, folder, service)
+			w := example(t, folder, service)
 			log := w.traced(t)
 			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
 				w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
-			got := strings.TrimSpace(read(t, received))
+			got := strings.TrimSpace(read(t, filepath.Join(w.standIns, receivedName)))
 			if !arrives(got) {
 				t.Fatalf("the other provider received %q", got)
 			}

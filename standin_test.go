@@ -21,69 +21,113 @@ import (
 // The examples hand values to resources of other providers, which the tests
 // cannot install: this binary stands in for them, under their name.
 
-// standInName is the binary's name when it stands in for a provider.
-const standInName = "terraform-provider-aws"
+// standIns are the providers that this binary stands in for, by its name then.
+var standIns = map[string]provider.Provider{
+	"terraform-provider-aws":   standIn{"aws", secretVersion{}},
+	"terraform-provider-local": standIn{"local", localFile{}},
+}
 
-// isStandIn reports whether a CLI has started this binary as a provider.
-func isStandIn() bool { return strings.HasPrefix(filepath.Base(os.Args[0]), standInName) }
+// asStandIn returns the provider that a CLI has started this binary as, or nil.
+func asStandIn() provider.Provider {
+	return standIns[strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")]
+}
 
-func serveStandIn() {
-	err := providerserver.Serve(context.Background(), func() provider.Provider { return awsStandIn{} }, providerserver.ServeOpts{
-		Address: "registry.terraform.io/hashicorp/aws", ProtocolVersion: 6,
+func serveStandIn(p provider.Provider) {
+	err := providerserver.Serve(context.Background(), func() provider.Provider { return p }, providerserver.ServeOpts{
+		Address: "registry.terraform.io/hashicorp/standin", ProtocolVersion: 6,
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-// standIn lets the CLI find the stand-in, and returns the file with all that its
-// write-only arguments receive from then on.
-func (w *workspace) standIn(t *testing.T) (received string) {
+// installStandIns lets the CLI find the stand-ins.
+func (w *workspace) installStandIns(t *testing.T) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := t.TempDir()
-	name := standInName
-	if runtime.GOOS == "windows" {
-		name += ".exe"
+	w.standIns = t.TempDir()
+	folders := map[string]string{"timpush/timpush": binaries}
+	for name := range standIns {
+		if runtime.GOOS == "windows" {
+			name += ".exe"
+		}
+		if err := os.Symlink(self, filepath.Join(w.standIns, name)); err != nil {
+			t.Fatal(err)
+		}
+		source := strings.TrimSuffix(strings.Replace(name, "terraform-provider-", "hashicorp/", 1), ".exe")
+		folders[source] = w.standIns
 	}
-	if err := os.Symlink(self, filepath.Join(folder, name)); err != nil {
-		t.Fatal(err)
-	}
-	w.install(t, map[string]string{"timpush/timpush": binaries, "hashicorp/aws": folder})
-	received = filepath.Join(folder, receivedName)
-	if err := os.WriteFile(received, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return received
+	w.install(t, folders)
 }
 
-// receivedName is the file beside the stand-in's binary.
+// standIn is a provider with one resource, as far as the examples need it.
+type standIn struct {
+	name     string
+	resource resource.Resource
+}
+
+func (s standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = s.name
+}
+
+func (standIn) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {}
+
+func (standIn) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
+
+func (standIn) DataSources(context.Context) []func() datasource.DataSource { return nil }
+
+func (s standIn) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return s.resource }}
+}
+
+// keeps is a resource that keeps what is planned.
+type keeps struct{}
+
+func (keeps) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+func (keeps) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+
+func (keeps) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+func (keeps) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+
+// localFile is local_file.
+type localFile struct{ keeps }
+
+func (localFile) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = "local_file"
+}
+
+func (localFile) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
+		"filename": schema.StringAttribute{Required: true},
+		"content":  schema.StringAttribute{Required: true},
+	}}
+}
+
+func (f localFile) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	f.keeps.Create(ctx, req, resp)
+	var name, content string
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("filename"), &name)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("content"), &content)...)
+	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+		resp.Diagnostics.AddError("Unable to Write the File", err.Error())
+	}
+}
+
+// receivedName is the file beside the stand-ins with all that write-only arguments
+// have received.
 const receivedName = "received.txt"
 
-// awsStandIn has the one resource of the AWS provider that the examples use.
-type awsStandIn struct{}
-
-func (awsStandIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "aws"
-}
-
-func (awsStandIn) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {}
-
-func (awsStandIn) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
-}
-
-func (awsStandIn) DataSources(context.Context) []func() datasource.DataSource { return nil }
-
-func (awsStandIn) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{func() resource.Resource { return secretVersion{} }}
-}
-
-// secretVersion is aws_secretsmanager_secret_version, as far as the examples need
-// it.
-type secretVersion struct{}
+// secretVersion is aws_secretsmanager_secret_version.
+type secretVersion struct{ keeps }
 
 func (secretVersion) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = "aws_secretsmanager_secret_version"
@@ -97,11 +141,11 @@ func (secretVersion) Schema(_ context.Context, _ resource.SchemaRequest, resp *r
 	}}
 }
 
-func (secretVersion) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	resp.State.Raw = req.Plan.Raw
+func (v secretVersion) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	v.keeps.Create(ctx, req, resp)
 	var secret types.String
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("secret_string_wo"), &secret)...)
-	file, err := os.OpenFile(filepath.Join(filepath.Dir(os.Args[0]), receivedName), os.O_APPEND|os.O_WRONLY, 0)
+	file, err := os.OpenFile(filepath.Join(filepath.Dir(os.Args[0]), receivedName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err == nil {
 		defer func() { _ = file.Close() }()
 		_, err = file.WriteString(secret.ValueString() + "\n")
@@ -110,11 +154,3 @@ func (secretVersion) Create(ctx context.Context, req resource.CreateRequest, res
 		resp.Diagnostics.AddError("Unable to Note What Was Received", err.Error())
 	}
 }
-
-func (secretVersion) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
-
-func (secretVersion) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
-}
-
-func (secretVersion) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}

@@ -9,7 +9,7 @@ import (
 // provider's configuration comes from has been applied.
 func TestAccUnknownInEphemeral(t *testing.T) {
 	t.Parallel()
-	needsEphemeral(t)
+	needsVersion(t, 10, 11, "ephemeral resources")
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	w.write(t, "main.tf", requiredProviders+`

@@ -1,0 +1,49 @@
+# Against the emulator, with the whole provider: see README.md. Its accounts stand
+# in users.json.
+
+provider "timpush" {}
+
+variables {
+  accounts = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+}
+
+run "audience" {
+  variables {
+    having   = { city = "ShenZhen" }
+    required = ["city"]
+  }
+
+  assert {
+    condition     = join(",", output.audience) == "xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+
+  assert {
+    condition     = jsonencode(output.incomplete) == jsonencode({ xiaohua = ["city"] })
+    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
+  }
+
+  assert {
+    condition     = output.unreadable["Mary"].code == 70107
+    error_message = "Mary should not be readable."
+  }
+}
+
+run "name_for_the_other_type_of_account" {
+  command = plan
+
+  variables {
+    having = { country = "China" }
+  }
+
+  expect_failures = [data.timpush_user_attributes.all]
+}
+
+run "unreadable_accounts_stop_it" {
+  command = plan
+
+  variables {
+    accounts         = ["xiaoming", "xiaohua"]
+    on_account_error = "error"
+  }
+}

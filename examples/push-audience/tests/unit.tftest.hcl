@@ -1,0 +1,79 @@
+# `terraform test` runs this with neither network nor credentials.
+
+mock_provider "timpush" {
+  source = "./mocks"
+}
+
+variables {
+  accounts = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+}
+
+run "audience" {
+  command = plan
+
+  variables {
+    having = { city = "ShenZhen" }
+  }
+
+  assert {
+    condition     = join(",", output.audience) == "xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+
+  assert {
+    condition     = output.unreadable["Mary"].code == 70107
+    error_message = "Mary should not be readable."
+  }
+}
+
+run "everyone_who_can_be_read" {
+  command = plan
+
+  assert {
+    condition     = join(",", output.audience) == "xiaohong,xiaohua,xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+}
+
+run "incomplete" {
+  command = plan
+
+  variables {
+    required = ["city", "sex"]
+  }
+
+  assert {
+    condition     = jsonencode(output.incomplete) == jsonencode({ xiaohua = ["city", "sex"] })
+    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
+  }
+}
+
+run "name_that_the_app_does_not_have" {
+  command = plan
+
+  variables {
+    having = { town = "ShenZhen" }
+  }
+
+  expect_failures = [data.timpush_user_attributes.all]
+}
+
+run "name_for_the_other_type_of_account" {
+  command = plan
+
+  variables {
+    required = ["country"]
+  }
+
+  expect_failures = [data.timpush_user_attributes.all]
+}
+
+run "account_type_that_is_none" {
+  command = plan
+
+  variables {
+    account_type = "phone"
+  }
+
+  expect_failures = [var.account_type]
+}

@@ -1,0 +1,113 @@
+# `tofu test` runs this in place of unit.tftest.hcl: OpenTofu reads no mock files,
+# so what stands in mocks/ stands here once more.
+
+mock_provider "timpush" {
+  mock_data "timpush_attribute_names" {
+    defaults = {
+      attribute_names = {
+        sex     = { index = 0, account_type = "user_id" }
+        city    = { index = 1, account_type = "user_id" }
+        country = { index = 2, account_type = "registration_id" }
+      }
+    }
+  }
+
+  mock_data "timpush_user_attributes" {
+    defaults = {
+      attributes = {
+        xiaoming = { sex = "male", city = "ShenZhen" }
+        xiaohong = { sex = "female", city = "BeiJing" }
+        xiaohua  = {}
+      }
+      errors = {
+        Mary = { code = 70107, message = "the account does not exist in the app" }
+      }
+    }
+  }
+
+  mock_data "timpush_user_tags" {
+    defaults = {
+      tags = {
+        xiaoming = ["GoldMember", "WeekPassUser"]
+        xiaohua  = []
+      }
+      errors = {
+        Mary = { code = 70107, message = "the account does not exist in the app" }
+      }
+    }
+  }
+}
+
+variables {
+  accounts = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+}
+
+run "audience" {
+  command = plan
+
+  variables {
+    having = { city = "ShenZhen" }
+  }
+
+  assert {
+    condition     = join(",", output.audience) == "xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+
+  assert {
+    condition     = output.unreadable["Mary"].code == 70107
+    error_message = "Mary should not be readable."
+  }
+}
+
+run "everyone_who_can_be_read" {
+  command = plan
+
+  assert {
+    condition     = join(",", output.audience) == "xiaohong,xiaohua,xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+}
+
+run "incomplete" {
+  command = plan
+
+  variables {
+    required = ["city", "sex"]
+  }
+
+  assert {
+    condition     = jsonencode(output.incomplete) == jsonencode({ xiaohua = ["city", "sex"] })
+    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
+  }
+}
+
+run "name_that_the_app_does_not_have" {
+  command = plan
+
+  variables {
+    having = { town = "ShenZhen" }
+  }
+
+  expect_failures = [data.timpush_user_attributes.all]
+}
+
+run "name_for_the_other_type_of_account" {
+  command = plan
+
+  variables {
+    required = ["country"]
+  }
+
+  expect_failures = [data.timpush_user_attributes.all]
+}
+
+run "account_type_that_is_none" {
+  command = plan
+
+  variables {
+    account_type = "phone"
+  }
+
+  expect_failures = [var.account_type]
+}

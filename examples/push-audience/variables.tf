@@ -1,0 +1,33 @@
+variable "accounts" {
+  description = "The accounts to choose from: UserIDs or RegistrationIDs. For thousands of them, hand over a list as split() makes it."
+  type        = list(string)
+}
+
+variable "account_type" {
+  description = "What the accounts are: user_id or registration_id. An attribute is for accounts of one type only."
+  type        = string
+  default     = "user_id"
+
+  validation {
+    condition     = contains(["user_id", "registration_id"], var.account_type)
+    error_message = "account_type is user_id or registration_id."
+  }
+}
+
+variable "having" {
+  description = "Attribute name -> value. An account is in the audience if it has all of them, as with AttrsAnd of a push."
+  type        = map(string)
+  default     = {}
+}
+
+variable "required" {
+  description = "Names of attributes that every account should have a value of, whichever it is."
+  type        = list(string)
+  default     = []
+}
+
+variable "on_account_error" {
+  description = "What to do about accounts that cannot be read: error, warn or ignore."
+  type        = string
+  default     = "warn"
+}
