@@ -4,6 +4,10 @@
 # reads examples/demo from an emulator of the service through a real CLI.
 # Everything lives in a temporary folder; whatever happens, what was started
 # is stopped and the folder is removed.
+#
+# demo.sh              plans, applies, and plans again
+# demo.sh --plan FILE  plans only, and writes what the CLI prints, with colours,
+#                      to FILE, an absolute path
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,6 +17,13 @@ cd "$root"
 
 heading() { printf '\n==> %s\n' "$*"; }
 fail() { echo "demo.sh: $*" >&2; exit 1; }
+
+plan_file=
+case ${1:-} in
+  "") ;;
+  --plan) plan_file=${2:?--plan needs a file} ;;
+  *) fail "takes --plan FILE or nothing, not $1" ;;
+esac
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-demo.XXXXXX")
 trap 'stop_all; rm -rf "$scratch"' EXIT
@@ -52,6 +63,13 @@ echo "It listens on $TIMPUSH_ENDPOINT and stands for app $TIMPUSH_SDK_APP_ID."
 # A copy: a CLI leaves its state and folders where it runs.
 cp examples/demo/*.tf "$scratch/demo/"
 cd "$scratch/demo"
+
+if [ -n "$plan_file" ]; then
+  heading "Plan, into a file"
+  run "$cli" plan -input=false >"$plan_file" 2>&1 || { cat "$plan_file" >&2; fail "the plan failed"; }
+  exit
+fi
+
 color=
 [ -t 1 ] || color=-no-color
 

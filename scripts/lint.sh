@@ -18,9 +18,11 @@ cli=$("$root/scripts/cli.sh")
 
 # Linters and Go formatting, listed in .golangci.yml.
 check go tool -modfile=tools/lint/go.mod golangci-lint run
-check go -C tools/bench tool -modfile=../lint/go.mod golangci-lint run
+for module in tools/bench tools/picture; do
+  check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run
+done
 
-for module in . tools/bench tools/docs tools/lint tools/opentofu; do
+for module in . tools/bench tools/docs tools/lint tools/opentofu tools/picture; do
   check go -C "$module" mod tidy -diff
 done
 

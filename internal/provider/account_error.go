@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -35,18 +36,20 @@ func accountErrorsValue(ctx context.Context, failures map[string]timpush.Account
 }
 
 // accountProblems says which accounts could not be read, as the policy asks:
-// one error, one warning with the same text, or nothing. what was to be read, such
+// one error, one warning, or nothing. what was to be read, such
 // as "attributes"; read counts the accounts that were.
 func accountProblems(policy, what string, accounts []string, failures map[string]timpush.AccountError, read int) diag.Diagnostics {
 	if len(failures) == 0 || policy == onAccountErrorIgnore {
 		return nil
 	}
 	const summary = "Some Accounts Could Not Be Read"
-	at, detail := path.Root("accounts"), accountsMessage(what, accounts, failures, read+len(failures)).String()
+	at, m := path.Root("accounts"), accountsMessage(what, accounts, failures, read+len(failures))
 	if policy == onAccountErrorError {
-		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, detail)}
+		m.remedy += ` With on_account_error = "warn", the run goes on, and the attribute errors holds all accounts that could not be read.`
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, m.String())}
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, detail)}
+	m.remedy += " The attribute errors holds all accounts that could not be read."
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, m.String())}
 }
 
 // accountsMessage lists the first accounts that could not be read, in the order
@@ -55,6 +58,7 @@ func accountProblems(policy, what string, accounts []string, failures map[string
 func accountsMessage(what string, accounts []string, failures map[string]timpush.AccountError, asked int) message {
 	var reasons, remedies []string // in the order in which they occur
 	names := map[string][]string{} // reason to accounts
+	codes := map[string][]string{} // remedy to the codes that it is for
 	listed := map[string]bool{}
 	for _, account := range accounts {
 		failure, failed := failures[account]
@@ -65,7 +69,7 @@ func accountsMessage(what string, accounts []string, failures map[string]timpush
 			break
 		}
 		listed[account] = true
-		reason, remedy := accountErrorText(failure), accountErrorRemedy(failure)
+		reason, code, remedy := accountErrorText(failure), accountErrorCode(failure), accountErrorRemedy(failure)
 		if names[reason] == nil {
 			reasons = append(reasons, reason)
 		}
@@ -73,16 +77,24 @@ func accountsMessage(what string, accounts []string, failures map[string]timpush
 		if !slices.Contains(remedies, remedy) {
 			remedies = append(remedies, remedy)
 		}
+		if !slices.Contains(codes[remedy], code) {
+			codes[remedy] = append(codes[remedy], code)
+		}
+	}
+	if len(remedies) > 1 { // each says what it is for
+		for i, remedy := range remedies {
+			remedies[i] = strings.Join(codes[remedy], ", ") + ": " + remedy
+		}
 	}
 	m := message{
 		cause:  fmt.Sprintf("The service gave no %s for %d of %d accounts.", what, len(failures), asked),
-		remedy: strings.Join(remedies, " ") + ` Unless on_account_error is "error", the attribute errors holds all of them.`,
+		remedy: strings.Join(remedies, " "),
 	}
 	for _, reason := range reasons {
 		m.facts = append(m.facts, reason+": "+strings.Join(names[reason], ", "))
 	}
 	if more := len(failures) - len(listed); more > 0 {
-		m.facts = append(m.facts, fmt.Sprintf("and %d more.", more))
+		m.facts = append(m.facts, fmt.Sprintf("Not listed: %d more", more))
 	}
 	return m
 }
@@ -98,6 +110,13 @@ func accountErrorText(failure timpush.AccountError) string {
 		text += fmt.Sprintf(" (service text: %s)", quote(failure.Info))
 	}
 	return text
+}
+
+func accountErrorCode(failure timpush.AccountError) string {
+	if failure.Code == nil {
+		return "Not answered"
+	}
+	return strconv.FormatInt(*failure.Code, 10)
 }
 
 func accountErrorRemedy(failure timpush.AccountError) string {

@@ -56,30 +56,33 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 func invalidAccount(list path.Path, index int, problem string) diag.Diagnostic {
 	at := list.AtListIndex(index)
 	// The text names the index too: the CLI does not print paths.
-	return diag.NewAttributeErrorDiagnostic(at, "Invalid Account", fmt.Sprintf("%s %s.", at, problem))
+	return diag.NewAttributeErrorDiagnostic(at, "Invalid Account", fmt.Sprintf("%s %s", at, problem))
 }
 
 // byteOrderMark stands at the beginning of some files that Windows programs
 // write. It cannot be seen, and trimspace() leaves it.
 const byteOrderMark = "\uFEFF"
 
-// fromFile is how to read accounts from a file, whatever its line ends.
-const fromFile = `compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
+// fromFile is how to read accounts from a file, whatever its line ends. The CLI
+// does not break lines that begin with a space: this one can be copied.
+const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
 
 // accountProblem says what is wrong with an account and what to do, or returns "".
 func accountProblem(account types.String) string {
 	text := account.ValueString()
 	switch {
 	case account.IsNull():
-		return "is null. Leave it out, or give the account's UserID or RegistrationID"
+		return "is null. Leave it out, or give the account's UserID or RegistrationID."
 	case text == "":
-		return "is empty. Leave it out, or give the account's UserID or RegistrationID; files have empty lines, which are gone with " + fromFile
+		return "is empty. Leave it out, or give the account's UserID or RegistrationID. A file is read without its empty lines by:" + fromFile
+	case strings.HasSuffix(text, "\r"):
+		return "is " + quote(text) + ", which ends as the lines of Windows files do. Take that off; a file is read without it by:" + fromFile
 	case strings.TrimSpace(text) != text:
-		return "is " + quote(text) + ", which begins or ends with white space. Take it off; Windows line ends are gone with " + fromFile
+		return "is " + quote(text) + ", which begins or ends with white space. Take it off; trimspace() does so."
 	case strings.HasPrefix(text, byteOrderMark):
-		return "is " + quote(text) + ", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., \"\\ufeff\")"
+		return "is " + quote(text) + ", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., \"\\ufeff\")."
 	case strings.ContainsFunc(text, unicode.IsControl):
-		return "is " + quote(text) + ", which holds a control character. Remove it"
+		return "is " + quote(text) + ", which holds a control character. Remove it."
 	}
 	return ""
 }

@@ -45,7 +45,7 @@ func readProblem(summary string, err error, operation string, timeout time.Durat
 		return diag.NewErrorDiagnostic(summary, "The read was cancelled"+when+". Run the command again"+again+".")
 	}
 	m := message{
-		cause:  fmt.Sprintf("The read was not done within %s%s.", timeout, strings.Replace(when, " when", ", when", 1)),
+		cause:  fmt.Sprintf("The read was not done within %s%s.", timeout, strings.Replace(when, " when", ":", 1)),
 		remedy: fmt.Sprintf("Raise timeouts.%s%s.", operation, fewer),
 	}
 	if interrupted.Last != nil { // why it took so long

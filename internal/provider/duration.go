@@ -32,7 +32,7 @@ func (v durationValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-func (v durationValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v durationValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
@@ -40,6 +40,6 @@ func (v durationValidator) ValidateString(ctx context.Context, req validator.Str
 	if _, ok := v.parse(text); !ok {
 		// The text names the argument too: the CLI does not print paths.
 		resp.Diagnostics.AddAttributeError(req.Path, v.summary,
-			fmt.Sprintf("%s is %s, which is not %s. Set it to %s.", req.Path, quote(text), v.limits, v.Description(ctx)))
+			fmt.Sprintf("%s is %s, which is not %s. Set it to one, such as %s.", req.Path, quote(text), v.limits, v.example))
 	}
 }

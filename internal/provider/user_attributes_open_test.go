@@ -14,7 +14,7 @@ func TestOpenUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
 		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"error":  `ERROR [AttributeName("accounts")] ` + maryError,
 		"ignore": "",
 	} {
 		p := newConfigured(t, newEmulator(t), nil)
@@ -44,7 +44,7 @@ func TestOpenUserAttributesValidates(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	for want, arguments := range map[string]values{
 		`ERROR [AttributeName("timeouts").AttributeName("open")] Invalid Timeout
-timeouts.open is "soon", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
+timeouts.open is "soon", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `: {"accounts": []any{}, "timeouts": map[string]any{"open": "soon"}},
 		`ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
 `: {"accounts": []any{"xiaoming", " Mary"}},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,17 +20,19 @@ import (
 var sampleAccounts = []any{"Mary", "xiaoming", "xiaohua"}
 
 const maryProblem = `Some Accounts Could Not Be Read
-The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. Unless on_account_error is "error", the attribute errors holds all of them.
+The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. The attribute errors holds all accounts that could not be read.
 
 70107, the account does not exist in the app: "Mary"
 `
+
+var maryError = strings.Replace(maryProblem, "The attribute", `With on_account_error = "warn", the run goes on, and the attribute`, 1)
 
 func TestReadUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
 		"":       `WARNING [AttributeName("accounts")] ` + maryProblem,
 		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"error":  `ERROR [AttributeName("accounts")] ` + maryError,
 		"ignore": "",
 	} {
 		arguments := values{"accounts": sampleAccounts}
@@ -232,7 +235,7 @@ Attempts: 1 in 10s
 func TestReadTimeout(t *testing.T) {
 	t.Parallel()
 	const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 3s, when 0 of 3 accounts had been read. Raise timeouts.read, or ask for fewer accounts.
+The read was not done within 3s: 0 of 3 accounts had been read. Raise timeouts.read, or ask for fewer accounts.
 `
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
@@ -255,7 +258,7 @@ func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
 		p := newConfigured(t, service, nil)
 		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
 		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 500ms, when 0 of 3 accounts had been read. Requests failed and were repeated. The service refused the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
+The read was not done within 500ms: 0 of 3 accounts had been read. Requests failed and were repeated. The service refused the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -298,6 +301,8 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 12345})
 		case 2:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 90035, "ErrorInfo": "wrong\x1b[31m type"})
+		case 3, 4: // two codes, one remedy
+			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70500 + (i-3)*20500})
 		default:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70107, "ErrorInfo": ""})
 		}
@@ -307,13 +312,15 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no attributes for 25 of 25 accounts. Try again. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). Ask for accounts of the type that the attribute or tag was made for. Import the account or let it log in once, or drop it from accounts. Unless on_account_error is "error", the attribute errors holds all of them.
+The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if it stays, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. The attribute errors holds all accounts that could not be read.
 
 the service answered the request, but not for this account: "user0"
 12345, the service gave no description, and none is documented for this code: "user1"
 90035, the attribute or tag belongs to the other account type (UserID or RegistrationID) (service text: "wrong\x1b[31m type"): "user2"
-70107, the account does not exist in the app: "user3", "user4", "user5", "user6", "user7", "user8", "user9"
-and 15 more.
+70500, the service failed internally: "user3"
+91000, the service failed internally: "user4"
+70107, the account does not exist in the app: "user5", "user6", "user7", "user8", "user9"
+Not listed: 15 more
 `
 	if got := failedRead(t, emulator.Effect{Body: string(body)}, values{"accounts": accounts}); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

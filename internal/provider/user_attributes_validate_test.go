@@ -29,15 +29,19 @@ func TestWrongUserAttributesArguments(t *testing.T) {
 			want: `ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
 accounts[1] is null. Leave it out, or give the account's UserID or RegistrationID.
 ERROR [AttributeName("accounts").ElementKeyInt(2)] Invalid Account
-accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID; files have empty lines, which are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
+accounts[2] is empty. Leave it out, or give the account's UserID or RegistrationID. A file is read without its empty lines by:
+
+  compact(split("\n", replace(file("accounts.txt"), "\r", "")))
 ERROR [AttributeName("accounts").ElementKeyInt(3)] Invalid Account
-accounts[3] is " Mary", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
+accounts[3] is " Mary", which begins or ends with white space. Take it off; trimspace() does so.
 ERROR [AttributeName("accounts").ElementKeyInt(4)] Invalid Account
-accounts[4] is "Mary\r", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
+accounts[4] is "Mary\r", which ends as the lines of Windows files do. Take that off; a file is read without it by:
+
+  compact(split("\n", replace(file("accounts.txt"), "\r", "")))
 ERROR [AttributeName("accounts").ElementKeyInt(5)] Invalid Account
 accounts[5] is "Ma\x00ry", which holds a control character. Remove it.
 ERROR [AttributeName("accounts").ElementKeyInt(6)] Invalid Account
-accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off; Windows line ends are gone with compact(split("\n", replace(file("accounts.txt"), "\r", ""))).
+accounts[6] is "\u3000Mary", which begins or ends with white space. Take it off; trimspace() does so.
 ERROR [AttributeName("accounts").ElementKeyInt(7)] Invalid Account
 accounts[7] is "\ufeffMary", which begins with a byte order mark. Save the file as UTF-8 without one, or take it off with trimprefix(..., "\ufeff").
 `,
@@ -51,19 +55,19 @@ Attribute on_account_error value must be one of: ["error" "warn" "ignore"], got:
 		"timeouts.read no duration": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "5"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "5", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
+timeouts.read is "5", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `,
 		},
 		"timeouts.read zero": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "0s"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "0s", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
+timeouts.read is "0s", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `,
 		},
 		"timeouts.read negative": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "-5m"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "-5m", which is not a duration above zero. Set it to a duration above zero, such as 30s or 5m.
+timeouts.read is "-5m", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `,
 		},
 	} {

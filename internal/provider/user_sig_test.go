@@ -104,10 +104,10 @@ func TestOpenUserSigValidates(t *testing.T) {
 		{values{"user_id": "xiaoming\n"}, wrongID(`xiaoming\n`)},
 		{values{"user_id": "a-user-id-of-33-bytes-0123456789a"}, wrongID("a-user-id-of-33-bytes-0123456789a")},
 		{values{"user_id": "xiaoming", "validity": "59s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h, or 168h for a week.
+validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to one, such as 24h, or 168h for a week.
 `},
 		{values{"user_id": "xiaoming", "validity": "4320h1s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to a duration from 1m to 4320h (180 days), such as 24h, or 168h for a week.
+validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to one, such as 24h, or 168h for a week.
 `},
 	} {
 		if _, text := p.open(userSig, test.arguments, false); text != test.want {

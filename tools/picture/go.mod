@@ -1,0 +1,3 @@
+module github.com/timpush/terraform-provider-timpush/tools/picture
+
+go 1.26
