@@ -39,7 +39,7 @@ func between(t *testing.T, text, begin, end string) string {
 func TestAccPicture(t *testing.T) {
 	t.Parallel()
 	picture := pictureText(t, "assets/plan.svg")
-	w, _ := example(t, "examples/demo", newEmulator(t))
+	w := example(t, "examples/demo", newEmulator(t))
 	plan := w.mustRun(t, "plan", "-no-color")
 	const outputs, rest, warning = "Changes to Outputs:", "You can apply", "Warning: Some Accounts"
 	if shown, printed := between(t, picture, outputs, rest), between(t, plan, outputs, rest); shown != printed {

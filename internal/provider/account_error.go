@@ -36,20 +36,18 @@ func accountErrorsValue(ctx context.Context, failures map[string]timpush.Account
 }
 
 // accountProblems says which accounts could not be read, as the policy asks:
-// one error, one warning, or nothing. what was to be read, such
+// one error, one warning with the same text, or nothing. what was to be read, such
 // as "attributes"; read counts the accounts that were.
 func accountProblems(policy, what string, accounts []string, failures map[string]timpush.AccountError, read int) diag.Diagnostics {
 	if len(failures) == 0 || policy == onAccountErrorIgnore {
 		return nil
 	}
 	const summary = "Some Accounts Could Not Be Read"
-	at, m := path.Root("accounts"), accountsMessage(what, accounts, failures, read+len(failures))
+	at, detail := path.Root("accounts"), accountsMessage(what, accounts, failures, read+len(failures)).String()
 	if policy == onAccountErrorError {
-		m.remedy += ` With on_account_error = "warn", the run goes on, and the attribute errors holds all accounts that could not be read.`
-		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, m.String())}
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary, detail)}
 	}
-	m.remedy += " The attribute errors holds all accounts that could not be read."
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, m.String())}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, summary, detail)}
 }
 
 // accountsMessage lists the first accounts that could not be read, in the order
@@ -88,7 +86,7 @@ func accountsMessage(what string, accounts []string, failures map[string]timpush
 	}
 	m := message{
 		cause:  fmt.Sprintf("The service gave no %s for %d of %d accounts.", what, len(failures), asked),
-		remedy: strings.Join(remedies, " "),
+		remedy: strings.Join(remedies, " ") + ` With on_account_error = "warn" or "ignore", the attribute errors holds all of them.`,
 	}
 	for _, reason := range reasons {
 		m.facts = append(m.facts, reason+": "+strings.Join(names[reason], ", "))

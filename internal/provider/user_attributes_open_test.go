@@ -14,7 +14,7 @@ func TestOpenUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
 		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"error":  `ERROR [AttributeName("accounts")] ` + maryError,
+		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
 		"ignore": "",
 	} {
 		p := newConfigured(t, newEmulator(t), nil)

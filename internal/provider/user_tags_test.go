@@ -17,7 +17,7 @@ func TestReadUserTags(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no tags for 2 of 4 accounts. 70107: Import the account or let it log in once, or drop it from accounts. Not answered: Try again. The attribute errors holds all accounts that could not be read.
+The service gave no tags for 2 of 4 accounts. 70107: Import the account or let it log in once, or drop it from accounts. Not answered: Try again. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
 
 70107, the account does not exist in the app: "Mary"
 the service answered the request, but not for this account: "Peter"
