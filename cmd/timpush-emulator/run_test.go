@@ -274,7 +274,7 @@ func TestRunErrors(t *testing.T) {
 		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
 		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json", `account "Mary", tag ""`}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json: line 1, column 30: accounts.Mary.tags[0]: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

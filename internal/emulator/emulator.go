@@ -84,7 +84,7 @@ func New(o Options) (*Emulator, error) {
 	}
 	s, err := o.Seed.state()
 	if err != nil {
-		return nil, fmt.Errorf("emulator: %w", err)
+		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
 	e := &Emulator{
 		app:   o.SDKAppID,
