@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -18,18 +19,41 @@ import (
 
 // options are the command line, checked as far as it can be without acting on it.
 type options struct {
-	listen   string
-	seedFile string // "" means the API pages' samples
-	emulator emulator.Options
+	listen      string
+	seedFile    string // "" means the API pages' samples
+	addrFile    string // "" means none, like the two below
+	journalFile string
+	certFile    string
+	tls         bool
+	emulator    emulator.Options
 }
+
+// about stands over the flags in the help.
+const about = `Usage: timpush-emulator [flags]
+
+It plays one app of the TIMPush service, in memory, until SIGINT or SIGTERM. It
+prints "Listening on ..." once it can be reached, and then, in lines that begin
+with "export ", what a shell is to export so that the provider uses it.
+
+Flags:
+`
 
 // parse reads the command line. The flag package writes usage, and what is wrong with a flag, to stderr.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{emulator: emulator.Options{SDKAppID: 1400000000, Key: newKey()}}
 	f := flag.NewFlagSet("timpush-emulator", flag.ContinueOnError)
 	f.SetOutput(stderr)
+	f.Usage = func() {
+		_, _ = io.WriteString(stderr, about)
+		f.PrintDefaults()
+	}
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on; port 0 lets the system choose")
-	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with what the app holds (default: the samples of the API pages)")
+	f.StringVar(&o.addrFile, "addr-file", "", "`file` to write host:port to once all is ready, for scripts to wait for; removed at the end")
+	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with what the app holds (default: the samples of the API pages);\n"+
+		"seed.schema.json, beside this command's source, is its JSON schema")
+	f.StringVar(&o.journalFile, "journal", "", "`file` to write each request to when it is answered, as a line of JSON, without signatures")
+	f.BoolVar(&o.tls, "tls", false, "serve https, with a certificate made anew at each start; needs -tls-cert-file")
+	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to write that certificate to, for clients to trust; removed at the end")
 	f.Func("sdk-app-id", "the app's `number` (default 1400000000)", func(s string) error {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil || n == 0 {
@@ -50,22 +74,47 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if f.NArg() > 0 {
 		return options{}, fmt.Errorf("unexpected argument %q: everything is given by flags, see -h", f.Arg(0))
 	}
-	if _, _, err := net.SplitHostPort(o.listen); err != nil {
-		return options{}, fmt.Errorf("-listen %q is not host:port (%w): give, for example, 127.0.0.1:0", o.listen, err)
-	}
-	if o.emulator.RequestsPerSecond < 1 {
-		return options{}, fmt.Errorf("-requests-per-second is %d: give 1 or more", o.emulator.RequestsPerSecond)
-	}
-	if o.emulator.Admin == "" {
-		return options{}, errors.New("-admin is empty: give the administrator's identifier, or leave the flag out")
-	}
-	if o.emulator.Key == "" {
-		return options{}, errors.New("-key is empty: give the app's secret key, or leave the flag out for a new random one")
-	}
-	if err := errors.Join(plain("-admin", o.emulator.Admin), plain("-key", o.emulator.Key)); err != nil {
+	if err := o.check(); err != nil {
 		return options{}, err
 	}
 	return o, nil
+}
+
+// check tells which option is wrong, or does not go with another.
+func (o options) check() error {
+	if _, _, err := net.SplitHostPort(o.listen); err != nil {
+		return fmt.Errorf("-listen %q is not host:port (%w): give, for example, 127.0.0.1:0", o.listen, err)
+	}
+	if o.emulator.RequestsPerSecond < 1 {
+		return fmt.Errorf("-requests-per-second is %d: give 1 or more", o.emulator.RequestsPerSecond)
+	}
+	if o.emulator.Admin == "" {
+		return errors.New("-admin is empty: give the administrator's identifier, or leave the flag out")
+	}
+	if o.emulator.Key == "" {
+		return errors.New("-key is empty: give the app's secret key, or leave the flag out for a new random one")
+	}
+	if o.tls != (o.certFile != "") {
+		return errors.New("-tls and -tls-cert-file go together: clients need the certificate from the file")
+	}
+	return errors.Join(plain("-admin", o.emulator.Admin), plain("-key", o.emulator.Key), o.checkFiles())
+}
+
+// checkFiles refuses a file that two flags name: one would destroy the other's.
+func (o options) checkFiles() error {
+	flags := map[string]string{} // by file
+	for _, f := range []struct{ flag, path string }{
+		{"-seed", o.seedFile}, {"-addr-file", o.addrFile}, {"-journal", o.journalFile}, {"-tls-cert-file", o.certFile},
+	} {
+		path := filepath.Clean(f.path)
+		if other, taken := flags[path]; taken {
+			return fmt.Errorf("%s and %s both name %s: give each a file of its own", other, f.flag, f.path)
+		}
+		if f.path != "" {
+			flags[path] = f.flag
+		}
+	}
+	return nil
 }
 
 // plain refuses what a line for a shell cannot carry, and what the provider refuses at its end. The value may be secret:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -45,39 +46,92 @@ func complain(stderr io.Writer, err error) {
 	_, _ = fmt.Fprintln(stderr, "timpush-emulator:", err)
 }
 
-// serve listens, says how to use what it serves, and serves it until ctx ends.
-func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	seed, err := readSeed(o.seedFile)
+// serve prepares everything, and serves it until ctx ends. What can fail without a listener comes before it.
+func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
+	o.emulator.Seed, err = readSeed(o.seedFile)
 	if err != nil {
 		return err
 	}
-	o.emulator.Seed = seed
+	j, err := newJournal(o.journalFile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, j.close()) }()
+	o.emulator.Journal = j.note // also where nobody wants it, or else the emulator would keep all requests
 	e, err := emulator.New(o.emulator)
 	if err != nil {
 		return err
 	}
+	addr, err := prepareNotice("-addr-file", o.addrFile)
+	if err != nil {
+		return err
+	}
+	defer addr.remove()
+	cert, err := prepareNotice("-tls-cert-file", o.certFile)
+	if err != nil {
+		return err
+	}
+	defer cert.remove()
+
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
 	if err != nil {
 		return fmt.Errorf("cannot listen: %w; give another address with -listen, port 0 lets the system choose", err)
 	}
-	if !loopback(l.Addr()) {
-		_, _ = fmt.Fprintf(stderr, "timpush-emulator: warning: %s can be reached from other machines, over plain HTTP; "+
-			"the provider takes http only on a loopback address\n", l.Addr())
+	defer func() { _ = l.Close() }() // serving closes it, but it may not come to that
+	server := newServer(e, stderr)
+	if o.tls {
+		c, err := newCertificate(time.Now(), l.Addr())
+		if err != nil {
+			return err
+		}
+		if err := cert.publish(certificatePEM(c)); err != nil {
+			return err
+		}
+		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{c}, MinVersion: tls.VersionTLS12}
 	}
-	if err := announce(stdout, endpoint(l.Addr()), o.emulator); err != nil {
-		_ = l.Close()
-		return fmt.Errorf("cannot write to standard output: %w", err)
+	warn(stderr, l.Addr(), o.tls)
+	if err := announce(stdout, l.Addr(), o); err != nil {
+		return err
 	}
+	// The last sign that it is ready: who waits for it finds everything else said.
+	if err := addr.publish(reachable(l.Addr()) + "\n"); err != nil {
+		return err
+	}
+	return serveUntil(ctx, server, l)
+}
 
-	server := &http.Server{
-		Handler:           e,
+func newServer(h http.Handler, stderr io.Writer) *http.Server {
+	return &http.Server{
+		Handler:           h,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          log.New(stderr, "timpush-emulator: ", 0),
 	}
+}
+
+// warn tells that others can reach what is served, where they can.
+func warn(stderr io.Writer, a net.Addr, withTLS bool) {
+	if loopback(a) {
+		return
+	}
+	how := ", over plain HTTP; the provider takes http only on a loopback address"
+	if withTLS {
+		how = "; the certificate is for this machine's loopback addresses and the one that it listens on"
+	}
+	_, _ = fmt.Fprintf(stderr, "timpush-emulator: warning: %s can be reached from other machines%s\n", a, how)
+}
+
+// serveUntil serves until ctx ends.
+func serveUntil(ctx context.Context, server *http.Server, l net.Listener) error {
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
+	go func() {
+		if server.TLSConfig != nil {
+			ended <- server.ServeTLS(l, "", "") // with the certificate of the configuration
+			return
+		}
+		ended <- server.Serve(l)
+	}()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("stopped serving: %w", err)

@@ -29,16 +29,20 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
 		main() // ends the process
 	}
+	if to := os.Getenv(asClient); to != "" {
+		os.Exit(client(to)) //nolint:forbidigo // it is a program then
+	}
 	goleak.VerifyTestMain(m)
 }
 
 // running is the command under test.
 type running struct {
-	said   string            // the line for people
-	export map[string]string // what it says to export, as a line has it
-	curl   string            // the URL that it says to call by hand
-	stderr *bytes.Buffer     // to be read once it has stopped
-	stop   func() int        // ends the context, waits, and gives the exit code
+	said        string            // the line for people
+	export      map[string]string // what it says to export, as a line has it
+	curl        string            // the URL that it says to call by hand
+	curlOptions string            // and what to give to curl before it
+	stderr      *bytes.Buffer     // to be read once it has stopped
+	stop        func() int        // ends the context, waits, and gives the exit code
 }
 
 // start runs the command until it has said how to use it.
@@ -68,8 +72,9 @@ func start(t *testing.T, args ...string) running {
 
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if call, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
-			r.curl = strings.Trim(call, "'")
+		if call, isCall := strings.CutPrefix(lines.Text(), "curl "); isCall {
+			options, address, _ := strings.Cut(call, "-d '{}' ")
+			r.curl, r.curlOptions = strings.Trim(address, "'"), options
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
@@ -163,7 +168,7 @@ func TestRunDefaults(t *testing.T) {
 	if got := r.export["TIMPUSH_ENDPOINT"]; !regexp.MustCompile(`^http://127\.0\.0\.1:[1-9][0-9]*$`).MatchString(got) {
 		t.Errorf("endpoint %q", got)
 	}
-	if len(r.export) != 4 || !strings.Contains(r.said, r.export["TIMPUSH_ENDPOINT"]) {
+	if len(r.export) != 4 || r.curlOptions != "" || !strings.Contains(r.said, r.export["TIMPUSH_ENDPOINT"]) {
 		t.Errorf("it said %q and %v", r.said, r.export)
 	}
 	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
@@ -237,15 +242,19 @@ func TestRunWarns(t *testing.T) {
 	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
 		t.Errorf("reply %s", got)
 	}
-	if code := r.stop(); code != 0 || !strings.Contains(r.stderr.String(), "warning") {
+	if code := r.stop(); code != 0 || !strings.Contains(r.stderr.String(), "warning") || !strings.Contains(r.stderr.String(), "plain HTTP") {
 		t.Errorf("it ended with %d and said %q, want a warning", code, r.stderr)
+	}
+	r = start(t, "-listen", "0.0.0.0:0", "-tls", "-tls-cert-file", filepath.Join(t.TempDir(), "cert"))
+	if r.stop(); !strings.Contains(r.stderr.String(), "warning") || strings.Contains(r.stderr.String(), "plain HTTP") {
+		t.Errorf("with TLS, it said %q, want a warning", r.stderr)
 	}
 }
 
 func TestRunErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	bad := filepath.Join(dir, "bad.json")
+	bad, nowhere := filepath.Join(dir, "bad.json"), filepath.Join(dir, "none", "x")
 	if err := os.WriteFile(bad, []byte(`{"accounts":{"Mary":{"tags":[""]}}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +269,10 @@ func TestRunErrors(t *testing.T) {
 		code int
 		want []string // pieces of stderr
 	}{
-		"help":              {[]string{"-h"}, 0, []string{"-listen", "-seed", "-sdk-app-id", "-key", "-admin"}},
+		"help": {[]string{"-h"}, 0, []string{
+			"-listen", "-seed", "-sdk-app-id", "-key", "-admin", "-requests-per-second", "-addr-file", "-journal", "-tls\n",
+			"-tls-cert-file", "Usage: timpush-emulator [flags]", "Listening on", "export", "seed.schema.json",
+		}},
 		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing"}},
 		"argument":          {[]string{"seed.json"}, 2, []string{`"seed.json"`, "flags"}},
 		"app 0":             {[]string{"-sdk-app-id", "0"}, 2, []string{"-sdk-app-id", "4294967295"}},
@@ -273,8 +285,14 @@ func TestRunErrors(t *testing.T) {
 		"key with line end": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has white space"}},
 		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
 		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
+		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file go together"}},
+		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file go together"}},
+		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
+		"no folder, addr":   {[]string{"-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
+		"no folder, cert":   {[]string{"-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
+		"no folder, lines":  {[]string{"-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json", `account "Mary", tag ""`}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json: line 1, column 30: accounts.Mary.tags[0]: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -321,8 +339,11 @@ func TestEndpoint(t *testing.T) {
 		"http://192.0.2.1:84":        {IP: net.IPv4(192, 0, 2, 1), Port: 84},
 		"http://[fe80::1%25eth0]:85": {IP: net.ParseIP("fe80::1"), Port: 85, Zone: "eth0"},
 	} {
-		if got := endpoint(a); got != want {
+		if got := endpoint(false, a); got != want {
 			t.Errorf("%v: %s, want %s", a, got, want)
+		}
+		if got := endpoint(true, a); got != strings.Replace(want, "http", "https", 1) {
+			t.Errorf("%v: %s with TLS", a, got)
 		}
 	}
 }

@@ -5,8 +5,16 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -44,6 +52,85 @@ func TestSignals(t *testing.T) {
 				t.Errorf("it ended with %v and said %q, want exit code 0 and nothing", err, &stderr)
 			}
 		})
+	}
+}
+
+// TestSignalUnderWay ends the process while it reads a request: that is answered, and the file that tells the address stays
+// until then.
+func TestSignalUnderWay(t *testing.T) {
+	t.Parallel()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "addr")
+	cmd := exec.CommandContext(t.Context(), self, "-listen", "127.0.0.1:0", "-addr-file", file) // #nosec G204 -- this very test
+	cmd.Env = append(os.Environ(), asCommand+"=1")
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var signed *url.URL
+	for lines := bufio.NewScanner(stdout); signed == nil && lines.Scan(); {
+		if call, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
+			if signed, err = url.Parse(strings.Trim(call, "'")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", signed.Host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	// The server asks for the rest when the emulator begins to read the body: then the request is under way.
+	_, err = fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", signed.RequestURI())
+	if err != nil {
+		t.Fatal(err)
+	}
+	replies := bufio.NewReader(conn)
+	if line, err := replies.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("it said %q (%v)", line, err)
+	}
+	if _, err := replies.ReadString('\n'); err != nil { // the empty line after it
+		t.Fatal(err)
+	}
+	if address, err := os.ReadFile(file); err != nil || string(address) != signed.Host+"\n" {
+		t.Errorf("the file holds %q (%v)", address, err)
+	}
+
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for { // until it has begun to stop, which is when it takes no connection
+		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", signed.Host)
+		if err != nil {
+			break
+		}
+		_ = other.Close()
+	}
+	if _, err := os.Stat(file); err != nil {
+		t.Errorf("it has not stopped yet: %v", err)
+	}
+	if _, err := conn.Write([]byte("{}")); err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.ReadResponse(replies, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if reply, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(reply), `"0":"sex"`) {
+		t.Errorf("the reply is %q (%v)", reply, err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v, want exit code 0", err)
+	}
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it has stopped, and looking for the file gives %v", err)
 	}
 }
 

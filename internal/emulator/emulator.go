@@ -35,6 +35,11 @@ type Options struct {
 	// Now is the clock for arrivals and signatures; nil means time.Now. It is called under the emulator's lock, so it must
 	// not call the emulator.
 	Now func() time.Time
+
+	// Journal, where it is not nil, is given each request as soon as its answer is known, before that is sent. The emulator
+	// then keeps none itself, so that it can run without end, and [Emulator.Journal] has none. Like Now, it is called under
+	// the lock: one call at a time, and it must not call the emulator.
+	Journal func(Entry)
 }
 
 // Emulator is one app of the service. Make it with [New]. Everything about it is safe under concurrent use.
@@ -43,6 +48,7 @@ type Emulator struct {
 	key   string
 	admin string
 	now   func() time.Time
+	note  func(Entry) // nil: requests go into the journal
 
 	// mu makes arrival one step: clock, rate and place in the journal tell the same order. It makes each command one step
 	// too.
@@ -84,13 +90,14 @@ func New(o Options) (*Emulator, error) {
 	}
 	s, err := o.Seed.state()
 	if err != nil {
-		return nil, fmt.Errorf("emulator: %w", err)
+		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
 	e := &Emulator{
 		app:   o.SDKAppID,
 		key:   o.Key,
 		admin: o.Admin,
 		now:   o.Now,
+		note:  o.Journal,
 		state: s,
 		rate:  rate{limit: o.RequestsPerSecond},
 	}
@@ -124,12 +131,16 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.send(r.Context(), w, effect)
 }
 
-// arrive counts a request that has just come: when, its place in the journal, and whether it is one too many.
+// arrive counts a request that has just come: when, its place in the journal if there is one, and whether it is one too
+// many.
 func (e *Emulator) arrive() (at time.Time, place int, tooFast bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	at = e.now()
-	return at, e.journal.reserve(), e.rate.arrive(at)
+	if e.note == nil {
+		place = e.journal.reserve()
+	}
+	return at, place, e.rate.arrive(at)
 }
 
 // carryOut checks a request from the outside in, as a gateway with services behind it would, and runs its command.

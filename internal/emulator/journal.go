@@ -33,7 +33,8 @@ func (j *journal) reserve() int {
 	return len(*j) - 1
 }
 
-// Journal is a copy of what came so far, in order of arrival. A request is in it before its answer is written.
+// Journal is a copy of what came so far, in order of arrival. A request is in it before its answer is written. With
+// [Options.Journal] it is empty.
 func (e *Emulator) Journal() []Entry {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -49,10 +50,14 @@ func (e *Emulator) Journal() []Entry {
 	return entries
 }
 
-// record fills a place of the journal.
+// record fills a place of the journal, or hands the entry on.
 func (e *Emulator) record(place int, entry Entry) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.note != nil {
+		e.note(entry)
+		return
+	}
 	e.journal[place] = &entry
 }
 

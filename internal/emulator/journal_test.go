@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,6 +47,38 @@ func TestJournal(t *testing.T) {
 	if again := e.Journal(); !reflect.DeepEqual(again, want) {
 		t.Error("changing the copy changed the journal")
 	}
+}
+
+// TestJournalHandedOn has the emulator hand each entry on before it answers, one at a time, and keep none.
+func TestJournalHandedOn(t *testing.T) {
+	t.Parallel()
+	var got []Entry
+	e := newTest(t, func(o *Options) { o.Journal = func(entry Entry) { got = append(got, entry) } })
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+goodQuery(t).Encode(), strings.NewReader(`{"To_Account":["Mary"]}`))
+	e.ServeHTTP(beforehand{httptest.NewRecorder(), func() {
+		if len(got) != 1 || got[0].API != "get_attr" || !got[0].Signed || got[0].Accounts[0] != "Mary" {
+			t.Errorf("handed on before the answer: %+v", got)
+		}
+	}}, r)
+	var several sync.WaitGroup
+	for range 20 {
+		several.Go(func() { post(t, e, "{}") })
+	}
+	several.Wait()
+	if len(got) != 21 || len(e.Journal()) != 0 || len(e.journal) != 0 {
+		t.Errorf("%d handed on, want 21; %d kept", len(got), len(e.journal))
+	}
+}
+
+// beforehand is a recorder that calls a function before it is written to.
+type beforehand struct {
+	*httptest.ResponseRecorder
+	call func()
+}
+
+func (b beforehand) WriteHeader(status int) {
+	b.call()
+	b.ResponseRecorder.WriteHeader(status)
 }
 
 // slowBody comes when it is let.

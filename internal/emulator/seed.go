@@ -1,8 +1,6 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -64,111 +62,83 @@ func SampleSeed() Seed {
 	}
 }
 
-// ReadSeed reads a seed from JSON. It refuses what it does not know, what follows the JSON, and what the service could
-// not hold; the error names the account and field.
-func ReadSeed(r io.Reader) (Seed, error) {
-	data, err := io.ReadAll(r)
+// ReadSeed reads a seed from JSON. It refuses what it does not know, what stands there twice, what follows the JSON, and
+// what the service could not hold; the error names line, column and field. The field "$schema", by which editors find
+// the schema of seeds, is ignored.
+func ReadSeed(from io.Reader) (Seed, error) {
+	data, err := io.ReadAll(from)
 	if err != nil {
-		return Seed{}, fmt.Errorf("read seed: %w", err)
+		return Seed{}, fmt.Errorf("cannot read the seed: %w", err)
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return Seed{}, errors.New(`seed is empty; the least is {"accounts": {}}`)
+	r, err := newSeedReader(data)
+	if err != nil {
+		return Seed{}, err
 	}
-	// Account by account and name by name, so that errors can name them: the decoder would not.
-	var raw struct {
-		Accounts       map[string]json.RawMessage `json:"accounts"`
-		AttributeNames map[string]json.RawMessage `json:"attribute_names"`
-	}
-	if err := decode(data, &raw); err != nil {
-		return Seed{}, fmt.Errorf("seed: %w", err)
-	}
-	if raw.Accounts == nil {
-		return Seed{}, errors.New(`seed: field "accounts" is missing; the least is {"accounts": {}}`)
-	}
-	s := Seed{
-		Accounts:       make(map[string]Account, len(raw.Accounts)),
-		AttributeNames: make(map[string]AttributeName, len(raw.AttributeNames)),
-	}
-	for _, name := range slices.Sorted(maps.Keys(raw.Accounts)) {
-		account, err := readAccount(raw.Accounts[name])
-		if err != nil {
-			return Seed{}, fmt.Errorf("seed: account %q: %w", name, err)
-		}
-		s.Accounts[name] = account
-	}
-	for _, index := range slices.Sorted(maps.Keys(raw.AttributeNames)) {
-		var name *AttributeName
-		err := decode(raw.AttributeNames[index], &name)
-		if err == nil && name == nil {
-			err = errors.New(`is null; write {"name": "..."} or leave the index out`)
-		}
-		if err != nil {
-			return Seed{}, fmt.Errorf("seed: attribute name %q: %w", index, err)
-		}
-		s.AttributeNames[index] = *name
+	s := Seed{Accounts: map[string]Account{}, AttributeNames: map[string]AttributeName{}}
+	err = r.object("", fields{
+		"$schema": r.textInto(new(string)),
+		"accounts": func(at fieldPath) error {
+			return r.entries(at, func(name string, field fieldPath) (err error) {
+				s.Accounts[name], err = r.account(field)
+				return err
+			})
+		},
+		"attribute_names": func(at fieldPath) error {
+			return r.entries(at, func(index string, field fieldPath) error {
+				var a AttributeName
+				err := r.object(field, fields{"name": r.textInto(&a.Name), "type": r.textInto(&a.Type)}, "name")
+				s.AttributeNames[index] = a
+				return err
+			})
+		},
+	}, "accounts")
+	if err != nil {
+		return Seed{}, err
 	}
 	if _, err := s.state(); err != nil {
-		return Seed{}, err
+		return Seed{}, r.locate(err)
 	}
 	return s, nil
 }
 
-func readAccount(data []byte) (Account, error) {
-	var raw *struct {
-		Attributes map[string]any `json:"attributes"`
-		Tags       []any          `json:"tags"`
-		Type       string         `json:"type"`
-	}
-	if err := decode(data, &raw); err != nil {
-		return Account{}, err
-	}
-	if raw == nil {
-		return Account{}, errors.New("is null; write {} for an account without attributes")
-	}
-	a := Account{Attributes: make(map[string]string, len(raw.Attributes)), Type: raw.Type}
-	for _, name := range slices.Sorted(maps.Keys(raw.Attributes)) {
-		value, isString := raw.Attributes[name].(string)
-		if !isString {
-			return Account{}, fmt.Errorf("attribute %q: the value is not a string; put it in quotes", name)
-		}
-		a.Attributes[name] = value
-	}
-	for i, tag := range raw.Tags {
-		text, isString := tag.(string)
-		if !isString {
-			return Account{}, fmt.Errorf("tag %d of %d: it is not a string; put it in quotes", i+1, len(raw.Tags))
-		}
-		a.Tags = append(a.Tags, text)
-	}
-	return a, nil
+// account reads an account of a seed.
+func (r *seedReader) account(at fieldPath) (Account, error) {
+	a := Account{Attributes: map[string]string{}}
+	err := r.object(at, fields{
+		"attributes": func(at fieldPath) error {
+			return r.entries(at, func(name string, field fieldPath) (err error) {
+				a.Attributes[name], err = r.text(field)
+				return err
+			})
+		},
+		"tags": func(at fieldPath) error {
+			return r.list(at, func(field fieldPath) error {
+				tag, err := r.text(field)
+				a.Tags = append(a.Tags, tag)
+				return err
+			})
+		},
+		"type": r.textInto(&a.Type),
+	})
+	return a, err
 }
 
-// decode takes one JSON value with known fields only and nothing after it.
-func decode(data []byte, into any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("something follows the end of the JSON object; remove it")
-	}
-	return nil
-}
+// accountField is the field of an account.
+func accountField(name string) fieldPath { return fieldPath("accounts").key(name) }
 
 // state is the app that the seed describes, sharing nothing with it; or an error that tells what the service could not
 // hold.
-func (s Seed) state() (*state, error) {
+func (s Seed) state() (*state, *seedError) {
 	app := &state{accounts: make(map[string]*account, len(s.Accounts)), tags: map[string]tag{}}
 	names := slices.Sorted(maps.Keys(s.Accounts)) // so that the same seed always gives the same error
 	for _, name := range names {
 		if name == "" {
-			return nil, errors.New("seed: an account's name is empty; give it a UserID or RegistrationID")
+			return nil, wrong(accountField(name), "the account's name is empty; give it a UserID or RegistrationID")
 		}
 		seeded := s.Accounts[name]
 		kind, err := readKind(seeded.Type)
 		if err != nil {
-			return nil, fmt.Errorf("seed: account %q, %w", name, err)
+			return nil, wrong(accountField(name).key("type"), "%v", err)
 		}
 		app.accounts[name] = &account{kind: kind, values: make(map[int]string, len(seeded.Attributes)), tags: []string{}}
 	}
@@ -182,12 +152,12 @@ func (s Seed) state() (*state, error) {
 		seeded := s.Accounts[name]
 		for _, attribute := range slices.Sorted(maps.Keys(seeded.Attributes)) {
 			if err := app.seedValue(app.accounts[name], attribute, seeded.Attributes[attribute]); err != nil {
-				return nil, fmt.Errorf("seed: account %q, attribute %q: %w", name, attribute, err)
+				return nil, wrong(accountField(name).key("attributes").key(attribute), "%v", err)
 			}
 		}
-		for _, tag := range seeded.Tags {
+		for i, tag := range seeded.Tags {
 			if err := app.seedTag(app.accounts[name], tag); err != nil {
-				return nil, fmt.Errorf("seed: account %q, tag %q: %w", name, tag, err)
+				return nil, wrong(accountField(name).key("tags").element(i), "%v", err)
 			}
 		}
 	}
@@ -202,27 +172,27 @@ func readKind(text string) (kind, error) {
 	case registrationID.String():
 		return registrationID, nil
 	default:
-		return 0, fmt.Errorf("type %q: it is neither %q nor %q", text, userID, registrationID)
+		return 0, fmt.Errorf("%q is neither %q nor %q", text, userID, registrationID)
 	}
 }
 
 // listedNames gives the app the attribute names that the seed lists.
-func (s Seed) listedNames(app *state) error {
+func (s Seed) listedNames(app *state) *seedError {
 	for _, index := range slices.Sorted(maps.Keys(s.AttributeNames)) {
-		seeded := s.AttributeNames[index]
+		seeded, field := s.AttributeNames[index], fieldPath("attribute_names").key(index)
 		i, good := readIndex(index)
 		if !good {
-			return fmt.Errorf(`seed: attribute name %q: there is no such index; give one from "0" to "9"`, index)
+			return wrong(field, `there is no such index; give one from "0" to "9"`)
 		}
 		kind, err := readKind(seeded.Type)
 		if err != nil {
-			return fmt.Errorf("seed: attribute name %q, %w", index, err)
+			return wrong(field.key("type"), "%v", err)
 		}
 		if err := checkName(seeded.Name); err != nil {
-			return fmt.Errorf("seed: attribute name %q: %w", index, err)
+			return wrong(field.key("name"), "%v", err)
 		}
 		if other, taken := app.index(seeded.Name); taken {
-			return fmt.Errorf("seed: attribute name %q: index %q has the name %q already", index, indexes[other], seeded.Name)
+			return wrong(field.key("name"), "index %q has the name %q already; give another", indexes[other], seeded.Name)
 		}
 		app.attributes[i] = attribute{seeded.Name, kind}
 	}
@@ -230,23 +200,23 @@ func (s Seed) listedNames(app *state) error {
 }
 
 // usedNames gives the app the attribute names that accounts use, where the seed does not list names.
-func (s Seed) usedNames(app *state, accounts []string) error {
+func (s Seed) usedNames(app *state, accounts []string) *seedError {
 	used := map[string]kind{}
 	for _, account := range accounts {
 		for _, name := range slices.Sorted(maps.Keys(s.Accounts[account].Attributes)) {
-			where := fmt.Sprintf("seed: account %q, attribute %q", account, name)
+			field := accountField(account).key("attributes").key(name)
 			if err := checkName(name); err != nil {
-				return fmt.Errorf("%s: %w", where, err)
+				return wrong(field, "%v", err)
 			}
 			_, listed := app.index(name)
 			if _, noted := used[name]; listed || noted {
 				continue
 			}
 			if len(s.AttributeNames) > 0 {
-				return fmt.Errorf("%s: it is not among attribute_names; add it there", where)
+				return wrong(field, "the name is not among attribute_names; add it there")
 			}
 			if len(used) == maxNames {
-				return fmt.Errorf("%s: an attribute name too many; an app has at most %d", where, maxNames)
+				return wrong(field, "an attribute name too many; an app has at most %d", maxNames)
 			}
 			used[name] = app.accounts[account].kind
 		}
@@ -260,7 +230,7 @@ func (s Seed) usedNames(app *state, accounts []string) error {
 // checkName tells why the service would not take the name of an attribute.
 func checkName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty")
+		return errors.New("the name is empty; give one")
 	}
 	if len(name) > maxName {
 		return fmt.Errorf("the name has %d bytes; the service takes at most %d", len(name), maxName)
@@ -284,7 +254,7 @@ func (s *state) seedValue(a *account, name, value string) error {
 // seedTag gives an account one more tag.
 func (s *state) seedTag(a *account, name string) error {
 	if name == "" {
-		return errors.New("the tag is empty")
+		return errors.New("the tag is empty; remove it")
 	}
 	if len(name) > maxTag {
 		return fmt.Errorf("the tag has %d bytes; the service takes at most %d", len(name), maxTag)

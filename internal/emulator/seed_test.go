@@ -27,8 +27,10 @@ func tagged(accounts int, more string) string {
 	return `{"accounts":{` + b.String() + more + `}}`
 }
 
-func TestReadSeed(t *testing.T) {
-	t.Parallel()
+// seedCase is a seed, and the whole error that reading it gives; "" where it is good.
+type seedCase struct{ text, want string }
+
+func seedCases() map[string]seedCase {
 	fifty := strings.Repeat("x", 50)
 	names := func(n int) string {
 		var b strings.Builder
@@ -40,91 +42,288 @@ func TestReadSeed(t *testing.T) {
 		}
 		return `{"accounts":{` + b.String() + `}}`
 	}
-	for name, tc := range map[string]struct {
-		text string
-		want []string // pieces of the error; none: no error
-	}{
+	ten := `"0":"","1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":""`
+	return map[string]seedCase{
+		// Good.
 		"sample": {text: `{"accounts":{"xiaoming":{"attributes":{"sex":"male","city":"ShenZhen"},` +
 			`"tags":["GoldMember","WeekPassUser"]},"xiaohua":{}},"attribute_names":{"0":{"name":"sex","type":"user_id"},` +
 			`"1":{"name":"city","type":"user_id"},"2":{"name":"country","type":"registration_id"}}}` + "\n"},
-		"none": {text: `{"accounts":{}}`},
-		"as long as may be": {
-			text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`,
+		"none":                            {text: `{"accounts":{}}`},
+		"schema for editors":              {text: `{"$schema":"seed.schema.json","accounts":{}}`},
+		"as long as may be":               {text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`},
+		"ten names":                       {text: names(9)},
+		"ten names of one":                {text: `{"accounts":{"a":{"attributes":{` + ten + `}}}}`},
+		"tags as long and many as may be": {text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`},
+		"1000 tags, shared":               {text: tagged(10, `"z":{"tags":["t0"]}`)},
+		"names at both ends":              {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
+		"empty everything":                {text: `{"accounts":{"a":{"attributes":{},"tags":[]}},"attribute_names":{}}`},
+
+		// Not JSON.
+		"empty": {
+			"",
+			`line 1, column 1: the file is empty; the least is {"accounts": {}}`,
 		},
-		"empty":                 {text: " \n", want: []string{"empty"}},
-		"no accounts":           {text: `{}`, want: []string{`"accounts" is missing`}},
-		"not JSON":              {text: `accounts: {}`, want: []string{"seed:", "invalid character"}},
-		"cut off":               {text: `{"accounts":{`, want: []string{"unexpected EOF"}},
-		"unknown field":         {text: `{"account":{}}`, want: []string{`unknown field "account"`}},
-		"unknown field below":   {text: `{"accounts":{"Mary":{"attrs":{}}}}`, want: []string{`account "Mary"`, `unknown field "attrs"`}},
-		"something follows":     {text: `{"accounts":{}} {}`, want: []string{"follows"}},
-		"account null":          {text: `{"accounts":{"Mary":null}}`, want: []string{`account "Mary"`, "null"}},
-		"account no object":     {text: `{"accounts":{"Mary":5}}`, want: []string{`account "Mary"`, "number"}},
-		"account without name":  {text: `{"accounts":{"":{}}}`, want: []string{"account's name is empty"}},
-		"value a number":        {text: `{"accounts":{"Mary":{"attributes":{"age":5}}}}`, want: []string{`account "Mary", `, `"age"`, "not a string"}},
-		"value null":            {text: `{"accounts":{"Mary":{"attributes":{"age":null}}}}`, want: []string{`"Mary"`, `"age"`, "not a string"}},
-		"name empty":            {text: `{"accounts":{"Mary":{"attributes":{"":"x"}}}}`, want: []string{`account "Mary"`, "name is empty"}},
-		"name too long":         {text: `{"accounts":{"Mary":{"attributes":{"` + fifty + `x":"x"}}}}`, want: []string{`"Mary"`, "51 bytes"}},
-		"value too long":        {text: `{"accounts":{"Mary":{"attributes":{"sex":"` + fifty + `x"}}}}`, want: []string{`"Mary"`, `"sex"`, "51 bytes"}},
-		"value too long, bytes": {text: `{"accounts":{"a":{"attributes":{"城":"` + strings.Repeat("深", 17) + `"}}}}`, want: []string{"51 bytes"}},
-		"ten names":             {text: names(9)},
-		"eleven names":          {text: names(10), want: []string{`account "u9", attribute "n9"`, "at most 10"}},
+		"white space": {
+			" \n",
+			`line 1, column 1: the file is empty; the least is {"accounts": {}}`,
+		},
+		"byte order mark": {
+			"\xef\xbb\xbf{\"accounts\":{}}",
+			`line 1, column 1: the file begins with a byte order mark; save it as UTF-8 without one`,
+		},
+		"not UTF-8": {
+			"{\"accounts\":{\n\"M\xe4ry\":{}}}",
+			`line 2, column 3: this is not UTF-8; save the file as UTF-8`,
+		},
+		"UTF-16": {
+			"\xff\xfe{\x00}\x00",
+			`line 1, column 1: this is not UTF-8; save the file as UTF-8`,
+		},
+		"not JSON": {
+			`accounts: {}`,
+			`line 1, column 1: this is not JSON: invalid character 'a' looking for beginning of value (JSON has neither comments nor a comma after the last field)`,
+		},
+		"comma too many": {
+			"{\n  \"accounts\": {\n    \"Mary\": {},\n  }\n}",
+			`line 4, column 3: this is not JSON: invalid character '}' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+		},
+		"comment": {
+			"{\r\n  // people\r\n  \"accounts\": {}}",
+			`line 2, column 3: this is not JSON: invalid character '/' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+		},
+		"cut off": {
+			"{\n\"accounts\":{",
+			`line 2, column 13: the file ends in the middle of the JSON; complete it`,
+		},
+		"something follows": {
+			"{\"accounts\":{}}\n\n {}",
+			`line 3, column 2: something follows the end of the JSON; remove it`,
+		},
+		"key no string": {
+			`{"accounts":{5:{}}}`,
+			`line 1, column 14: this is not JSON: invalid character '5' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+		},
+
+		// Fields.
+		"no object": {
+			`[]`,
+			`line 1, column 1: an object is expected, and this is a list; write {...}`,
+		},
+		"null": {
+			"\n null",
+			`line 2, column 2: an object is expected, and this is null; write {...} or leave it out`,
+		},
+		"no accounts": {
+			"\n{}",
+			`line 2, column 1: the field accounts is missing; add it`,
+		},
+		"unknown field": {
+			`{"account":{}}`,
+			`line 1, column 2: account: there is no such field; those that can stand here are $schema, accounts, attribute_names`,
+		},
+		"field in capitals": {
+			`{"Accounts":{}}`,
+			`line 1, column 2: Accounts: there is no such field; those that can stand here are $schema, accounts, attribute_names`,
+		},
+		"unknown field below": {
+			"{\"accounts\":{\n\t\"Mary\":{\"attrs\":{}}}}",
+			`line 2, column 10: accounts.Mary.attrs: there is no such field; those that can stand here are attributes, tags, type`,
+		},
+		"unknown field of a name": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`,
+			`line 1, column 51: attribute_names.1.index: there is no such field; those that can stand here are name, type`,
+		},
+		"schema no string": {
+			`{"$schema":1,"accounts":{}}`,
+			`line 1, column 2: $schema: a string is expected, and this is 1; write "1"`,
+		},
+		"accounts a list": {
+			`{"accounts":["Mary"]}`,
+			`line 1, column 2: accounts: an object is expected, and this is a list; write {...}`,
+		},
+		"account null": {
+			`{"accounts":{"Mary":null}}`,
+			`line 1, column 14: accounts.Mary: an object is expected, and this is null; write {...} or leave it out`,
+		},
+		"account a number": {
+			`{"accounts":{"Mary":-1e999}}`,
+			`line 1, column 14: accounts.Mary: an object is expected, and this is -1e999; write {...}`,
+		},
+		"account without name": {
+			`{"accounts":{"":{}}}`,
+			`line 1, column 14: accounts[""]: the account's name is empty; give it a UserID or RegistrationID`,
+		},
+		"attributes a string": {
+			`{"accounts":{"Mary":{"attributes":"age"}}}`,
+			`line 1, column 22: accounts.Mary.attributes: an object is expected, and this is a string; write {...}`,
+		},
+		"value a number": {
+			"{\n  \"accounts\": {\n    \"深圳\": {}, \"Mary\": {\"attributes\": {\"age\":\n5}}}}",
+			`line 3, column 39: accounts.Mary.attributes.age: a string is expected, and this is 5; write "5"`,
+		},
+		"value true": {
+			`{"accounts":{"Mary":{"attributes":{"age":true}}}}`,
+			`line 1, column 36: accounts.Mary.attributes.age: a string is expected, and this is true; write "true"`,
+		},
+		"value null": {
+			`{"accounts":{"Mary":{"attributes":{"age":null}}}}`,
+			`line 1, column 36: accounts.Mary.attributes.age: a string is expected, and this is null; write "..." or leave it out`,
+		},
+		"value an object": {
+			`{"accounts":{"a.b":{"attributes":{"home town":{}}}}}`,
+			`line 1, column 35: accounts["a.b"].attributes["home town"]: a string is expected, and this is an object; write "..."`,
+		},
+		"type a number": {
+			`{"accounts":{"Mary":{"type":1}}}`,
+			`line 1, column 22: accounts.Mary.type: a string is expected, and this is 1; write "1"`,
+		},
+		"tags a string": {
+			`{"accounts":{"Mary":{"tags":"a"}}}`,
+			`line 1, column 22: accounts.Mary.tags: a list is expected, and this is a string; write [...]`,
+		},
+		"tag a number": {
+			`{"accounts":{"Mary":{"tags":["a",5]}}}`,
+			`line 1, column 34: accounts.Mary.tags[1]: a string is expected, and this is 5; write "5"`,
+		},
+		"tag null": {
+			`{"accounts":{"Mary":{"tags":[null]}}}`,
+			`line 1, column 30: accounts.Mary.tags[0]: a string is expected, and this is null; write "..." or leave it out`,
+		},
+		"tag a list": {
+			`{"accounts":{"Mary":{"tags":[["a"]]}}}`,
+			`line 1, column 30: accounts.Mary.tags[0]: a string is expected, and this is a list; write "..."`,
+		},
+		"listed name null": {
+			`{"accounts":{},"attribute_names":{"1":null}}`,
+			`line 1, column 35: attribute_names.1: an object is expected, and this is null; write {...} or leave it out`,
+		},
+		"listed name a string": {
+			`{"accounts":{},"attribute_names":{"1":"a"}}`,
+			`line 1, column 35: attribute_names.1: an object is expected, and this is a string; write {...}`,
+		},
+		"listed name missing": {
+			`{"accounts":{},"attribute_names":{"1":{}}}`,
+			`line 1, column 35: attribute_names.1: the field name is missing; add it`,
+		},
+		"field twice": {
+			"{\"accounts\":{},\n\"accounts\":{}}",
+			`line 2, column 1: accounts: it stands here twice, the first time in line 1; remove one`,
+		},
+		"account twice": {
+			"{\"accounts\":{\n\"Mary\":{},\n\"xiaohua\":{},\n  \"M\\u0061ry\":{}}}",
+			`line 4, column 3: accounts.Mary: it stands here twice, the first time in line 2; remove one`,
+		},
+		"attribute twice": {
+			`{"accounts":{"Mary":{"attributes":{"a":"x","a":"x"}}}}`,
+			`line 1, column 44: accounts.Mary.attributes.a: it stands here twice, the first time in line 1; remove one`,
+		},
+		"index twice": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a"},"1":{"name":"b"}}}`,
+			`line 1, column 52: attribute_names.1: it stands here twice, the first time in line 1; remove one`,
+		},
+
+		// What the service does not take.
+		"name empty": {
+			`{"accounts":{"Mary":{"attributes":{"":"x"}}}}`,
+			`line 1, column 36: accounts.Mary.attributes[""]: the name is empty; give one`,
+		},
+		"name too long": {
+			`{"accounts":{"Mary":{"attributes":{"` + fifty + `x":"x"}}}}`,
+			"line 1, column 36: accounts.Mary.attributes." + fifty + "x: the name has 51 bytes; the service takes at most 50",
+		},
+		"value too long": {
+			"{\"accounts\":{\n\"Mary\":{\"attributes\":{\n\"sex\":\"" + fifty + `x"}}}}`,
+			`line 3, column 1: accounts.Mary.attributes.sex: the value has 51 bytes; the service takes at most 50`,
+		},
+		"value too long, bytes": {
+			`{"accounts":{"a":{"attributes":{"城":"` + strings.Repeat("深", 17) + `"}}}}`,
+			`line 1, column 33: accounts.a.attributes["城"]: the value has 51 bytes; the service takes at most 50`,
+		},
+		"eleven names": {
+			names(10),
+			`line 1, column 430: accounts.u9.attributes.n9: an attribute name too many; an app has at most 10`,
+		},
+		"eleven names of one": {
+			`{"accounts":{"a":{"attributes":{` + ten + `,"x":""}}}}`,
+			`line 1, column 103: accounts.a.attributes.x: an attribute name too many; an app has at most 10`,
+		},
 		"name not listed": {
-			text: `{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
-			want: []string{`account "Mary", attribute "ctiy"`, "not among attribute_names"},
+			`{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
+			`line 1, column 46: accounts.Mary.attributes.ctiy: the name is not among attribute_names; add it there`,
 		},
-		"type wrong":    {text: `{"accounts":{"Mary":{"type":"phone"}}}`, want: []string{`account "Mary", type "phone"`, `"registration_id"`}},
-		"type a number": {text: `{"accounts":{"Mary":{"type":1}}}`, want: []string{`account "Mary"`, "type", "number"}},
-		"tags as long and many as may be": {
-			text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`,
+		"type wrong": {
+			`{"accounts":{"Mary":{"type":"phone"}}}`,
+			`line 1, column 22: accounts.Mary.type: "phone" is neither "user_id" nor "registration_id"`,
 		},
-		"tags no list":      {text: `{"accounts":{"Mary":{"tags":"a"}}}`, want: []string{`account "Mary"`, "tags", "string"}},
-		"tag a number":      {text: `{"accounts":{"Mary":{"tags":["a",5]}}}`, want: []string{`account "Mary": tag 2 of 2`, "not a string"}},
-		"tag null":          {text: `{"accounts":{"Mary":{"tags":[null]}}}`, want: []string{`account "Mary": tag 1 of 1`, "not a string"}},
-		"tag empty":         {text: `{"accounts":{"Mary":{"tags":[""]}}}`, want: []string{`account "Mary", tag ""`, "empty"}},
-		"tag too long":      {text: `{"accounts":{"Mary":{"tags":["` + fifty + `x"]}}}`, want: []string{`account "Mary", tag "`, "51 bytes"}},
-		"tag twice":         {text: `{"accounts":{"Mary":{"tags":["a","b","a"]}}}`, want: []string{`account "Mary", tag "a"`, "twice"}},
-		"101 tags":          {text: `{"accounts":{"Mary":{"tags":[` + tags(0, 101) + `]}}}`, want: []string{`account "Mary", tag "t100"`, "at most 100"}},
-		"1000 tags, shared": {text: tagged(10, `"z":{"tags":["t0"]}`)},
-		"1001 tags":         {text: tagged(10, `"z":{"tags":["t0","x"]}`), want: []string{`account "z", tag "x"`, "at most 1000"}},
+		"tag empty": {
+			`{"accounts":{"Mary":{"tags":[""]}}}`,
+			`line 1, column 30: accounts.Mary.tags[0]: the tag is empty; remove it`,
+		},
+		"tag too long": {
+			`{"accounts":{"Mary":{"tags":["` + fifty + `x"]}}}`,
+			`line 1, column 30: accounts.Mary.tags[0]: the tag has 51 bytes; the service takes at most 50`,
+		},
+		"tag twice": {
+			`{"accounts":{"Mary":{"tags":["a","b","a"]}}}`,
+			`line 1, column 38: accounts.Mary.tags[2]: the account has it twice; remove one`,
+		},
+		"101 tags": {
+			"{\"accounts\":{\"Mary\":{\"tags\":[\n" + tags(0, 100) + ",\n\"t100\"]}}}",
+			`line 3, column 1: accounts.Mary.tags[100]: a tag too many; an account has at most 100`,
+		},
+		"1001 tags": {
+			tagged(10, "\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
+			`line 2, column 19: accounts.z.tags[1]: a tag too many; an app has at most 1000 different ones`,
+		},
 		"tag of both types": {
-			text: `{"accounts":{"Mary":{"tags":["a"]},"x":{"type":"registration_id","tags":["a"]}}}`,
-			want: []string{`account "x", tag "a"`, `"user_id"`, "one type"},
+			`{"accounts":{"Mary":{"tags":["a"]},"x":{"type":"registration_id","tags":["a"]}}}`,
+			`line 1, column 74: accounts.x.tags[0]: an account of type "user_id" has it, and this one is "registration_id"; a tag serves one type`,
 		},
-		"names at both ends":  {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
-		"index 10":            {text: `{"accounts":{},"attribute_names":{"10":{"name":"a"}}}`, want: []string{`attribute name "10"`, "no such index"}},
-		"index 01":            {text: `{"accounts":{},"attribute_names":{"01":{"name":"a"}}}`, want: []string{`attribute name "01"`, "no such index"}},
-		"listed name null":    {text: `{"accounts":{},"attribute_names":{"1":null}}`, want: []string{`attribute name "1"`, "null"}},
-		"listed name no":      {text: `{"accounts":{},"attribute_names":{"1":"a"}}`, want: []string{`attribute name "1"`, "string"}},
-		"listed name unknown": {text: `{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`, want: []string{`attribute name "1"`, `unknown field "index"`}},
-		"listed name empty":   {text: `{"accounts":{},"attribute_names":{"1":{}}}`, want: []string{`attribute name "1"`, "empty"}},
-		"listed name long":    {text: `{"accounts":{},"attribute_names":{"1":{"name":"` + fifty + `x"}}}`, want: []string{`attribute name "1"`, "51 bytes"}},
+		"index 10": {
+			`{"accounts":{},"attribute_names":{"10":{"name":"a"}}}`,
+			`line 1, column 35: attribute_names.10: there is no such index; give one from "0" to "9"`,
+		},
+		"index 01": {
+			`{"accounts":{},"attribute_names":{"01":{"name":"a"}}}`,
+			`line 1, column 35: attribute_names.01: there is no such index; give one from "0" to "9"`,
+		},
+		"listed name empty": {
+			`{"accounts":{},"attribute_names":{"1":{"name":""}}}`,
+			`line 1, column 40: attribute_names.1.name: the name is empty; give one`,
+		},
+		"listed name long": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"` + fifty + `x"}}}`,
+			`line 1, column 40: attribute_names.1.name: the name has 51 bytes; the service takes at most 50`,
+		},
 		"listed name twice": {
-			text: `{"accounts":{},"attribute_names":{"1":{"name":"a"},"3":{"name":"a"}}}`,
-			want: []string{`attribute name "3"`, `index "1" has the name "a"`},
+			`{"accounts":{},"attribute_names":{"1":{"name":"a"},"3":{"name":"a"}}}`,
+			`line 1, column 57: attribute_names.3.name: index "1" has the name "a" already; give another`,
 		},
 		"listed type wrong": {
-			text: `{"accounts":{},"attribute_names":{"1":{"name":"a","type":"0"}}}`, want: []string{`attribute name "1", type "0"`, `"user_id"`},
+			`{"accounts":{},"attribute_names":{"1":{"name":"a","type":"0"}}}`,
+			`line 1, column 51: attribute_names.1.type: "0" is neither "user_id" nor "registration_id"`,
 		},
 		"attribute of the other type": {
-			text: `{"accounts":{"Mary":{"attributes":{"a":"x"}}},"attribute_names":{"1":{"name":"a","type":"registration_id"}}}`,
-			want: []string{`account "Mary", attribute "a"`, `"registration_id"`},
+			`{"accounts":{"Mary":{"attributes":{"a":"x"}}},"attribute_names":{"1":{"name":"a","type":"registration_id"}}}`,
+			`line 1, column 36: accounts.Mary.attributes.a: it is for accounts of type "registration_id", and this one is "user_id"`,
 		},
 		"unlisted attribute of both types": {
-			text: `{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,
-			want: []string{`account "x", attribute "a"`, `"user_id"`},
+			`{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,
+			`line 1, column 90: accounts.x.attributes.a: it is for accounts of type "user_id", and this one is "registration_id"`,
 		},
-	} {
+	}
+}
+
+func TestReadSeed(t *testing.T) {
+	t.Parallel()
+	for name, tc := range seedCases() {
 		seed, err := ReadSeed(strings.NewReader(tc.text))
-		if (err != nil) != (tc.want != nil) {
-			t.Errorf("%s: error %v, want %q", name, err, tc.want)
-			continue
+		got := ""
+		if err != nil {
+			got = err.Error()
 		}
-		for _, piece := range tc.want {
-			// The account's name comes as «account "x": » or «account "x", », so without the comma it fits both.
-			if !strings.Contains(err.Error(), strings.TrimSuffix(piece, ", ")) {
-				t.Errorf("%s: error %q lacks %q", name, err, piece)
-			}
+		if got != tc.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, tc.want)
 		}
 		if name == "sample" && fmt.Sprint(seed) != fmt.Sprint(SampleSeed()) {
 			t.Errorf("read %v, want the sample %v", seed, SampleSeed())
@@ -172,7 +371,7 @@ func TestNew(t *testing.T) {
 		"no key":      {change: func(o *Options) { o.Key = "" }, want: "Key"},
 		"rate":        {change: func(o *Options) { o.RequestsPerSecond = -1 }, want: "RequestsPerSecond is -1"},
 		"seed": {
-			change: func(o *Options) { o.Seed = Seed{Accounts: map[string]Account{"": {}}} }, want: "account's name is empty",
+			change: func(o *Options) { o.Seed = Seed{Accounts: map[string]Account{"": {}}} }, want: `emulator: Seed: accounts[""]: the account's name is empty`,
 		},
 	} {
 		o := Options{SDKAppID: testApp, Key: testKey}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// notice is a file by which the command tells other programs something while it runs. It appears whole or not at all, so
+// that they can wait for it, and is gone when the command has stopped. A nil notice is one that nobody wants.
+type notice struct {
+	path      string
+	temporary *os.File // what becomes the file, in the same folder
+}
+
+// prepareNotice takes away what an earlier run left, and makes sure before anything is served that the file can be
+// written. Errors name the flag that asks for it; where its value is "", nobody wants it.
+func prepareNotice(name, path string) (*notice, error) {
+	if path == "" {
+		return nil, nil
+	}
+	fail := func(err error) (*notice, error) {
+		return nil, fmt.Errorf("cannot write the file of %s: %w; give a file in a folder that exists and can be written to", name, err)
+	}
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fail(err)
+	case !info.Mode().IsRegular():
+		return fail(fmt.Errorf("%s is there already, and is no ordinary file", path))
+	default:
+		if err := os.Remove(path); err != nil {
+			return fail(err)
+		}
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fail(err)
+	}
+	return &notice{path, temporary}, nil
+}
+
+// publish makes the file appear. Everybody may read it: what it holds is no secret, and other users' programs may need it.
+func (n *notice) publish(content string) error {
+	if n == nil {
+		return nil
+	}
+	_, err := n.temporary.WriteString(content)
+	err = errors.Join(err, n.temporary.Chmod(0o644), n.temporary.Close())
+	if err == nil {
+		err = os.Rename(n.temporary.Name(), n.path)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", n.path, err)
+	}
+	return nil
+}
+
+// remove takes the file away, published or not. One that somebody else has removed is gone as well, and one that cannot be
+// removed is found by the next run.
+func (n *notice) remove() {
+	if n == nil {
+		return
+	}
+	_ = n.temporary.Close()
+	_ = os.Remove(n.temporary.Name())
+	_ = os.Remove(n.path)
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// names are the files of a folder.
+func names(t *testing.T, folder string) string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, entry := range entries {
+		list = append(list, entry.Name())
+	}
+	return strings.Join(list, " ")
+}
+
+// TestAddrFile finds in the file where it listens, in place of what an earlier run left, and nothing after it has stopped.
+func TestAddrFile(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file := filepath.Join(folder, "addr")
+	if err := os.WriteFile(file, []byte("of an earlier run\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := start(t, "-listen", "127.0.0.1:0", "-addr-file", file)
+	ask(t, r.export, "xiaoming") // nothing is answered before the file is there
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.TrimPrefix(r.export["TIMPUSH_ENDPOINT"], "http://") + "\n"; string(content) != want {
+		t.Errorf("the file holds %q, want %q", content, want)
+	}
+	if got := names(t, folder); got != "addr" {
+		t.Errorf("the folder holds %q", got)
+	}
+	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
+		t.Errorf("it ended with %d and said %q", code, r.stderr)
+	}
+	if got := names(t, folder); got != "" {
+		t.Errorf("it has stopped, and the folder holds %q", got)
+	}
+}
+
+// addrWatcher is a standard output that looks for the file when something is said.
+type addrWatcher struct {
+	file string
+	err  error // of looking for it
+}
+
+func (w *addrWatcher) Write(text []byte) (int, error) {
+	address, _, _ := strings.Cut(strings.TrimPrefix(string(text), "Listening on http://"), " ")
+	if conn, err := net.Dial("tcp", address); err == nil { //nolint:noctx // a Writer has none
+		_ = conn.Close()
+		_, w.err = os.Lstat(w.file)
+	}
+	return 0, errors.New("enough seen")
+}
+
+// TestReadiness listens before it says so, and writes the file only after all is said; when saying so fails, nothing stays.
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	w := &addrWatcher{file: filepath.Join(folder, "addr")}
+	var stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-listen", "127.0.0.1:0", "-addr-file", w.file}, w, &stderr); code != 1 {
+		t.Errorf("exit code %d, want 1", code)
+	}
+	if !errors.Is(w.err, fs.ErrNotExist) {
+		t.Errorf("looking for the file while it spoke: %v, want it to listen, and none", w.err)
+	}
+	if got := names(t, folder); got != "" {
+		t.Errorf("it has failed, and the folder holds %q", got)
+	}
+}
+
+// TestNoticeStaysOut leaves alone what is no ordinary file, and leaves nothing behind where it cannot listen.
+func TestNoticeStaysOut(t *testing.T) {
+	t.Parallel()
+	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "empty"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{"empty": "no ordinary file", "addr": "cannot listen"} {
+		var stdout, stderr bytes.Buffer
+		code := run(t.Context(), []string{"-listen", taken.Addr().String(), "-addr-file", filepath.Join(folder, file)}, &stdout, &stderr)
+		if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), want) {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %q in it", file, code, &stdout, &stderr, want)
+		}
+		if got := names(t, folder); got != "empty" {
+			t.Errorf("%s: the folder holds %q", file, got)
+		}
+	}
+}

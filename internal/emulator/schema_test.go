@@ -1,0 +1,258 @@
+package emulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// schema is a JSON schema, with the keywords that ours uses.
+type schema struct {
+	Schema      string            `json:"$schema"`
+	Ref         string            `json:"$ref"`
+	Defs        map[string]schema `json:"$defs"`
+	Title       string            `json:"title"`
+	Description string            `json:"description"`
+
+	Type          string            `json:"type"`
+	Enum          []string          `json:"enum"`
+	Properties    map[string]schema `json:"properties"`
+	Required      []string          `json:"required"`
+	Additional    *additional       `json:"additionalProperties"`
+	PropertyNames *schema           `json:"propertyNames"`
+	MaxProperties *int              `json:"maxProperties"`
+	Items         *schema           `json:"items"`
+	MaxItems      *int              `json:"maxItems"`
+	UniqueItems   bool              `json:"uniqueItems"`
+	MinLength     *int              `json:"minLength"`
+	MaxLength     *int              `json:"maxLength"`
+	Pattern       string            `json:"pattern"`
+}
+
+// additional is a schema, or false where there can be no further properties.
+type additional struct{ *schema }
+
+func (a *additional) UnmarshalJSON(data []byte) error {
+	if string(data) == "false" {
+		return nil
+	}
+	return strictly(data, &a.schema)
+}
+
+// strictly decodes known fields only, so that a keyword that the check below does not know is not overlooked.
+func strictly(data []byte, into any) error {
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
+// seedSchema is the schema that the command comes with.
+func seedSchema(t *testing.T) schema {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "cmd", "timpush-emulator", "seed.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s schema
+	if err := strictly(data, &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// resolve follows a reference.
+func (s schema) resolve(root schema) schema {
+	if name, isRef := strings.CutPrefix(s.Ref, "#/$defs/"); isRef {
+		return root.Defs[name]
+	}
+	return s
+}
+
+// check gives the first thing that the schema has against a value, or "".
+func (s schema) check(root schema, at string, value any) string {
+	s = s.resolve(root)
+	found := map[string]any{"object": map[string]any{}, "array": []any{}, "string": ""}[s.Type]
+	if found != nil && reflect.TypeOf(found) != reflect.TypeOf(value) {
+		return at + " is no " + s.Type
+	}
+	switch value := value.(type) {
+	case map[string]any:
+		return s.checkObject(root, at, value)
+	case []any:
+		seen := map[string]bool{}
+		for i, element := range value {
+			if wrong := s.Items.check(root, fmt.Sprintf("%s[%d]", at, i), element); wrong != "" {
+				return wrong
+			}
+			seen[fmt.Sprint(element)] = true
+		}
+		if s.MaxItems != nil && len(value) > *s.MaxItems || s.UniqueItems && len(seen) < len(value) {
+			return at + " has too many elements, or one twice"
+		}
+	case string:
+		length := utf8.RuneCountInString(value)
+		if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength ||
+			s.Enum != nil && !slices.Contains(s.Enum, value) || !regexp.MustCompile(s.Pattern).MatchString(value) {
+			return at + " is too short, too long, or another text"
+		}
+	}
+	return ""
+}
+
+func (s schema) checkObject(root schema, at string, value map[string]any) string {
+	if s.MaxProperties != nil && len(value) > *s.MaxProperties {
+		return at + " has too many properties"
+	}
+	for _, name := range s.Required {
+		if _, given := value[name]; !given {
+			return at + " lacks " + name
+		}
+	}
+	for name, property := range value {
+		if s.PropertyNames != nil {
+			if wrong := s.PropertyNames.check(root, "the name "+name+" in "+at, name); wrong != "" {
+				return wrong
+			}
+		}
+		known, isKnown := s.Properties[name]
+		if !isKnown && s.Additional.schema == nil {
+			return at + " has the unknown " + name
+		}
+		if !isKnown {
+			known = *s.Additional.schema
+		}
+		if wrong := known.check(root, at+"."+name, property); wrong != "" {
+			return wrong
+		}
+	}
+	return ""
+}
+
+// TestSchemaFields has schema, Go types and reader know the same fields, and the same of them required, at each level.
+func TestSchemaFields(t *testing.T) {
+	t.Parallel()
+	root := seedSchema(t)
+	for name, tc := range map[string]struct {
+		schema schema
+		goType any
+		around string // a seed, with %s for an object of the level
+		extra  []string
+	}{
+		"seed":           {root, Seed{}, `%s`, []string{"$schema"}},
+		"account":        {root.Properties["accounts"].Additional.resolve(root), Account{}, `{"accounts":{"a":%s}}`, nil},
+		"attribute name": {root.Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"attribute_names":{"0":%s}}`, nil},
+	} {
+		inSchema := slices.Sorted(maps.Keys(tc.schema.Properties))
+		inGo := slices.Clone(tc.extra)
+		for field := range reflect.TypeOf(tc.goType).Fields() {
+			inGo = append(inGo, field.Tag.Get("json"))
+		}
+		slices.Sort(inGo)
+		if !slices.Equal(inSchema, inGo) {
+			t.Errorf("%s: the schema has %q, the Go type %q", name, inSchema, inGo)
+		}
+		if tc.schema.Additional == nil || tc.schema.Additional.schema != nil {
+			t.Errorf("%s: the schema lets unknown fields pass", name)
+		}
+		_, err := ReadSeed(strings.NewReader(fmt.Sprintf(tc.around, `{"?":0}`)))
+		if want := "can stand here are " + strings.Join(inSchema, ", "); err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: the reader says %v, want %q", name, err, want)
+		}
+		_, err = ReadSeed(strings.NewReader(fmt.Sprintf(tc.around, `{}`)))
+		for _, field := range tc.schema.Required {
+			if want := "the field " + field + " is missing"; err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: the reader says %v, want %q", name, err, want)
+			}
+		}
+		if err != nil && len(tc.schema.Required) == 0 {
+			t.Errorf("%s: the schema requires no field, and the reader: %v", name, err)
+		}
+	}
+}
+
+// TestSchemaTakesSeeds has the schema take each seed that the reader takes.
+func TestSchemaTakesSeeds(t *testing.T) {
+	t.Parallel()
+	root := seedSchema(t)
+	seeds := map[string]string{}
+	for name, tc := range seedCases() {
+		if tc.want == "" {
+			seeds[name] = tc.text
+		}
+	}
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, block := range regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(readme, -1) {
+		seeds[fmt.Sprintf("README, block %d", i)] = string(block[1])
+	}
+	for name, text := range seeds {
+		if _, err := ReadSeed(strings.NewReader(text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if wrong := root.checkText(t, text); wrong != "" {
+			t.Errorf("%s: the schema refuses it: %s", name, wrong)
+		}
+	}
+}
+
+func (s schema) checkText(t *testing.T, text string) string {
+	t.Helper()
+	var value any
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&value); err != nil {
+		t.Fatal(err)
+	}
+	return s.check(s, "seed", value)
+}
+
+// TestSchemaRefuses has the schema refuse what the reader refuses, as far as a schema can: all but what takes bytes, more
+// than one account, or the text of the JSON.
+func TestSchemaRefuses(t *testing.T) {
+	t.Parallel()
+	root := seedSchema(t)
+	beyond := []string{
+		"value too long, bytes", "eleven names", "name not listed", "1001 tags", "tag of both types", "listed name twice",
+		"attribute of the other type", "unlisted attribute of both types",
+		"field twice", "account twice", "attribute twice", "index twice",
+	}
+	for name, tc := range seedCases() {
+		if tc.want == "" || !json.Valid([]byte(tc.text)) || !utf8.ValidString(tc.text) {
+			continue
+		}
+		wrong := root.checkText(t, tc.text)
+		if (wrong == "") != slices.Contains(beyond, name) {
+			t.Errorf("%s: the schema says %q, the reader %q", name, wrong, tc.want)
+		}
+	}
+}
+
+// TestSchemaDescribes has every field described.
+func TestSchemaDescribes(t *testing.T) {
+	t.Parallel()
+	root := seedSchema(t)
+	if root.Schema != "https://json-schema.org/draft/2020-12/schema" || root.Title == "" || !strings.Contains(root.Description, "bytes") {
+		t.Errorf("the schema is of %q, has the title %q, and says %q", root.Schema, root.Title, root.Description)
+	}
+	levels := slices.AppendSeq([]schema{root}, maps.Values(root.Defs))
+	for _, level := range levels {
+		if level.Description == "" {
+			t.Errorf("%v has no description", level)
+		}
+		for name, property := range level.Properties {
+			if property.resolve(root).Description == "" {
+				t.Errorf("%s has no description", name)
+			}
+		}
+	}
+}
