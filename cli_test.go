@@ -26,12 +26,12 @@ const (
 	testKey      = faults.Key
 )
 
-// binaries is the folder of the provider's binary.
+// binaries is the folder of the provider's binary and the emulator's.
 var binaries string
 
-// built builds the provider, for the first test that needs it.
+// built builds both, for the first test that needs one.
 var built = sync.OnceValue(func() error {
-	output, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaries, ".").CombinedOutput()
+	output, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaries, ".", "./cmd/timpush-emulator").CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, output)
 	}

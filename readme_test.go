@@ -29,11 +29,9 @@ func TestReadmeSeed(t *testing.T) {
 	}
 }
 
-// The README's commands put a local build where init finds it.
-func TestAccReadmeMirror(t *testing.T) {
-	t.Parallel()
-	w := newWorkspace(t)
-	w.serve(t, newEmulator(t))
+// mirror runs the README's commands that put a local build where init finds it.
+func (w *workspace) mirror(t *testing.T) {
+	t.Helper()
 	commands := regexp.MustCompile("(?s)```sh\n(folder=.*?)```").FindStringSubmatch(read(t, "README.md"))
 	if commands == nil {
 		t.Fatal("the README has no such commands")
@@ -55,6 +53,14 @@ func TestAccReadmeMirror(t *testing.T) {
 		t.Fatalf("%v\n%s", err, exported)
 	}
 	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+string(exported))
+}
+
+// With the README's commands, init finds a local build.
+func TestAccReadmeMirror(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	w.mirror(t)
 	w.write(t, "main.tf", readmeBlock(t, "hcl"))
 	w.overrideEndpoint(t)
 	w.mustRun(t, "init", "-no-color")

@@ -1,0 +1,131 @@
+// The CI jobs are shell scripts.
+
+//go:build unix
+
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// The CI jobs of the docs start the emulator, test and plan against it, and stop it;
+// and they fail, saying why, where it cannot be started.
+func TestAccCIJobs(t *testing.T) {
+	t.Parallel()
+	needsVersion(t, 7, 8, "mock_provider")
+	for _, job := range []string{"github-actions.yml", "gitlab-ci.yml"} {
+		for _, seed := range []string{"", `{"accounts": {"Mary": 5}}`} {
+			t.Run(job+" with seed "+strconv.Quote(seed), func(t *testing.T) {
+				t.Parallel()
+				w := example(t, "examples/push-audience", newEmulator(t))
+				w.mirror(t)
+				if seed != "" {
+					w.write(t, "tests/emulator/users.json", seed)
+				}
+				output, failed := w.runJob(t, read(t, filepath.Join("examples", "ci", job)))
+				if failed != (seed != "") {
+					t.Errorf("the job fails: %t\n%s", failed, output)
+				}
+				expected := []string{"6 passed, 0 failed", "3 passed, 0 failed", "audience   = ["}
+				if failed {
+					expected = []string{"timpush-emulator: cannot use the seed file tests/emulator/users.json", "Mary"}
+				}
+				for _, text := range expected {
+					if !strings.Contains(output, text) {
+						t.Errorf("the job does not print %q:\n%s", text, output)
+					}
+				}
+				if _, err := os.Stat(filepath.Join(w.folder, "emulator.addr")); err == nil {
+					t.Error("the file with the address is left")
+				}
+			})
+		}
+	}
+}
+
+// scripts are the commands of a job: the lines below each that ends in "|", as far
+// as they are indented like the first. A system runs each in a shell of its own.
+func scripts(job string) (all []string) {
+	lines := strings.Split(job, "\n")
+	for i, line := range lines {
+		if !strings.HasSuffix(line, "|") {
+			continue
+		}
+		first := lines[i+1]
+		indent := first[:len(first)-len(strings.TrimLeft(first, " "))]
+		var script strings.Builder
+		for _, line := range lines[i+1:] {
+			command, within := strings.CutPrefix(line, indent)
+			if !within {
+				break
+			}
+			script.WriteString(command + "\n")
+		}
+		all = append(all, script.String())
+	}
+	return all
+}
+
+var (
+	installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
+	variable  = regexp.MustCompile(`(?m)^ +(TIMPUSH_[A-Z_]+): "?([^"\n]*)"?$`)
+)
+
+// runJob runs a job's commands as a CI system does: the last ones, which stop the
+// emulator, whatever came of those before. It returns when the emulator is gone.
+func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
+	t.Helper()
+	cli, err := exec.LookPath(os.Getenv("TF_ACC_TERRAFORM_PATH"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tools := t.TempDir()
+	if err := os.Symlink(cli, filepath.Join(tools, "terraform")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(w.folder, ".bin"), 0o700); err != nil && !os.IsExist(err) {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(binaries, "timpush-emulator"), filepath.Join(w.folder, ".bin", "timpush-emulator")); err != nil {
+		t.Fatal(err)
+	}
+	exported := filepath.Join(w.folder, "github.env") // what one step tells the next ones
+	w.write(t, "github.env", "")
+	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported, "TIMPUSH_ENDPOINT=")
+	for _, set := range variable.FindAllStringSubmatch(job, -1) {
+		env = append(env, set[1]+"="+set[2])
+	}
+	all := scripts(job)
+	if len(installed.FindAllString(strings.Join(all, ""), -1)) != 1 {
+		t.Fatalf("the job does not install the emulator: %q", all)
+	}
+	alive, held, err := os.Pipe() // what the job starts holds one end until it ends
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = alive.Close() }()
+	for i, script := range all {
+		if failed && i < len(all)-1 {
+			continue
+		}
+		command := exec.CommandContext(t.Context(), "bash", "-eo", "pipefail", "-c", installed.ReplaceAllString(script, ""))
+		command.Dir = w.folder
+		command.Env = append(env, strings.Split(strings.TrimSpace(read(t, exported)), "\n")...)
+		command.ExtraFiles = []*os.File{held}
+		text, err := command.CombinedOutput()
+		output += string(text)
+		failed = failed || err != nil
+	}
+	_ = held.Close()
+	if _, err := io.ReadAll(alive); err != nil {
+		t.Error(err)
+	}
+	return output, failed
+}
