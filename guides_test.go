@@ -2,11 +2,17 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -142,6 +148,82 @@ func validateBlock(t *testing.T, config string, validate bool) {
 		w.write(t, "versions.tf", requiredProviders)
 	}
 	w.mustRun(t, "validate", "-no-color")
+}
+
+// The guide's program makes a UserSig that is good for a day.
+func TestGuideUserSigProgram(t *testing.T) {
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(program, []byte(guideBlock(t, "credentials.md", "go", "GenUserSig")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "go", "run", program)
+	command.Env = append(os.Environ(), "TIMPUSH_SECRET_KEY="+testKey)
+	output, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	userSig := strings.TrimSpace(string(output))
+	for within, valid := range map[time.Duration]bool{23 * time.Hour: true, 25 * time.Hour: false} {
+		if err := tencentyun.VerifyUserSig(1400000000, testKey, "administrator", userSig, time.Now().Add(within)); (err == nil) != valid {
+			t.Errorf("in %s: %v", within, err)
+		}
+	}
+}
+
+// Where the guide says that the key stands in a plan file it does, and nowhere
+// else; a plan with an ephemeral variable is applied with another key.
+func TestAccGuideKeyInPlan(t *testing.T) {
+	t.Parallel()
+	ephemeral := guideBlock(t, "credentials.md", "terraform", "ephemeral = true")
+	for name, test := range map[string]struct {
+		config string
+		holds  bool
+	}{
+		"environment":     {"", false},
+		"ephemeral":       {ephemeral, false},
+		"sensitive alone": {regexp.MustCompile(`(?m)^.*ephemeral = true.*\n`).ReplaceAllString(ephemeral, ""), true},
+		"written there":   {"provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n}\n", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if test.config == ephemeral {
+				needsEphemeral(t)
+			}
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			w.write(t, "main.tf", requiredProviders+test.config+readTeam)
+			if strings.Contains(test.config, "region") {
+				w.overrideEndpoint(t)
+			}
+			key := "TF_VAR_push_key=" + testKey
+			w.env = append(w.env, key)
+			w.mustRun(t, "plan", "-no-color", "-out=plan")
+			plan := unzip(t, filepath.Join(w.folder, "plan"))
+			if got := strings.Contains(plan, testKey); got != test.holds {
+				t.Errorf("the plan file holds the key: %t", got)
+			}
+			if got := strings.Contains(w.mustRun(t, "show", "-json", "plan"), testKey); got != test.holds {
+				t.Errorf("what is shown of the plan file holds the key: %t", got)
+			}
+			if test.config == ephemeral {
+				w.env = append(w.env, "TF_VAR_push_key=a-new-key")
+				w.mustRun(t, "apply", "-no-color", "-input=false", "plan")
+			}
+		})
+	}
+}
+
+// The emulator takes the made-up key of the guide's workflow.
+func TestGuideWorkflow(t *testing.T) {
+	t.Parallel()
+	key := regexp.MustCompile(`TIMPUSH_SECRET_KEY: (\S+)`).FindStringSubmatch(guideBlock(t, "credentials.md", "yaml", "timpush-emulator"))
+	if key == nil {
+		t.Fatal("the workflow has no key")
+	}
+	if _, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: key[1], Seed: emulator.SampleSeed()}); err != nil {
+		t.Error(err)
+	}
 }
 
 // Every variable that the guides and the README name is one of the provider's.
