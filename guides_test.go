@@ -245,3 +245,34 @@ func TestGuidesNameVariablesThatExist(t *testing.T) {
 		}
 	}
 }
+
+// What was read stands in the state where the guide on personal data says that it
+// does: with the data source, in an output however it is marked, and in the message
+// of a check that failed.
+func TestAccGuideState(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-city"
+	w := newWorkspace(t)
+	w.serve(t, seededEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}}}))
+	w.write(t, "main.tf", requiredProviders+`
+data "timpush_user_attributes" "team" {
+  accounts = ["xiaoming"]
+}
+
+output "city" {
+  value     = data.timpush_user_attributes.team.attributes["xiaoming"].city
+  sensitive = true
+}
+
+check "city" {
+  assert {
+    condition     = data.timpush_user_attributes.team.attributes["xiaoming"].city == "ShenZhen"
+    error_message = "The city is ${data.timpush_user_attributes.team.attributes["xiaoming"].city}."
+  }
+}
+`)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	if state := read(t, filepath.Join(w.folder, "terraform.tfstate")); strings.Count(state, canary) != 3 {
+		t.Errorf("the state does not hold the value three times:\n%s", state)
+	}
+}
