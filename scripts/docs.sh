@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 #
-# Registry documentation, made from schema texts, templates/ and examples/.
+# Registry documentation, made from schema texts, templates/, examples/ and the
+# client's table of error codes.
 #
 # docs.sh          writes docs/
 # docs.sh --check  fails if docs/ is not, file by file, what would be written
@@ -37,7 +38,14 @@ fi
 mkdir -p "$scratch/site/tools/bench"
 cp tools/bench/results.txt "$scratch/site/tools/bench/"
 cp -R examples "$scratch/site/"
-[ ! -d templates ] || cp -R templates "$scratch/site/"
+cp -R templates "$scratch/site/"
+
+# The table of error codes, from the code, in place of its marker.
+go run ./internal/codetable >"$scratch/codes.md"
+guide=templates/guides/troubleshooting.md.tmpl
+grep -qx '<!-- error codes -->' "$guide" || { echo "docs.sh: $guide has no line <!-- error codes -->" >&2; exit 1; }
+sed -e "/^<!-- error codes -->\$/r $scratch/codes.md" -e '/^<!-- error codes -->$/d' "$guide" >"$scratch/site/$guide"
+
 tfplugindocs() { # it talks much: shown only when it fails
   go tool -modfile="$root/tools/docs/go.mod" tfplugindocs "$@" \
     --provider-dir "$scratch/site" --provider-name timpush --providers-schema "$scratch/schema.json" \

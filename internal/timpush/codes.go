@@ -1,6 +1,10 @@
 package timpush
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // retryAdvice says what repeating a request can do after a code.
 type retryAdvice int
@@ -11,6 +15,19 @@ const (
 	retryThrottled             // too many requests: repeat, after at least a second
 	retrySigned                // repeat once, with a new UserSig
 )
+
+func (a retryAdvice) String() string {
+	switch a {
+	case retrySoon:
+		return "soon"
+	case retryThrottled:
+		return "after at least a second"
+	case retrySigned:
+		return "once, with a new UserSig"
+	default:
+		return "never"
+	}
+}
 
 // codeFacts is what is known of one ErrorCode.
 type codeFacts struct {
@@ -89,6 +106,13 @@ var codes = map[int64]codeFacts{
 	90045: {"the push feature is not enabled for the app", "Enable the Push Service for the app in the console.", retryNever},
 	91000: {"the service failed internally", remedyLater, retrySoon},
 }
+
+// Codes returns every ErrorCode that is known here, in rising order.
+func Codes() []int64 { return slices.Sorted(maps.Keys(codes)) }
+
+// Repeated says when a request is repeated after an ErrorCode, as in "never" or
+// "soon".
+func Repeated(code int64) string { return codes[code].retry.String() }
 
 // Meaning returns the documented meaning of an ErrorCode, a clause without a
 // full stop, or "" where none is documented.

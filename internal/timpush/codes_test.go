@@ -26,6 +26,9 @@ func TestCodeTable(t *testing.T) {
 		if !strings.HasSuffix(facts.remedy, ".") {
 			t.Errorf("%d: the remedy %q is not a sentence", code, facts.remedy)
 		}
+		if strings.ContainsAny(facts.meaning+facts.remedy, "|`\n") {
+			t.Errorf("%d: the texts do not fit into the table of the docs", code)
+		}
 	}
 	for code := range retriedCodes {
 		if _, ok := codes[code]; !ok {
@@ -35,6 +38,20 @@ func TestCodeTable(t *testing.T) {
 	for _, code := range []int64{90001, 90018, 91000} { // the private codes of get_attr (60564)
 		if Meaning(code) == "" {
 			t.Errorf("%d is missing", code)
+		}
+	}
+}
+
+func TestCodesAndWhenTheyAreRepeated(t *testing.T) {
+	t.Parallel()
+	if got := Codes(); len(got) != len(codes) || !slices.IsSorted(got) {
+		t.Errorf("the codes are %v", got)
+	}
+	for code, want := range map[int64]string{
+		60007: "after at least a second", 70001: "once, with a new UserSig", 70009: "never", 91000: "soon", 12345: "never",
+	} {
+		if got := Repeated(code); got != want {
+			t.Errorf("%d is repeated %s, want %s", code, got, want)
 		}
 	}
 }

@@ -1,0 +1,278 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// guideBlock returns the first code block of a language in a guide that holds a
+// text.
+func guideBlock(t *testing.T, guide, language, holds string) string {
+	t.Helper()
+	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, "docs/guides/"+guide), -1) {
+		if strings.Contains(found[1], holds) {
+			return found[1]
+		}
+	}
+	t.Fatalf("%s has no block of %s with %q", guide, language, holds)
+	return ""
+}
+
+// The troubleshooting guide has a row for each code of the table, and no other.
+func TestGuideHasEveryErrorCode(t *testing.T) {
+	t.Parallel()
+	rows := map[string]string{}
+	for _, row := range regexp.MustCompile(`(?m)^\| (\d{5}) \|.*$`).FindAllStringSubmatch(read(t, "docs/guides/troubleshooting.md"), -1) {
+		rows[row[1]] = strings.ReplaceAll(row[0], "`", "")
+	}
+	codes := timpush.Codes()
+	if len(rows) != len(codes) || len(codes) == 0 {
+		t.Errorf("the guide has %d codes, the table %d: run make docs", len(rows), len(codes))
+	}
+	for _, code := range codes {
+		want := fmt.Sprintf("| %d | %s | %s | %s |", code, timpush.Meaning(code), timpush.Remedy(code), timpush.Repeated(code))
+		if got := rows[fmt.Sprint(code)]; got != want {
+			t.Errorf("run make docs: the guide says\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+// The guide's error is the one that a wrong key gives.
+func TestAccGuideError(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	w.env = append(w.env, "TIMPUSH_SECRET_KEY=the-key-of-another-app")
+	w.write(t, "main.tf", strings.TrimSpace(requiredProviders)+"\n"+readTeam)
+	output, err := w.run(t, "plan", "-no-color")
+	output = strings.Replace(output, "Host: "+strings.TrimPrefix(w.endpoint, "http://"), "Host: adminapisgp.im.qcloud.com", 1)
+	output = regexp.MustCompile(`(Attempts: 1 in) \d+ms`).ReplaceAllString(output, "$1 84ms")
+	if want := guideBlock(t, "troubleshooting.md", "text", "Error: "); err == nil || !strings.Contains(output, want) {
+		t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", want, output)
+	}
+}
+
+// The log has the fields that the guide shows, and neither there nor in a warning
+// does it hold what was read.
+func TestAccGuideLog(t *testing.T) {
+	t.Parallel()
+	for policy, named := range map[string]bool{"warn": true, "ignore": false} {
+		t.Run(policy, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			log := filepath.Join(w.folder, "debug.log")
+			w.env = append(w.env, "TF_LOG_PROVIDER=DEBUG", "TF_LOG_PATH="+log)
+			w.write(t, "main.tf", requiredProviders+`
+data "timpush_user_attributes" "team" {
+  accounts         = ["Mary", "xiaoming", "xiaohua"]
+  on_account_error = "`+policy+`"
+}
+`)
+			w.mustRun(t, "plan", "-no-color")
+			logged := read(t, log)
+			for _, value := range []string{"xiaoming", "xiaohua", "ShenZhen"} {
+				if strings.Contains(logged, value) {
+					t.Errorf("the log holds %s", value)
+				}
+			}
+			if strings.Contains(logged, "Mary") != named {
+				t.Errorf("the log names an account that could not be read: want %t", named)
+			}
+			shown := guideBlock(t, "troubleshooting.md", "text", "Called the Push Service")
+			call := regexp.MustCompile(`.*Called the Push Service.*`).FindString(logged)
+			for _, field := range strings.Fields(shown[strings.Index(shown, "Called"):]) {
+				name, _, isField := strings.Cut(field, "=")
+				if isField && !strings.Contains(call, " "+name+"=") {
+					t.Errorf("the log has no %s: %s", name, call)
+				}
+			}
+		})
+	}
+}
+
+// hclBlock is a block of Terraform code in a template, with the mark before it
+// if it is only to be well formatted.
+var hclBlock = regexp.MustCompile("(?s)(<!-- not validated: [^\n]* -->\n)?```terraform\n(.*?)```")
+
+// All Terraform code of the guides is formatted and valid.
+func TestAccGuidesAreValid(t *testing.T) {
+	t.Parallel()
+	guides, err := filepath.Glob("templates/guides/*.md.tmpl")
+	if err != nil || len(guides) == 0 {
+		t.Fatalf("found no guides: %v", err)
+	}
+	for _, guide := range guides {
+		for i, block := range hclBlock.FindAllStringSubmatch(read(t, guide), -1) {
+			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i+1), func(t *testing.T) {
+				t.Parallel()
+				validateBlock(t, block[2], block[1] == "")
+			})
+		}
+	}
+}
+
+func validateBlock(t *testing.T, config string, validate bool) {
+	t.Helper()
+	w := newWorkspace(t)
+	w.write(t, "main.tf", config)
+	if output, err := w.run(t, "fmt", "-check", "-diff", "main.tf"); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+	if !validate {
+		return
+	}
+	if strings.Contains(config, "ephemeral") {
+		needsEphemeral(t)
+	}
+	if strings.Contains(config, `resource "aws_`) {
+		w.standIn(t)
+	}
+	for name, content := range map[string]string{
+		"accounts.txt": "Mary\n", "accounts.csv": "account\nMary\n", "accounts.json": `["Mary"]`, "numbers.txt": "1\n",
+	} {
+		w.write(t, name, content)
+	}
+	if !strings.Contains(config, "required_providers") {
+		w.write(t, "versions.tf", requiredProviders)
+	}
+	w.mustRun(t, "validate", "-no-color")
+}
+
+// The guide's program makes a UserSig that is good for a day.
+func TestGuideUserSigProgram(t *testing.T) {
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(program, []byte(guideBlock(t, "credentials.md", "go", "GenUserSig")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "go", "run", program)
+	command.Env = append(os.Environ(), "TIMPUSH_SECRET_KEY="+testKey)
+	output, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	userSig := strings.TrimSpace(string(output))
+	for within, valid := range map[time.Duration]bool{23 * time.Hour: true, 25 * time.Hour: false} {
+		if err := tencentyun.VerifyUserSig(1400000000, testKey, "administrator", userSig, time.Now().Add(within)); (err == nil) != valid {
+			t.Errorf("in %s: %v", within, err)
+		}
+	}
+}
+
+// Where the guide says that the key stands in a plan file it does, and nowhere
+// else; a plan with an ephemeral variable is applied with another key.
+func TestAccGuideKeyInPlan(t *testing.T) {
+	t.Parallel()
+	ephemeral := guideBlock(t, "credentials.md", "terraform", "ephemeral = true")
+	for name, test := range map[string]struct {
+		config string
+		holds  bool
+	}{
+		"environment":     {"", false},
+		"ephemeral":       {ephemeral, false},
+		"sensitive alone": {regexp.MustCompile(`(?m)^.*ephemeral = true.*\n`).ReplaceAllString(ephemeral, ""), true},
+		"written there":   {"provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n}\n", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if test.config == ephemeral {
+				needsEphemeral(t)
+			}
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			w.write(t, "main.tf", requiredProviders+test.config+readTeam)
+			if strings.Contains(test.config, "region") {
+				w.overrideEndpoint(t)
+			}
+			key := "TF_VAR_push_key=" + testKey
+			w.env = append(w.env, key)
+			w.mustRun(t, "plan", "-no-color", "-out=plan")
+			plan := unzip(t, filepath.Join(w.folder, "plan"))
+			if got := strings.Contains(plan, testKey); got != test.holds {
+				t.Errorf("the plan file holds the key: %t", got)
+			}
+			if got := strings.Contains(w.mustRun(t, "show", "-json", "plan"), testKey); got != test.holds {
+				t.Errorf("what is shown of the plan file holds the key: %t", got)
+			}
+			if test.config == ephemeral {
+				w.env = append(w.env, "TF_VAR_push_key=a-new-key")
+				w.mustRun(t, "apply", "-no-color", "-input=false", "plan")
+			}
+		})
+	}
+}
+
+// The emulator takes the made-up key of the guide's workflow.
+func TestGuideWorkflow(t *testing.T) {
+	t.Parallel()
+	key := regexp.MustCompile(`TIMPUSH_SECRET_KEY: (\S+)`).FindStringSubmatch(guideBlock(t, "credentials.md", "yaml", "timpush-emulator"))
+	if key == nil {
+		t.Fatal("the workflow has no key")
+	}
+	if _, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: key[1], Seed: emulator.SampleSeed()}); err != nil {
+		t.Error(err)
+	}
+}
+
+// Every variable that the guides and the README name is one of the provider's.
+func TestGuidesNameVariablesThatExist(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, found := range regexp.MustCompile("Environment variable: `(TIMPUSH_[A-Z_]+)`").FindAllStringSubmatch(read(t, "docs/index.md"), -1) {
+		known[found[1]] = true
+	}
+	guides, err := filepath.Glob("docs/guides/*.md")
+	if err != nil || len(guides) == 0 || len(known) == 0 {
+		t.Fatalf("found %d guides and %d variables: %v", len(guides), len(known), err)
+	}
+	for _, file := range append(guides, "README.md", "docs/index.md") {
+		for _, name := range regexp.MustCompile(`TIMPUSH_[A-Z]+(_[A-Z]+)*`).FindAllString(read(t, file), -1) {
+			if !known[name] {
+				t.Errorf("%s names %s, which is no variable of the provider", file, name)
+			}
+		}
+	}
+}
+
+// What was read stands in the state where the guide on personal data says that it
+// does: with the data source, in an output however it is marked, and in the message
+// of a check that failed.
+func TestAccGuideState(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-city"
+	w := newWorkspace(t)
+	w.serve(t, seededEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}}}))
+	w.write(t, "main.tf", requiredProviders+`
+data "timpush_user_attributes" "team" {
+  accounts = ["xiaoming"]
+}
+
+output "city" {
+  value     = data.timpush_user_attributes.team.attributes["xiaoming"].city
+  sensitive = true
+}
+
+check "city" {
+  assert {
+    condition     = data.timpush_user_attributes.team.attributes["xiaoming"].city == "ShenZhen"
+    error_message = "The city is ${data.timpush_user_attributes.team.attributes["xiaoming"].city}."
+  }
+}
+`)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	if state := read(t, filepath.Join(w.folder, "terraform.tfstate")); strings.Count(state, canary) != 3 {
+		t.Errorf("the state does not hold the value three times:\n%s", state)
+	}
+}

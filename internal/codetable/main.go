@@ -1,0 +1,33 @@
+// Command codetable writes the table of error codes of package timpush as
+// Markdown, for the troubleshooting guide: scripts/docs.sh runs it.
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"regexp"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// argument is one of the provider's arguments with its environment variable, as
+// remedies name them.
+var argument = regexp.MustCompile(`(\w+) \((TIMPUSH_\w+)\)`)
+
+func main() {
+	if err := write(os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func write(out io.Writer) error {
+	table := "| code | meaning | what to do | repeated |\n|---|---|---|---|\n"
+	for _, code := range timpush.Codes() {
+		remedy := argument.ReplaceAllString(timpush.Remedy(code), "`$1` (`$2`)")
+		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), remedy, timpush.Repeated(code))
+	}
+	_, err := io.WriteString(out, table)
+	return err
+}
