@@ -69,6 +69,20 @@ func TestAccReadmeMirror(t *testing.T) {
 	}
 }
 
+// The README's first plan against the emulator ends with a check that fails for the
+// reason that it gives.
+func TestAccReadmeFirstPlan(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "README.md")
+	if !strings.Contains(readme, "\nterraform -chdir=examples/checks plan\n") || !strings.Contains(readme, "(xiaohua has no city)") {
+		t.Error("the README has another first plan")
+	}
+	w := example(t, "examples/checks", newEmulator(t))
+	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "Check block assertion failed") || !strings.Contains(output, "xiaohua lacks city") {
+		t.Errorf("the plan prints:\n%s", output)
+	}
+}
+
 // The README's example prints what the README shows.
 func TestAccReadme(t *testing.T) {
 	t.Parallel()
