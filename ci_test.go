@@ -26,10 +26,15 @@ func TestAccCIJobs(t *testing.T) {
 				t.Parallel()
 				w := example(t, "examples/push-audience", newEmulator(t))
 				w.mirror(t)
+				w.env = append(w.env, "TIMPUSH_REGION=china") // as a project's variable for another job
 				if seed != "" {
 					w.write(t, "tests/emulator/users.json", seed)
 				}
-				output, failed := w.runJob(t, read(t, filepath.Join("examples", "ci", job)))
+				steps := read(t, filepath.Join("examples", "ci", job))
+				if len(installed.FindAllString(strings.Join(scripts(steps), ""), -1)) != 1 {
+					t.Fatal("the job does not install the emulator")
+				}
+				output, failed := w.runJob(t, steps)
 				if failed != (seed != "") {
 					t.Errorf("the job fails: %t\n%s", failed, output)
 				}
@@ -73,13 +78,12 @@ func scripts(job string) (all []string) {
 	return all
 }
 
-var (
-	installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
-	variable  = regexp.MustCompile(`(?m)^ +(TIMPUSH_[A-Z_]+): "?([^"\n]*)"?$`)
-)
+// installed is how jobs install the emulator; here it is installed already.
+var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
 
 // runJob runs a job's commands as a CI system does: the last ones, which stop the
-// emulator, whatever came of those before. It returns when the emulator is gone.
+// emulator, whatever came of those before. It returns when all that they started is
+// gone.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
 	cli, err := exec.LookPath(os.Getenv("TF_ACC_TERRAFORM_PATH"))
@@ -90,27 +94,18 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 	if err := os.Symlink(cli, filepath.Join(tools, "terraform")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Mkdir(filepath.Join(w.folder, ".bin"), 0o700); err != nil && !os.IsExist(err) {
-		t.Fatal(err)
-	}
 	if err := os.Symlink(filepath.Join(binaries, "timpush-emulator"), filepath.Join(w.folder, ".bin", "timpush-emulator")); err != nil {
 		t.Fatal(err)
 	}
 	exported := filepath.Join(w.folder, "github.env") // what one step tells the next ones
 	w.write(t, "github.env", "")
-	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported, "TIMPUSH_ENDPOINT=")
-	for _, set := range variable.FindAllStringSubmatch(job, -1) {
-		env = append(env, set[1]+"="+set[2])
-	}
-	all := scripts(job)
-	if len(installed.FindAllString(strings.Join(all, ""), -1)) != 1 {
-		t.Fatalf("the job does not install the emulator: %q", all)
-	}
+	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported)
 	alive, held, err := os.Pipe() // what the job starts holds one end until it ends
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = alive.Close() }()
+	all := scripts(job)
 	for i, script := range all {
 		if failed && i < len(all)-1 {
 			continue
@@ -128,4 +123,29 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 		t.Error(err)
 	}
 	return output, failed
+}
+
+// The scheduled job fails while a check does, and says which.
+func TestAccScheduledJob(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("jq"); err != nil {
+		t.Skip("needs jq, as the job does")
+	}
+	for accounts, fails := range map[string]string{
+		`["xiaoming"]`:           "",
+		`["xiaoming","xiaohua"]`: "check.every_account_has_the_attributes",
+		`["xiaoming","Mary"]`:    "check.every_account_can_be_read",
+	} {
+		t.Run(accounts, func(t *testing.T) {
+			t.Parallel()
+			w := example(t, "examples/checks", newEmulator(t))
+			w.mirror(t)
+			w.env = append(w.env, "TF_VAR_accounts="+accounts)
+			output, failed := w.runJob(t, read(t, "examples/ci/scheduled.yml"))
+			_, listed, _ := strings.Cut(output, "These checks do not pass:\n")
+			if failed != (fails != "") || strings.TrimSpace(listed) != fails {
+				t.Errorf("the job fails: %t, for %q:\n%s", failed, listed, output)
+			}
+		})
+	}
 }

@@ -32,13 +32,13 @@ func TestReadmeSeed(t *testing.T) {
 // mirror runs the README's commands that put a local build where init finds it.
 func (w *workspace) mirror(t *testing.T) {
 	t.Helper()
-	commands := regexp.MustCompile("(?s)```sh\n(folder=.*?)```").FindStringSubmatch(read(t, "README.md"))
+	commands := regexp.MustCompile("(?s)```sh\n(registry=.*?)```").FindStringSubmatch(read(t, "README.md"))
 	if commands == nil {
 		t.Fatal("the README has no such commands")
 	}
 	script := commands[1] + "printf %s \"$TF_CLI_CONFIG_FILE\""
 	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
-		script = strings.ReplaceAll(script, "registry.terraform.io", "registry.opentofu.org")
+		script = strings.Replace(script, "registry=registry.terraform.io", "registry=registry.opentofu.org", 1)
 	}
 	if err := os.Mkdir(filepath.Join(w.folder, ".bin"), 0o700); err != nil {
 		t.Fatal(err)

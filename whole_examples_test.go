@@ -22,15 +22,15 @@ func TestAccExampleChecks(t *testing.T) {
 	for name, test := range map[string]struct {
 		accounts string
 		warnings []string          // that the plan says
-		statuses map[string]string // of the checks
+		statuses map[string]string // of the checks, among which a variable's validation is
 	}{
 		"all is well": {
-			`["xiaoming"]`, nil, map[string]string{"every_account_can_be_read": "pass", "every_account_has_the_attributes": "pass"},
+			`["xiaoming"]`, nil, map[string]string{"accounts": "pass", "every_account_can_be_read": "pass", "every_account_has_the_attributes": "pass"},
 		},
 		"some lack an attribute": {
 			`["xiaoming","xiaohua","Mary"]`,
 			[]string{"Mary cannot be read: the account does not exist in the app.", "xiaohua lacks city: pushes by that do not reach it."},
-			map[string]string{"every_account_can_be_read": "fail", "every_account_has_the_attributes": "fail"},
+			map[string]string{"accounts": "pass", "every_account_can_be_read": "fail", "every_account_has_the_attributes": "fail"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -65,6 +65,18 @@ func TestAccExampleChecks(t *testing.T) {
 			}
 			w.mustRun(t, "apply", "-no-color", "plan") // warnings stop nothing
 		})
+	}
+}
+
+// An empty list would satisfy every check.
+func TestAccExamplesRefuseNoAccounts(t *testing.T) {
+	t.Parallel()
+	for _, folder := range []string{"examples/checks", "examples/postcondition", "examples/push-audience"} {
+		w := example(t, folder, newEmulator(t))
+		output, err := w.run(t, "plan", "-no-color", "-var=accounts=[]")
+		if err == nil || !strings.Contains(flat(output), "There are no accounts, so nothing would be found wrong.") {
+			t.Errorf("%s: %v\n%s", folder, err, output)
+		}
 	}
 }
 
@@ -130,6 +142,9 @@ func TestAccExampleAccountsFromFile(t *testing.T) {
 	for i := range accounts {
 		name := fmt.Sprintf("user%d", i)
 		file.WriteString(name + "\r\n")
+		if i < 10 {
+			file.WriteString("\r\n" + name + "\r\n") // once more, after an empty line
+		}
 		switch {
 		case i%10 == 0:
 		case i%2 == 0:
@@ -148,6 +163,11 @@ func TestAccExampleAccountsFromFile(t *testing.T) {
 	}
 	if requests := len(service.Journal()); requests%25 != 0 {
 		t.Errorf("%d requests were made, want 25 for each read", requests)
+	}
+
+	w.write(t, "accounts.txt", "\n")
+	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(flat(output), "Only 0 of 0 accounts have a city.") {
+		t.Errorf("nothing warns of an empty file:\n%s", output)
 	}
 
 	w.write(t, "accounts.txt", "Mary\n xiaoming\n")

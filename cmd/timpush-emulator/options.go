@@ -106,13 +106,14 @@ func (o options) checkFiles() error {
 	for _, f := range []struct{ flag, path string }{
 		{"-seed", o.seedFile}, {"-addr-file", o.addrFile}, {"-journal", o.journalFile}, {"-tls-cert-file", o.certFile},
 	} {
+		if f.path == "" {
+			continue
+		}
 		path := filepath.Clean(f.path)
 		if other, taken := flags[path]; taken {
 			return fmt.Errorf("%s and %s both name %s: give each a file of its own", other, f.flag, f.path)
 		}
-		if f.path != "" {
-			flags[path] = f.flag
-		}
+		flags[path] = f.flag
 	}
 	return nil
 }

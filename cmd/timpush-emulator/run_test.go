@@ -287,6 +287,7 @@ func TestRunErrors(t *testing.T) {
 		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
 		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file go together"}},
 		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file go together"}},
+		"a folder for one":  {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
 		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
 		"no folder, addr":   {[]string{"-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
 		"no folder, cert":   {[]string{"-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},

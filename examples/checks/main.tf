@@ -14,6 +14,11 @@ variable "accounts" {
   description = "The accounts that the push campaigns rely on."
   type        = list(string)
   default     = ["xiaoming", "xiaohua"]
+
+  validation {
+    condition     = length(var.accounts) > 0
+    error_message = "There are no accounts, so nothing would be found wrong."
+  }
 }
 
 variable "required" {

@@ -14,6 +14,11 @@ variable "accounts" {
   description = "The accounts that the campaign is for."
   type        = list(string)
   default     = ["xiaoming"]
+
+  validation {
+    condition     = length(var.accounts) > 0
+    error_message = "There are no accounts, so nothing would be found wrong."
+  }
 }
 
 data "timpush_user_attributes" "campaign" {

@@ -1,6 +1,11 @@
 variable "accounts" {
   description = "The accounts to choose from: UserIDs or RegistrationIDs. For thousands of them, hand over a list as split() makes it."
   type        = list(string)
+
+  validation {
+    condition     = length(var.accounts) > 0
+    error_message = "There are no accounts, so nothing would be found wrong."
+  }
 }
 
 variable "account_type" {

@@ -81,7 +81,8 @@ func newSeedReader(data []byte) (*seedReader, error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, r.problem(int(syntax.Offset)-1, "this is not JSON: %s (JSON has neither comments nor a comma after the last field)", syntax)
+		at := int(syntax.Offset) - 1
+		return nil, r.problem(at, "this is not JSON: %s%s", syntax, syntaxHint(data, at))
 	case err != nil:
 		return nil, r.problem(len(data), "the file ends in the middle of the JSON; complete it")
 	}
@@ -93,6 +94,23 @@ func newSeedReader(data []byte) (*seedReader, error) {
 	r.tokens.UseNumber() // the decoder would refuse those that no float64 holds
 	r.starts[""] = r.next()
 	return r, nil
+}
+
+// syntaxHint says in brackets what is likely meant where JSON has a mistake, or nothing.
+func syntaxHint(data []byte, at int) string {
+	before := bytes.TrimRight(data[:at], " \t\r\n")
+	switch {
+	case data[at] == '\'':
+		return ` (strings stand between "...")`
+	case data[at] == '/' || data[at] == '#':
+		return " (JSON has no comments)"
+	case bytes.HasSuffix(before, []byte(",")) && (data[at] == '}' || data[at] == ']'):
+		return " (JSON has no comma after the last field or element)"
+	case len(before) > 0 && bytes.IndexByte([]byte(`"}]`), before[len(before)-1]) >= 0 && (data[at] == '"' || data[at] == '{'):
+		return " (a comma or a colon is missing before this)"
+	default:
+		return ""
+	}
 }
 
 // invalidUTF8 is where the data is no longer UTF-8, or -1.

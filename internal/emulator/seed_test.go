@@ -81,15 +81,23 @@ func seedCases() map[string]seedCase {
 		},
 		"not JSON": {
 			`accounts: {}`,
-			`line 1, column 1: this is not JSON: invalid character 'a' looking for beginning of value (JSON has neither comments nor a comma after the last field)`,
+			`line 1, column 1: this is not JSON: invalid character 'a' looking for beginning of value`,
 		},
 		"comma too many": {
 			"{\n  \"accounts\": {\n    \"Mary\": {},\n  }\n}",
-			`line 4, column 3: this is not JSON: invalid character '}' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+			`line 4, column 3: this is not JSON: invalid character '}' looking for beginning of object key string (JSON has no comma after the last field or element)`,
 		},
 		"comment": {
 			"{\r\n  // people\r\n  \"accounts\": {}}",
-			`line 2, column 3: this is not JSON: invalid character '/' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+			`line 2, column 3: this is not JSON: invalid character '/' looking for beginning of object key string (JSON has no comments)`,
+		},
+		"comma too few": {
+			"{\n  \"accounts\": {\n    \"Mary\": {}\n    \"xiaoming\": {}\n  }\n}",
+			`line 4, column 5: this is not JSON: invalid character '"' after object key:value pair (a comma or a colon is missing before this)`,
+		},
+		"single quotes": {
+			`{'accounts':{}}`,
+			`line 1, column 2: this is not JSON: invalid character '\'' looking for beginning of object key string (strings stand between "...")`,
 		},
 		"cut off": {
 			"{\n\"accounts\":{",
@@ -101,7 +109,7 @@ func seedCases() map[string]seedCase {
 		},
 		"key no string": {
 			`{"accounts":{5:{}}}`,
-			`line 1, column 14: this is not JSON: invalid character '5' looking for beginning of object key string (JSON has neither comments nor a comma after the last field)`,
+			`line 1, column 14: this is not JSON: invalid character '5' looking for beginning of object key string`,
 		},
 
 		// Fields.
