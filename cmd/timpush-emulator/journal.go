@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
@@ -19,10 +20,18 @@ type journal struct {
 }
 
 // newJournal begins a journal, in place of one that an earlier run left; nil where path is "". Only its owner may read it:
-// it names accounts.
+// it names accounts. A file that does not hold a journal is somebody's, and stays.
 func newJournal(path string) (*journal, error) {
 	if path == "" {
 		return nil, nil
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
+		content, err := os.ReadFile(path) // #nosec G304 -- the user names the file
+		if err == nil && len(content) > 0 && !strings.HasPrefix(string(content), journalBegin) {
+			return nil, errTaken("-journal", path)
+		}
+		_ = os.Remove(path) // with the rights that it had; where that fails, it is emptied
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // #nosec G304 -- the user names the file
 	if err != nil {
@@ -30,6 +39,9 @@ func newJournal(path string) (*journal, error) {
 	}
 	return &journal{to: f}, nil
 }
+
+// journalBegin is how each line begins.
+const journalBegin = `{"at":"`
 
 // journalLine is an [emulator.Entry] as the journal has it.
 type journalLine struct {

@@ -1,5 +1,5 @@
 // Command timpush-emulator runs the emulator of the TIMPush service on a local address, for demos and for tests without
-// network. It prints what to export so that the provider uses it, and stops on SIGINT or SIGTERM.
+// network. It prints what to export so that the provider uses it, and stops on SIGINT, SIGTERM or SIGHUP.
 package main
 
 import (
@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	// Once stopping has begun, a second signal ends the process at once.
 	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr)) //nolint:forbidigo // this is main

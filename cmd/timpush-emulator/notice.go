@@ -1,11 +1,15 @@
 package main
 
 import (
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 )
 
 // notice is a file by which the command tells other programs something while it runs. It appears whole or not at all, so
@@ -16,8 +20,9 @@ type notice struct {
 }
 
 // prepareNotice takes away what an earlier run left, and makes sure before anything is served that the file can be
-// written. Errors name the flag that asks for it; where its value is "", nobody wants it.
-func prepareNotice(name, path string) (*notice, error) {
+// written. A file that holds something else than such notices do is somebody's, and stays. Errors name the flag that asks
+// for it; where its value is "", nobody wants it.
+func prepareNotice(name, path string, isNotice func(content string) bool) (*notice, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -32,7 +37,14 @@ func prepareNotice(name, path string) (*notice, error) {
 	case !info.Mode().IsRegular():
 		return fail(fmt.Errorf("%s is there already, and is no ordinary file", path))
 	default:
-		if err := os.Remove(path); err != nil {
+		content, err := os.ReadFile(path) // #nosec G304 -- the user names the file
+		if err == nil && len(content) > 0 && !isNotice(string(content)) {
+			return nil, errTaken(name, path)
+		}
+		if err == nil {
+			err = os.Remove(path)
+		}
+		if err != nil {
 			return fail(err)
 		}
 	}
@@ -41,6 +53,25 @@ func prepareNotice(name, path string) (*notice, error) {
 		return fail(err)
 	}
 	return &notice{path, temporary}, nil
+}
+
+// errTaken is about a file that a flag names and that is not the command's to overwrite.
+func errTaken(name, path string) error {
+	return fmt.Errorf("%s is %s, which is there already and holds something else than this command writes; remove it, or give another file", name, path)
+}
+
+// isAddress tells whether content is what -addr-file writes.
+func isAddress(content string) bool {
+	line, ended := strings.CutSuffix(content, "\n")
+	_, port, err := net.SplitHostPort(line)
+	_, notNumber := strconv.ParseUint(port, 10, 16)
+	return ended && err == nil && notNumber == nil
+}
+
+// isCertificate tells whether content is what -tls-cert-file writes.
+func isCertificate(content string) bool {
+	block, rest := pem.Decode([]byte(content))
+	return block != nil && block.Type == "CERTIFICATE" && len(rest) == 0
 }
 
 // publish makes the file appear. Everybody may read it: what it holds is no secret, and other users' programs may need it.

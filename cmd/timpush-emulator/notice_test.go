@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // names are the files of a folder.
@@ -30,7 +32,7 @@ func TestAddrFile(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	file := filepath.Join(folder, "addr")
-	if err := os.WriteFile(file, []byte("of an earlier run\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("127.0.0.1:1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	r := start(t, "-listen", "127.0.0.1:0", "-addr-file", file)
@@ -97,14 +99,52 @@ func TestNoticeStaysOut(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(folder, "empty"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for file, want := range map[string]string{"empty": "no ordinary file", "addr": "cannot listen"} {
+	for file, tc := range map[string]struct{ listen, want string }{
+		"empty": {"127.0.0.1:0", "no ordinary file"}, "addr": {taken.Addr().String(), "cannot listen"},
+	} {
 		var stdout, stderr bytes.Buffer
-		code := run(t.Context(), []string{"-listen", taken.Addr().String(), "-addr-file", filepath.Join(folder, file)}, &stdout, &stderr)
-		if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), want) {
-			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %q in it", file, code, &stdout, &stderr, want)
+		code := run(t.Context(), []string{"-listen", tc.listen, "-addr-file", filepath.Join(folder, file)}, &stdout, &stderr)
+		if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), tc.want) {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %q in it", file, code, &stdout, &stderr, tc.want)
 		}
 		if got := names(t, folder); got != "empty" {
 			t.Errorf("%s: the folder holds %q", file, got)
+		}
+	}
+}
+
+// TestFilesOfOthersStay starts where the address is taken, and with files that hold something else: each is as it was.
+func TestFilesOfOthersStay(t *testing.T) {
+	t.Parallel()
+	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = taken.Close() })
+	for name, tc := range map[string]struct{ content, listen, want string }{
+		"address of one that serves": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
+		"journal of one that serves": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
+		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "holds something else"},
+		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "holds something else"},
+	} {
+		for _, flags := range [][]string{{"-addr-file"}, {"-journal"}, {"-tls", "-tls-cert-file"}} {
+			t.Run(name+flags[len(flags)-1], func(t *testing.T) {
+				t.Parallel()
+				file := filepath.Join(t.TempDir(), "file")
+				if err := os.WriteFile(file, []byte(tc.content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // or a wrong start would serve for ever
+				defer cancel()
+				var stdout, stderr bytes.Buffer
+				code := run(ctx, append(append([]string{"-listen", tc.listen}, flags...), file), &stdout, &stderr)
+				if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), tc.want) {
+					t.Errorf("exit code %d, stdout %q, stderr %q, want %q in it", code, &stdout, &stderr, tc.want)
+				}
+				if content, err := os.ReadFile(file); string(content) != tc.content {
+					t.Errorf("the file holds %q (%v)", content, err)
+				}
+			})
 		}
 	}
 }

@@ -100,22 +100,34 @@ func (o options) check() error {
 	return errors.Join(plain("-admin", o.emulator.Admin), plain("-key", o.emulator.Key), o.checkFiles())
 }
 
-// checkFiles refuses a file that two flags name: one would destroy the other's.
+// checkFiles refuses a file that two flags name, by whichever path: one would destroy the other's.
 func (o options) checkFiles() error {
-	flags := map[string]string{} // by file
-	for _, f := range []struct{ flag, path string }{
+	files := []struct{ flag, path string }{
 		{"-seed", o.seedFile}, {"-addr-file", o.addrFile}, {"-journal", o.journalFile}, {"-tls-cert-file", o.certFile},
-	} {
-		if f.path == "" {
-			continue
+	}
+	for i, f := range files {
+		for _, other := range files[:i] {
+			if sameFile(f.path, other.path) {
+				return fmt.Errorf("%s and %s both name %s: give each a file of its own", other.flag, f.flag, f.path)
+			}
 		}
-		path := filepath.Clean(f.path)
-		if other, taken := flags[path]; taken {
-			return fmt.Errorf("%s and %s both name %s: give each a file of its own", other, f.flag, f.path)
-		}
-		flags[path] = f.flag
 	}
 	return nil
+}
+
+// sameFile tells whether two paths lead to one file, be it there or not.
+func sameFile(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB)
+	}
+	a, errA = filepath.Abs(a)
+	b, errB = filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
 }
 
 // plain refuses what a line for a shell cannot carry, and what the provider refuses at its end. The value may be secret:

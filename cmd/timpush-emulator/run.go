@@ -46,12 +46,18 @@ func complain(stderr io.Writer, err error) {
 	_, _ = fmt.Fprintln(stderr, "timpush-emulator:", err)
 }
 
-// serve prepares everything, and serves it until ctx ends. What can fail without a listener comes before it.
+// serve prepares everything, and serves it until ctx ends. Files are touched when the address is its own: those that are
+// there already may be another emulator's, which serves at that address.
 func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
 	o.emulator.Seed, err = readSeed(o.seedFile)
 	if err != nil {
 		return err
 	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen: %w; give another address with -listen, port 0 lets the system choose", err)
+	}
+	defer func() { _ = l.Close() }() // serving closes it, but it may not come to that
 	j, err := newJournal(o.journalFile)
 	if err != nil {
 		return err
@@ -62,22 +68,17 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	if err != nil {
 		return err
 	}
-	addr, err := prepareNotice("-addr-file", o.addrFile)
+	addr, err := prepareNotice("-addr-file", o.addrFile, isAddress)
 	if err != nil {
 		return err
 	}
 	defer addr.remove()
-	cert, err := prepareNotice("-tls-cert-file", o.certFile)
+	cert, err := prepareNotice("-tls-cert-file", o.certFile, isCertificate)
 	if err != nil {
 		return err
 	}
 	defer cert.remove()
 
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
-	if err != nil {
-		return fmt.Errorf("cannot listen: %w; give another address with -listen, port 0 lets the system choose", err)
-	}
-	defer func() { _ = l.Close() }() // serving closes it, but it may not come to that
 	server := newServer(e, stderr)
 	if o.tls {
 		c, err := newCertificate(time.Now(), l.Addr())

@@ -254,6 +254,10 @@ func TestRunWarns(t *testing.T) {
 func TestRunErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
+	absolute, err := filepath.Abs("run_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
 	bad, nowhere := filepath.Join(dir, "bad.json"), filepath.Join(dir, "none", "x")
 	if err := os.WriteFile(bad, []byte(`{"accounts":{"Mary":{"tags":[""]}}}`), 0o600); err != nil {
 		t.Fatal(err)
@@ -288,6 +292,7 @@ func TestRunErrors(t *testing.T) {
 		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file go together"}},
 		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file go together"}},
 		"a folder for one":  {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
+		"absolute for one":  {[]string{"-seed", "run_test.go", "-journal", absolute}, 2, []string{"-seed and -journal both name " + absolute}},
 		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
 		"no folder, addr":   {[]string{"-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
 		"no folder, cert":   {[]string{"-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
