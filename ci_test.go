@@ -12,7 +12,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // The CI jobs of the docs start the emulator, test and plan against it, and stop it;
@@ -38,7 +40,7 @@ func TestAccCIJobs(t *testing.T) {
 				if failed != (seed != "") {
 					t.Errorf("the job fails: %t\n%s", failed, output)
 				}
-				expected := []string{"6 passed, 0 failed", "3 passed, 0 failed", "audience   = ["}
+				expected := []string{"10 passed, 0 failed", "3 passed, 0 failed", "audience   = ["}
 				if failed {
 					expected = []string{"timpush-emulator: cannot use the seed file tests/emulator/users.json", "Mary"}
 				}
@@ -81,8 +83,8 @@ func scripts(job string) (all []string) {
 // installed is how jobs install the emulator; here it is installed already.
 var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
 
-// runJob runs a job's commands as a CI system does: the last ones, which stop the
-// emulator, whatever came of those before. It returns when all that they started is
+// runJob runs a job's commands as a CI system does: the last ones whatever came of
+// those before. It returns when all that they started is
 // gone.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
@@ -105,6 +107,7 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 		t.Fatal(err)
 	}
 	defer func() { _ = alive.Close() }()
+	var groups []int // of processes
 	all := scripts(job)
 	for i, script := range all {
 		if failed && i < len(all)-1 {
@@ -114,13 +117,19 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 		command.Dir = w.folder
 		command.Env = append(env, strings.Split(strings.TrimSpace(read(t, exported)), "\n")...)
 		command.ExtraFiles = []*os.File{held}
+		command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 		text, err := command.CombinedOutput()
 		output += string(text)
 		failed = failed || err != nil
+		groups = append(groups, command.Process.Pid)
 	}
 	_ = held.Close()
+	_ = alive.SetReadDeadline(time.Now().Add(20 * time.Second)) // much longer than stopping may take
 	if _, err := io.ReadAll(alive); err != nil {
-		t.Error(err)
+		for _, group := range groups {
+			_ = syscall.Kill(-group, syscall.SIGKILL)
+		}
+		t.Errorf("the emulator was not stopped: %v\n%s", err, output)
 	}
 	return output, failed
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,26 +99,32 @@ func (keeps) Update(_ context.Context, req resource.UpdateRequest, resp *resourc
 
 func (keeps) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
-// localFile is local_file.
+// localFile is local_sensitive_file.
 type localFile struct{ keeps }
 
 func (localFile) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = "local_file"
+	resp.TypeName = "local_sensitive_file"
 }
 
 func (localFile) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
-		"filename": schema.StringAttribute{Required: true},
-		"content":  schema.StringAttribute{Required: true},
+		"filename":        schema.StringAttribute{Required: true},
+		"file_permission": schema.StringAttribute{Required: true},
+		"content":         schema.StringAttribute{Required: true},
 	}}
 }
 
 func (f localFile) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	f.keeps.Create(ctx, req, resp)
-	var name, content string
+	var name, permission, content string
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("filename"), &name)...)
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("content"), &content)...)
-	if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("file_permission"), &permission)...)
+	mode, err := strconv.ParseUint(permission, 8, 9)
+	if err == nil {
+		err = os.WriteFile(name, []byte(content), os.FileMode(mode))
+	}
+	if err != nil {
 		resp.Diagnostics.AddError("Unable to Write the File", err.Error())
 	}
 }

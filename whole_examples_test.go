@@ -117,6 +117,9 @@ func TestAccExampleOtherResources(t *testing.T) {
 	if got := read(t, filepath.Join(w.folder, "accounts_by_city.json")); got != `{"ShenZhen":["xiaohong","xiaoming"]}` {
 		t.Errorf("the file holds %s", got)
 	}
+	if info, err := os.Stat(filepath.Join(w.folder, "accounts_by_city.json")); err != nil || info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("others can read the file: %v, %v", info, err)
+	}
 
 	// A read that fails makes nothing.
 	service.Script(emulator.Fault{Effect: emulator.Effect{Code: 90045}})
@@ -135,6 +138,12 @@ func TestAccExampleAccountsFromFile(t *testing.T) {
 	w := example(t, "examples/accounts-from-file", newEmulator(t))
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	w.checkOutputs(t, `{"read":2,"errors_by_code":{"70107":1}}`)
+
+	unanswered := newEmulator(t)
+	unanswered.Script(emulator.Fault{Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorCode":0}`}})
+	w = example(t, "examples/accounts-from-file", unanswered)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.checkOutputs(t, `{"read":0,"errors_by_code":{"none":3}}`)
 
 	const accounts = 2500 // every tenth does not exist, every other one of the rest has a city
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
@@ -211,7 +220,7 @@ func TestAccExamplePushAudience(t *testing.T) {
 		t.Parallel()
 		service := newEmulator(t)
 		w := example(t, folder, service)
-		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "6 passed, 0 failed") {
+		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "10 passed, 0 failed") {
 			t.Errorf("the output is:\n%s", output)
 		}
 		if requests := len(service.Journal()); requests != 0 {
@@ -238,6 +247,9 @@ func TestAccExamplePushAudience(t *testing.T) {
 		w := example(t, folder, seededEmulator(t, seed))
 		if output := w.mustRun(t, "test", "-no-color", "-test-directory=tests/emulator"); !strings.Contains(output, "3 passed, 0 failed") {
 			t.Errorf("the output is:\n%s", output)
+		}
+		if output, err := w.run(t, "plan", "-no-color", `-var=accounts=["Mary"]`, "-var=on_account_error=error"); err == nil || !strings.Contains(output, "Error: Some Accounts Could Not Be Read") {
+			t.Errorf("%v with an account that cannot be read; the output is:\n%s", err, output)
 		}
 		seed.Accounts["xiaoming"] = emulator.Account{}
 		w = example(t, folder, seededEmulator(t, seed))

@@ -41,10 +41,11 @@ resource "terraform_data" "account" {
   input    = each.value
 }
 
-# A file for another system.
-resource "local_file" "accounts_by_city" {
-  filename = "${path.module}/accounts_by_city.json"
-  content  = jsonencode(local.accounts_by_city)
+# A file for another system, which nobody else needs to read.
+resource "local_sensitive_file" "accounts_by_city" {
+  filename        = "${path.module}/accounts_by_city.json"
+  file_permission = "0600"
+  content         = jsonencode(local.accounts_by_city)
 }
 
 output "accounts_by_city" {

@@ -1,6 +1,7 @@
 variable "accounts" {
   description = "The accounts to choose from: UserIDs or RegistrationIDs. For thousands of them, hand over a list as split() makes it."
   type        = list(string)
+  nullable    = false
 
   validation {
     condition     = length(var.accounts) > 0
@@ -12,6 +13,7 @@ variable "account_type" {
   description = "What the accounts are: user_id or registration_id. An attribute is for accounts of one type only."
   type        = string
   default     = "user_id"
+  nullable    = false
 
   validation {
     condition     = contains(["user_id", "registration_id"], var.account_type)
@@ -23,16 +25,29 @@ variable "having" {
   description = "Attribute name -> value. An account is in the audience if it has all of them, as with AttrsAnd of a push."
   type        = map(string)
   default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for value in values(var.having) : value != null])
+    error_message = "No value of having may be null: it would stand for accounts without the attribute."
+  }
 }
 
 variable "required" {
   description = "Names of attributes that every account should have a value of, whichever it is."
   type        = list(string)
   default     = []
+  nullable    = false
 }
 
 variable "on_account_error" {
   description = "What to do about accounts that cannot be read: error, warn or ignore."
   type        = string
   default     = "warn"
+  nullable    = false
+
+  validation {
+    condition     = contains(["error", "warn", "ignore"], var.on_account_error)
+    error_message = "on_account_error is error, warn or ignore."
+  }
 }

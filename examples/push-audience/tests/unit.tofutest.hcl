@@ -111,3 +111,62 @@ run "account_type_that_is_none" {
 
   expect_failures = [var.account_type]
 }
+
+run "all_of_having" {
+  command = plan
+
+  variables {
+    having = { city = "ShenZhen", sex = "female" } # nobody has both
+  }
+
+  assert {
+    condition     = length(output.audience) == 0
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+}
+
+run "other_type_of_account" {
+  command = plan
+
+  variables {
+    account_type = "registration_id"
+    required     = ["country"]
+  }
+
+  assert {
+    condition     = length(output.incomplete) == 3
+    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
+  }
+}
+
+run "type_that_the_service_does_not_say" {
+  command = plan
+
+  variables {
+    having = { city = "ShenZhen" }
+  }
+
+  override_data {
+    target = data.timpush_attribute_names.app
+    values = {
+      attribute_names = {
+        city = { index = 1, account_type = null }
+      }
+    }
+  }
+
+  assert {
+    condition     = join(",", output.audience) == "xiaoming"
+    error_message = "The audience is ${join(",", output.audience)}."
+  }
+}
+
+run "value_that_is_null" {
+  command = plan
+
+  variables {
+    having = { city = null }
+  }
+
+  expect_failures = [var.having]
+}

@@ -39,11 +39,16 @@ run "name_for_the_other_type_of_account" {
   expect_failures = [data.timpush_user_attributes.all]
 }
 
-run "unreadable_accounts_stop_it" {
+run "errors_stop_nothing_where_all_can_be_read" {
   command = plan
 
   variables {
     accounts         = ["xiaoming", "xiaohua"]
     on_account_error = "error"
+  }
+
+  assert {
+    condition     = length(output.audience) == 2 && length(output.unreadable) == 0
+    error_message = "The audience is ${join(",", output.audience)}."
   }
 }
