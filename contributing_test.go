@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -29,5 +30,24 @@ func TestDiagramFiles(t *testing.T) {
 	}
 	if all := len(diagramFile.FindAllString(diagram, -1)); found == 0 || found != all {
 		t.Errorf("of the %d files in the diagram, %d stand in a folder", all, found)
+	}
+}
+
+// The diagram has the steps of a request in the order in which the client takes
+// them.
+func TestDiagramOrder(t *testing.T) {
+	t.Parallel()
+	_, diagram, _ := strings.Cut(read(t, "CONTRIBUTING.md"), "```mermaid")
+	client := read(t, "internal/timpush/client.go")
+	_, client, _ = strings.Cut(client, "func (c *Client) call(")
+	lastDrawn, lastDone := 0, 0
+	for _, step := range []struct{ drawn, done string }{
+		{`retry["`, "c.retry("}, {`pace["`, "c.pacer.wait("}, {`sign["`, "c.signer.current("}, {`send["`, "c.send("}, {`decode["`, "c.decode("},
+	} {
+		drawn, done := strings.Index(diagram, step.drawn), strings.Index(client, step.done)
+		if drawn <= lastDrawn || done <= lastDone {
+			t.Errorf("%s is drawn at %d and done at %d, after %d and %d", step.drawn, drawn, done, lastDrawn, lastDone)
+		}
+		lastDrawn, lastDone = drawn, done
 	}
 }

@@ -109,6 +109,11 @@ func TestExamplesAreTested(t *testing.T) {
 		return err
 	})
 	slices.Sort(tested)
+	for _, folder := range append(wholeExamples, "examples/ci") {
+		if _, err := os.Stat(filepath.Join(folder, "README.md")); err != nil {
+			t.Error(err)
+		}
+	}
 	if got := slices.Sorted(maps.Keys(found)); err != nil || !slices.Equal(got, tested) {
 		t.Errorf("examples stand in %v, tested are %v (%v)", got, tested, err)
 	}

@@ -57,7 +57,7 @@ func TestAccGuideError(t *testing.T) {
 	w.write(t, "main.tf", strings.TrimSpace(requiredProviders)+"\n"+readTeam)
 	output, err := w.run(t, "plan", "-no-color")
 	output = strings.Replace(output, "Host: "+strings.TrimPrefix(w.endpoint, "http://"), "Host: adminapisgp.im.qcloud.com", 1)
-	output = regexp.MustCompile(`(Attempts: 1 in) \d+ms`).ReplaceAllString(output, "$1 84ms")
+	output = regexp.MustCompile(`(Attempts: 1 in) \S+`).ReplaceAllString(output, "$1 84ms")
 	if want := guideBlock(t, "troubleshooting.md", "text", "Error: "); err == nil || !strings.Contains(output, want) {
 		t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", want, output)
 	}
@@ -262,5 +262,48 @@ check "city" {
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	if state := read(t, filepath.Join(w.folder, "terraform.tfstate")); strings.Count(state, canary) != 3 {
 		t.Errorf("the state does not hold the value three times:\n%s", state)
+	}
+}
+
+// The guide's warning is the one that the example's plan ends with; OpenTofu adds
+// lines in its middle.
+func TestAccGuideCheck(t *testing.T) {
+	t.Parallel()
+	w := example(t, "examples/checks", newEmulator(t))
+	output := w.mustRun(t, "plan", "-no-color")
+	for part := range strings.SplitSeq(strings.TrimSpace(guideBlock(t, "verifying.md", "text", "Check block")), "\n\n") {
+		if !strings.Contains(output, part) {
+			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
+		}
+	}
+}
+
+// What the guide quotes of errors without a code is what the code says.
+func TestGuideQuotesErrors(t *testing.T) {
+	t.Parallel()
+	guide := read(t, "docs/guides/troubleshooting.md")
+	_, table, found := strings.Cut(guide, "| the error says | what it is | repeated |\n|---|---|---|\n")
+	table, _, ended := strings.Cut(table, "\n\n")
+	if !found || !ended {
+		t.Fatal("there is no such table")
+	}
+	said := ""
+	for _, file := range []string{"internal/timpush/request.go", "internal/timpush/reply.go", "internal/provider/diagnostics.go"} {
+		said += read(t, file)
+	}
+	for row := range strings.Lines(table) {
+		quotes := regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(strings.Split(row, "|")[1], -1)
+		if len(quotes) == 0 {
+			t.Errorf("a row quotes nothing: %s", row)
+		}
+		for _, quote := range quotes {
+			for fragment := range strings.SplitSeq(quote[1], "...") {
+				fragment = strings.TrimSpace(regexp.MustCompile(`\d+s?$`).ReplaceAllString(fragment, ""))
+				fragment = strings.TrimPrefix(fragment, "The answer ") // is put together with what follows
+				if !strings.Contains(said, fragment) {
+					t.Errorf("no error says %q", fragment)
+				}
+			}
+		}
 	}
 }

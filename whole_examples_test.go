@@ -274,3 +274,23 @@ func TestPushAudienceTestsAgree(t *testing.T) {
 		t.Error("the mocks differ")
 	}
 }
+
+// The module's README shows how it is used and tested.
+func TestAccPushAudienceReadme(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "examples/push-audience/README.md")
+	if !strings.Contains(readme, "\nterraform test -test-directory=tests/emulator\n") || !strings.Contains(readme, " -seed tests/emulator/users.json ") {
+		t.Error("the README runs the second suite in another way")
+	}
+	_, use, _ := strings.Cut(readme, "```terraform\n")
+	use, _, _ = strings.Cut(use, "```")
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	if err := os.CopyFS(filepath.Join(w.folder, "push-audience"), os.DirFS("examples/push-audience")); err != nil {
+		t.Fatal(err)
+	}
+	w.write(t, "main.tf", requiredProviders+use)
+	w.mustRun(t, "get", "-no-color") // as the README says of modules
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.checkOutputs(t, `{"reached":["xiaoming"]}`)
+}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // Seed is what the emulated app holds at first. As JSON:
@@ -134,6 +136,9 @@ func (s Seed) state() (*state, *seedError) {
 	for _, name := range names {
 		if name == "" {
 			return nil, wrong(accountField(name), "the account's name is empty; give it a UserID or RegistrationID")
+		}
+		if strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl) {
+			return nil, wrong(accountField(name), "the account's name has white space around it or a control character in it, and could not be asked for; remove that")
 		}
 		seeded := s.Accounts[name]
 		kind, err := readKind(seeded.Type)

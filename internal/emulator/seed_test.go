@@ -112,6 +112,15 @@ func seedCases() map[string]seedCase {
 			`line 1, column 14: this is not JSON: invalid character '5' looking for beginning of object key string`,
 		},
 
+		"account with white space": {
+			`{"accounts":{" Mary":{}}}`,
+			`line 1, column 14: accounts[" Mary"]: the account's name has white space around it or a control character in it, and could not be asked for; remove that`,
+		},
+		"account with a control character": {
+			`{"accounts":{"Ma\u0000ry":{}}}`,
+			`line 1, column 14: accounts["Ma\x00ry"]: the account's name has white space around it or a control character in it, and could not be asked for; remove that`,
+		},
+
 		// Fields.
 		"no object": {
 			`[]`,
