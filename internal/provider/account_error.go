@@ -72,7 +72,7 @@ func accountsMessage(what string, accounts []string, failures map[string]timpush
 			reasons = append(reasons, reason)
 		}
 		names[reason] = append(names[reason], quote(account))
-		if !slices.Contains(remedies, remedy) {
+		if codes[remedy] == nil {
 			remedies = append(remedies, remedy)
 		}
 		if !slices.Contains(codes[remedy], code) {
