@@ -20,6 +20,9 @@ const (
 	validFor    = 30 * 24 * time.Hour
 )
 
+// certificateName is whose certificates these are.
+const certificateName = "timpush-emulator"
+
 // newCertificate makes a certificate that signs itself, and its key, which stays in memory. It is for the machine's own
 // names and the address. It is no authority: who trusts it trusts this one server and no other certificates.
 func newCertificate(now time.Time, a net.Addr) (tls.Certificate, error) {
@@ -33,7 +36,7 @@ func newCertificate(now time.Time, a net.Addr) (tls.Certificate, error) {
 	}
 	template := &x509.Certificate{
 		SerialNumber:          serial,
-		Subject:               pkix.Name{CommonName: "timpush-emulator"},
+		Subject:               pkix.Name{CommonName: certificateName},
 		NotBefore:             now.Add(-validBefore),
 		NotAfter:              now.Add(validFor),
 		KeyUsage:              x509.KeyUsageDigitalSignature,

@@ -25,17 +25,26 @@ func newJournal(path string) (*journal, error) {
 	if path == "" {
 		return nil, nil
 	}
-	info, err := os.Stat(path)
-	if err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
+	fail := func(err error) (*journal, error) {
+		return nil, fmt.Errorf("cannot write the file of -journal: %w; give a file in a folder that exists and can be written to", err)
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
 		content, err := os.ReadFile(path) // #nosec G304 -- the user names the file
-		if err == nil && len(content) > 0 && !strings.HasPrefix(string(content), journalBegin) {
+		if err != nil {
+			return fail(err)
+		}
+		if len(content) > 0 && !strings.HasPrefix(string(content), journalBegin) {
 			return nil, errTaken("-journal", path)
 		}
-		_ = os.Remove(path) // with the rights that it had; where that fails, it is emptied
+	}
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() { // a link stays: /dev/stdout is one
+		if err := os.Remove(path); err != nil { // with the rights that it had
+			return fail(err)
+		}
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // #nosec G304 -- the user names the file
 	if err != nil {
-		return nil, fmt.Errorf("cannot write the file of -journal: %w; give a file in a folder that exists and can be written to", err)
+		return fail(err)
 	}
 	return &journal{to: f}, nil
 }

@@ -164,3 +164,24 @@ func TestJournalFails(t *testing.T) {
 		t.Errorf("after closing it holds %q", to.String())
 	}
 }
+
+// A journal through a link is written where the link leads, which stays, as /dev/stdout does.
+func TestJournalThroughLink(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	link, file := filepath.Join(folder, "link"), filepath.Join(folder, "file")
+	if err := os.Symlink(file, link); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second run finds the first one's journal
+		r := start(t, "-listen", "127.0.0.1:0", "-journal", link)
+		ask(t, r.export, "xiaoming")
+		r.stop()
+		if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			t.Errorf("the link is %v, %v", info, err)
+		}
+		if content, err := os.ReadFile(file); err != nil || strings.Count(string(content), "\n") != 1 {
+			t.Errorf("the file holds %q, %v", content, err)
+		}
+	}
+}

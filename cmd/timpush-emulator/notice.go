@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 type notice struct {
 	path      string
 	temporary *os.File // what becomes the file, in the same folder
+	published string   // what it holds; "" before
 }
 
 // prepareNotice takes away what an earlier run left, and makes sure before anything is served that the file can be
@@ -52,7 +54,7 @@ func prepareNotice(name, path string, isNotice func(content string) bool) (*noti
 	if err != nil {
 		return fail(err)
 	}
-	return &notice{path, temporary}, nil
+	return &notice{path: path, temporary: temporary}, nil
 }
 
 // errTaken is about a file that a flag names and that is not the command's to overwrite.
@@ -71,7 +73,11 @@ func isAddress(content string) bool {
 // isCertificate tells whether content is what -tls-cert-file writes.
 func isCertificate(content string) bool {
 	block, rest := pem.Decode([]byte(content))
-	return block != nil && block.Type == "CERTIFICATE" && len(rest) == 0
+	if block == nil || len(rest) > 0 || !strings.HasPrefix(content, "-----BEGIN ") {
+		return false
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	return err == nil && certificate.Subject.CommonName == certificateName
 }
 
 // publish makes the file appear. Everybody may read it: what it holds is no secret, and other users' programs may need it.
@@ -87,16 +93,19 @@ func (n *notice) publish(content string) error {
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", n.path, err)
 	}
+	n.published = content
 	return nil
 }
 
-// remove takes the file away, published or not. One that somebody else has removed is gone as well, and one that cannot be
-// removed is found by the next run.
+// remove takes the file away, published or not, unless somebody else has written it since. One that somebody else has
+// removed is gone as well, and one that cannot be removed is found by the next run.
 func (n *notice) remove() {
 	if n == nil {
 		return
 	}
 	_ = n.temporary.Close()
 	_ = os.Remove(n.temporary.Name())
-	_ = os.Remove(n.path)
+	if content, err := os.ReadFile(n.path); err == nil && n.published != "" && string(content) == n.published {
+		_ = os.Remove(n.path)
+	}
 }

@@ -3,8 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
 	"errors"
 	"io/fs"
+	"math/big"
 	"net"
 	"os"
 	"path/filepath"
@@ -125,6 +130,7 @@ func TestFilesOfOthersStay(t *testing.T) {
 		"address of one that serves": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
 		"journal of one that serves": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
 		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "holds something else"},
+		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "holds something else"},
 		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "holds something else"},
 	} {
 		for _, flags := range [][]string{{"-addr-file"}, {"-journal"}, {"-tls", "-tls-cert-file"}} {
@@ -146,5 +152,37 @@ func TestFilesOfOthersStay(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// someCertificate is one as the command makes them, but with another name.
+func someCertificate(t *testing.T) string {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "somebody"}}
+	der, err := x509.CreateCertificate(nil, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+}
+
+// TestNoticeOfAnotherStays stops after somebody else has written the file: what they wrote stays.
+func TestNoticeOfAnotherStays(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "addr")
+	r := start(t, "-listen", "127.0.0.1:0", "-addr-file", file)
+	ask(t, r.export, "xiaoming")
+	if err := os.WriteFile(file, []byte("127.0.0.1:1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := r.stop(); code != 0 {
+		t.Errorf("it ended with %d", code)
+	}
+	if content, err := os.ReadFile(file); string(content) != "127.0.0.1:1\n" {
+		t.Errorf("the file holds %q (%v)", content, err)
 	}
 }

@@ -31,7 +31,7 @@ type options struct {
 // about stands over the flags in the help.
 const about = `Usage: timpush-emulator [flags]
 
-It plays one app of the TIMPush service, in memory, until SIGINT or SIGTERM. It
+It plays one app of the TIMPush service, in memory, until SIGINT, SIGTERM or SIGHUP. It
 prints "Listening on ..." once it can be reached, and then, in lines that begin
 with "export ", what a shell is to export so that the provider uses it.
 
@@ -125,9 +125,18 @@ func sameFile(a, b string) bool {
 	if errA == nil && errB == nil {
 		return os.SameFile(infoA, infoB)
 	}
-	a, errA = filepath.Abs(a)
-	b, errB = filepath.Abs(b)
-	return errA == nil && errB == nil && a == b
+	return resolved(a) == resolved(b)
+}
+
+// resolved is the absolute path of a file that need not be there, its folder without links.
+func resolved(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(folder, filepath.Base(path))
+	}
+	return path
 }
 
 // plain refuses what a line for a shell cannot carry, and what the provider refuses at its end. The value may be secret:

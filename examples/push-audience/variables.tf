@@ -38,6 +38,11 @@ variable "required" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.required : name != null])
+    error_message = "No name of required may be null."
+  }
 }
 
 variable "on_account_error" {
