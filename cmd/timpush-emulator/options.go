@@ -31,9 +31,9 @@ type options struct {
 // about stands over the flags in the help.
 const about = `Usage: timpush-emulator [flags]
 
-It plays one app of the TIMPush service, in memory, until SIGINT, SIGTERM or SIGHUP. It
-prints "Listening on ..." once it can be reached, and then, in lines that begin
-with "export ", what a shell is to export so that the provider uses it.
+It plays one app of the TIMPush service, in memory, until SIGINT, SIGTERM or
+SIGHUP. It prints "Listening on ..." once it can be reached, and then, in lines
+that begin with "export ", what a shell is to export so that the provider uses it.
 
 Flags:
 `
