@@ -16,19 +16,6 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// guideBlock returns the first code block of a language in a guide that holds a
-// text.
-func guideBlock(t *testing.T, guide, language, holds string) string {
-	t.Helper()
-	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, "docs/guides/"+guide), -1) {
-		if strings.Contains(found[1], holds) {
-			return found[1]
-		}
-	}
-	t.Fatalf("%s has no block of %s with %q", guide, language, holds)
-	return ""
-}
-
 // The troubleshooting guide has a row for each code of the table, and no other.
 func TestGuideHasEveryErrorCode(t *testing.T) {
 	t.Parallel()
@@ -58,7 +45,7 @@ func TestAccGuideError(t *testing.T) {
 	output, err := w.run(t, "plan", "-no-color")
 	output = strings.Replace(output, "Host: "+strings.TrimPrefix(w.endpoint, "http://"), "Host: adminapisgp.im.qcloud.com", 1)
 	output = regexp.MustCompile(`(Attempts: 1 in) \S+`).ReplaceAllString(output, "$1 84ms")
-	if want := guideBlock(t, "troubleshooting.md", "text", "Error: "); err == nil || !strings.Contains(output, want) {
+	if want := codeBlock(t, "docs/guides/troubleshooting.md", "text", "Error: "); err == nil || !strings.Contains(output, want) {
 		t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", want, output)
 	}
 }
@@ -90,7 +77,7 @@ data "timpush_user_attributes" "team" {
 			if strings.Contains(logged, "Mary") != named {
 				t.Errorf("the log names an account that could not be read: want %t", named)
 			}
-			shown := guideBlock(t, "troubleshooting.md", "text", "Called the Push Service")
+			shown := codeBlock(t, "docs/guides/troubleshooting.md", "text", "Called the Push Service")
 			call := regexp.MustCompile(`.*Called the Push Service.*`).FindString(logged)
 			for _, field := range strings.Fields(shown[strings.Index(shown, "Called"):]) {
 				name, _, isField := strings.Cut(field, "=")
@@ -154,7 +141,7 @@ func validateBlock(t *testing.T, config string, validate bool) {
 func TestGuideUserSigProgram(t *testing.T) {
 	t.Parallel()
 	program := filepath.Join(t.TempDir(), "main.go")
-	if err := os.WriteFile(program, []byte(guideBlock(t, "credentials.md", "go", "GenUserSig")), 0o600); err != nil {
+	if err := os.WriteFile(program, []byte(codeBlock(t, "docs/guides/credentials.md", "go", "GenUserSig")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(t.Context(), "go", "run", program)
@@ -175,7 +162,7 @@ func TestGuideUserSigProgram(t *testing.T) {
 // else; a plan with an ephemeral variable is applied with another key.
 func TestAccGuideKeyInPlan(t *testing.T) {
 	t.Parallel()
-	ephemeral := guideBlock(t, "credentials.md", "terraform", "ephemeral = true")
+	ephemeral := codeBlock(t, "docs/guides/credentials.md", "terraform", "ephemeral = true")
 	for name, test := range map[string]struct {
 		config string
 		holds  bool
@@ -271,7 +258,7 @@ func TestAccGuideCheck(t *testing.T) {
 	t.Parallel()
 	w := example(t, "examples/checks", newEmulator(t))
 	output := w.mustRun(t, "plan", "-no-color")
-	for part := range strings.SplitSeq(strings.TrimSpace(guideBlock(t, "verifying.md", "text", "Check block")), "\n\n") {
+	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "docs/guides/verifying.md", "text", "Check block")), "\n\n") {
 		if !strings.Contains(output, part) {
 			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
 		}

@@ -11,14 +11,22 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
+// codeBlock returns the first code block of a language in a file that holds a text.
+func codeBlock(t *testing.T, file, language, holds string) string {
+	t.Helper()
+	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(read(t, file), -1) {
+		if strings.Contains(found[1], holds) {
+			return found[1]
+		}
+	}
+	t.Fatalf("%s has no block of %s with %q", file, language, holds)
+	return ""
+}
+
 // readmeBlock returns the README's first code block of a language.
 func readmeBlock(t *testing.T, language string) string {
 	t.Helper()
-	found := regexp.MustCompile("(?s)```" + language + "\n(.*?)```").FindStringSubmatch(read(t, "README.md"))
-	if found == nil {
-		t.Fatalf("the README has no block of %s", language)
-	}
-	return found[1]
+	return codeBlock(t, "README.md", language, "")
 }
 
 // The README's seed is one that the emulator takes.
@@ -32,11 +40,7 @@ func TestReadmeSeed(t *testing.T) {
 // mirror runs the README's commands that put a local build where init finds it.
 func (w *workspace) mirror(t *testing.T) {
 	t.Helper()
-	commands := regexp.MustCompile("(?s)```sh\n(registry=.*?)```").FindStringSubmatch(read(t, "README.md"))
-	if commands == nil {
-		t.Fatal("the README has no such commands")
-	}
-	script := commands[1] + "printf %s \"$TF_CLI_CONFIG_FILE\""
+	script := codeBlock(t, "README.md", "sh", "registry=registry.terraform.io") + "printf %s \"$TF_CLI_CONFIG_FILE\""
 	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
 		script = strings.Replace(script, "registry=registry.terraform.io", "registry=registry.opentofu.org", 1)
 	}

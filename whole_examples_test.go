@@ -45,7 +45,7 @@ func TestAccExampleChecks(t *testing.T) {
 			if warned := strings.Contains(output, "Warning: Check block assertion failed"); warned != (test.warnings != nil) {
 				t.Errorf("the plan warns: %t\n%s", warned, output)
 			}
-			// What the README's command asks the plan for.
+			// What the scheduled job asks the plan for.
 			var plan struct {
 				Checks []struct {
 					Address struct{ Kind, Name string }
@@ -240,12 +240,7 @@ func TestAccExamplePushAudience(t *testing.T) {
 	})
 	t.Run("emulator", func(t *testing.T) {
 		t.Parallel()
-		file, err := os.Open(filepath.Join(folder, "tests", "emulator", "users.json"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = file.Close() }()
-		seed, err := emulator.ReadSeed(file)
+		seed, err := emulator.ReadSeed(strings.NewReader(read(t, folder+"/tests/emulator/users.json")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -287,14 +282,12 @@ func TestAccPushAudienceReadme(t *testing.T) {
 	if !strings.Contains(readme, "\nterraform test -test-directory=tests/emulator\n") || !strings.Contains(readme, " -seed tests/emulator/users.json ") {
 		t.Error("the README runs the second suite in another way")
 	}
-	_, use, _ := strings.Cut(readme, "```terraform\n")
-	use, _, _ = strings.Cut(use, "```")
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	if err := os.CopyFS(filepath.Join(w.folder, "push-audience"), os.DirFS("examples/push-audience")); err != nil {
 		t.Fatal(err)
 	}
-	w.write(t, "main.tf", requiredProviders+use)
+	w.write(t, "main.tf", requiredProviders+codeBlock(t, "examples/push-audience/README.md", "terraform", "module "))
 	w.mustRun(t, "get", "-no-color") // as the README says of modules
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	w.checkOutputs(t, `{"reached":["xiaoming"]}`)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"sync"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
@@ -29,11 +28,11 @@ func newJournal(path string) (*journal, error) {
 		return nil, fmt.Errorf("cannot write the file of -journal: %w; give a file in a folder that exists and can be written to", err)
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
-		content, err := os.ReadFile(path) // #nosec G304 -- the user names the file
+		begin, err := readBegin(path, len(journalBegin))
 		if err != nil {
 			return fail(err)
 		}
-		if len(content) > 0 && !strings.HasPrefix(string(content), journalBegin) {
+		if begin != "" && begin != journalBegin {
 			return nil, errTaken("-journal", path)
 		}
 	}
@@ -47,6 +46,17 @@ func newJournal(path string) (*journal, error) {
 		return fail(err)
 	}
 	return &journal{to: f}, nil
+}
+
+// readBegin reads the first bytes of a file, which may be a long one.
+func readBegin(path string, bytes int) (string, error) {
+	f, err := os.Open(path) // #nosec G304 -- the user names the file
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }() // read only: closing has nothing to lose
+	begin, err := io.ReadAll(io.LimitReader(f, int64(bytes)))
+	return string(begin), err
 }
 
 // journalBegin is how each line begins.

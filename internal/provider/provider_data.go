@@ -51,9 +51,9 @@ func (d *providerData) unknownOf(needed ...argument) []string {
 	})
 }
 
-// isReady returns nil, or the error of an operation that needs arguments which
-// are not known yet.
-func (d *providerData) isReady(summary, operation string, needed ...argument) diag.Diagnostic {
+// notReady returns the error of an operation that needs arguments which are not
+// known yet, or nil.
+func (d *providerData) notReady(summary, operation string, needed ...argument) diag.Diagnostic {
 	if d == nil {
 		return diag.NewErrorDiagnostic(summary, "The provider was not configured before, which is a bug in the CLI or the provider: please report it.")
 	}
@@ -82,7 +82,7 @@ func (d *providerData) makeUserSig(userID string, validity time.Duration) (userS
 // call calls the service within the block's time-out for the operation, and
 // turns what goes wrong into a diagnostic.
 func (d *providerData) call(ctx context.Context, summary string, config tfsdk.Config, operation string, call func(context.Context, *timpush.Client) error) diag.Diagnostic {
-	if problem := d.isReady(summary, operation); problem != nil {
+	if problem := d.notReady(summary, operation); problem != nil {
 		return problem
 	}
 	timeout, problem := timeoutOf(ctx, config, operation)

@@ -96,7 +96,7 @@ func (e *userSigEphemeralResource) Open(ctx context.Context, req ephemeral.OpenR
 		resp.Deferred = &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
 		return
 	}
-	if problem := e.provider.isReady(summary, operationOpen, userSigArguments...); problem != nil {
+	if problem := e.provider.notReady(summary, operationOpen, userSigArguments...); problem != nil {
 		resp.Diagnostics.Append(problem)
 		return
 	}
