@@ -15,13 +15,15 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 )
 
 // The CI jobs of the docs start the emulator, test and plan against it, and stop it;
 // and they fail, saying why, where it cannot be started.
 func TestAccCIJobs(t *testing.T) {
 	t.Parallel()
-	needsVersion(t, 7, 8, "mock_provider")
+	cli.Need(t, cli.Mocks())
 	for _, job := range []string{"github-actions.yml", "gitlab-ci.yml"} {
 		for _, seed := range []string{"", `{"accounts": {"Mary": 5}}`} {
 			t.Run(job+" with seed "+strconv.Quote(seed), func(t *testing.T) {
@@ -88,12 +90,8 @@ var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.co
 // gone.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
-	cli, err := exec.LookPath(os.Getenv("TF_ACC_TERRAFORM_PATH"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	tools := t.TempDir()
-	if err := os.Symlink(cli, filepath.Join(tools, "terraform")); err != nil {
+	if err := os.Symlink(cli.Path(), filepath.Join(tools, "terraform")); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(filepath.Join(binaries, "timpush-emulator"), filepath.Join(w.folder, ".bin", "timpush-emulator")); err != nil {
@@ -138,7 +136,7 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 func TestAccScheduledJob(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("jq"); err != nil {
-		t.Skip("needs jq, as the job does")
+		t.Skip("needs jq, as the job does") //nolint:forbidigo // about a tool
 	}
 	for accounts, fails := range map[string]string{
 		`["xiaoming"]`:           "",

@@ -14,6 +14,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
@@ -62,18 +63,10 @@ type workspace struct {
 	standIns string // folder of the providers that are stood in for
 }
 
-// needsCLI skips a test where there is no CLI to run.
-func needsCLI(t *testing.T) {
-	t.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("needs a CLI: run make test, which sets TF_ACC")
-	}
-}
-
 // newWorkspace returns an empty folder in which the CLI finds the provider.
 func newWorkspace(t *testing.T) *workspace {
 	t.Helper()
-	needsCLI(t)
+	cli.Need(t)
 	if err := built(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,29 +89,6 @@ func (w *workspace) install(t *testing.T, folders map[string]string) {
 		overrides += fmt.Sprintf("    %q = %q\n", source, folder)
 	}
 	w.write(t, "cli.tfrc", "disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n")
-}
-
-// needsVersion skips a test under a CLI that is too old for something: the minor
-// versions of Terraform and OpenTofu are those that brought it.
-func needsVersion(t *testing.T, terraform, tofu int, what string) {
-	t.Helper()
-	needsCLI(t)
-	version, err := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), "version").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var product string
-	var major, minor int
-	if _, err := fmt.Sscanf(string(version), "%s v%d.%d", &product, &major, &minor); err != nil {
-		t.Fatalf("%v: %s", err, version)
-	}
-	least := terraform
-	if product == "OpenTofu" {
-		least = tofu
-	}
-	if major == 1 && minor < least {
-		t.Skipf("%s %d.%d has no %s", product, major, minor, what)
-	}
 }
 
 // serve starts the service and lets the provider know of it by the environment.
@@ -147,7 +117,7 @@ func (w *workspace) overrideEndpoint(t *testing.T) {
 // run runs the CLI and returns all that it prints.
 func (w *workspace) run(t *testing.T, arguments ...string) (string, error) {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
+	command := exec.CommandContext(t.Context(), cli.Path(), arguments...)
 	command.Dir, command.Env = w.folder, w.env
 	output, err := command.CombinedOutput()
 	return string(output), err

@@ -19,7 +19,7 @@ import (
 func TestAccDebug(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
-		t.Skip("the process cannot be interrupted")
+		t.Skip("the process cannot be interrupted") //nolint:forbidigo // about the system
 	}
 	w := newWorkspace(t)
 	service := newEmulator(t)

@@ -14,13 +14,15 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 )
 
 // demo returns `make demo`, without make, in a process group of its own and
 // with a folder for temporary files that it must leave empty.
 func demo(t *testing.T) (command *exec.Cmd, scratch string) {
 	t.Helper()
-	needsCLI(t)
+	cli.Need(t)
 	scratch = t.TempDir()
 	command = exec.CommandContext(t.Context(), "scripts/demo.sh")
 	command.Env = append(os.Environ(), "TMPDIR="+scratch,

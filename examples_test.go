@@ -15,6 +15,7 @@ import (
 
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -48,9 +49,7 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 	for _, file := range files {
 		config += read(t, file)
 	}
-	if strings.Contains(config, "\nephemeral ") {
-		needsVersion(t, 11, 11, "ephemeral resources with write-only arguments")
-	}
+	cli.Need(t, features(config)...)
 	if !strings.Contains(config, "required_providers") {
 		w.write(t, "required_providers.tf", requiredProviders)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -120,9 +121,7 @@ func validateBlock(t *testing.T, config string, validate bool) {
 	if !validate {
 		return
 	}
-	if strings.Contains(config, "ephemeral") {
-		needsVersion(t, 11, 11, "ephemeral resources with write-only arguments")
-	}
+	cli.Need(t, features(config)...)
 	if strings.Contains(config, `resource "aws_`) {
 		w.installStandIns(t)
 	}
@@ -174,9 +173,7 @@ func TestAccGuideKeyInPlan(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if test.config == ephemeral {
-				needsVersion(t, 10, 11, "ephemeral variables")
-			}
+			cli.Need(t, features(test.config)...)
 			w := newWorkspace(t)
 			w.serve(t, newEmulator(t))
 			w.write(t, "main.tf", requiredProviders+test.config+readTeam)

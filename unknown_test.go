@@ -3,13 +3,15 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 )
 
 // What the error of an ephemeral resource advises helps: it is opened once what the
 // provider's configuration comes from has been applied.
 func TestAccUnknownInEphemeral(t *testing.T) {
 	t.Parallel()
-	needsVersion(t, 10, 11, "ephemeral resources")
+	cli.Need(t, cli.Ephemeral())
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	w.write(t, "main.tf", requiredProviders+`

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -219,7 +220,7 @@ func TestAccExampleAliases(t *testing.T) {
 // fail.
 func TestAccExamplePushAudience(t *testing.T) {
 	t.Parallel()
-	needsVersion(t, 7, 8, "mock_provider")
+	cli.Need(t, cli.Mocks())
 	const folder = "examples/push-audience"
 	t.Run("mocks", func(t *testing.T) {
 		t.Parallel()

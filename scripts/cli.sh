@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 #
 # Prints the absolute path of the Terraform CLI to use: $TF_ACC_TERRAFORM_PATH,
-# else terraform from PATH, else tofu from PATH, else an OpenTofu that it builds
-# from Go modules, which needs nothing but Go. Everything else goes to stderr.
+# else terraform from PATH, else tofu from PATH, else the one of opentofu.sh, which
+# needs nothing but Go. Everything else goes to stderr.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/cli-env.sh"
-. "$root/scripts/processes.sh"
 
 min_terraform=1.5
 min_tofu=1.6
@@ -68,20 +67,7 @@ for name in terraform tofu; do
   fi
 done
 
-version=$(sed -n 's|.*github.com/opentofu/opentofu v\([0-9][^ ]*\).*|\1|p' "$root/tools/opentofu/go.mod")
-tofu=$root/.bin/tofu-$version
-if [ ! -x "$tofu" ]; then
-  say "No terraform or tofu to use on PATH: building OpenTofu $version from Go modules into .bin. That takes about 5 minutes on two cores, once."
-  mkdir -p "$root/.bin"
-  # Built, with all that Go keeps meanwhile, in a folder of its own and moved
-  # when ready: an interrupted build leaves nothing, least of all half a CLI.
-  unfinished=$(mktemp -d "$root/.bin/unfinished-tofu.XXXXXX")
-  trap 'stop_all; rm -rf "$unfinished"' EXIT
-  # dev=no is how OpenTofu marks a release; without it the version ends in -dev.
-  GOWORK=off GOTMPDIR=$unfinished CGO_ENABLED=0 run go -C "$root/tools/opentofu" build -mod=readonly -trimpath \
-    -ldflags '-s -w -X github.com/opentofu/opentofu/version.dev=no' \
-    -o "$unfinished/tofu" github.com/opentofu/opentofu/cmd/tofu >&2
-  mv "$unfinished/tofu" "$tofu"
-fi
+say "no terraform or tofu to use on PATH: taking the OpenTofu that tools/opentofu pins"
+tofu=$("$root/scripts/opentofu.sh")
 usable "$tofu" || exit 1
 echo "$tofu"

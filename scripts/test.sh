@@ -9,6 +9,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/cli-env.sh"
+. "$root/scripts/processes.sh"
 cd "$root"
 
 cli=$("$root/scripts/cli.sh")
@@ -44,5 +45,13 @@ if [ $# -eq 0 ]; then
   set -- ./...
   go -C tools/picture test "$race" -count=1 . # a module of its own
 fi
+# Tests of what this CLI lacks note here that they were skipped: see internal/cli.
+skipped=$(mktemp)
+export SKIPPED_TESTS=$skipped
+trap 'stop_all; rm -f "$skipped"' EXIT
+
 # Never from the cache: its key does not know the CLI.
-exec go test "$race" -count=1 -timeout=10m "$@"
+status=0
+run go test "$race" -count=1 -timeout=10m "$@" || status=$?
+sort -u "$skipped" | sed 's/^/Skipped, since /'
+exit "$status"

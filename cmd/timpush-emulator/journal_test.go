@@ -83,7 +83,7 @@ func TestRunJournalFull(t *testing.T) {
 	t.Parallel()
 	const full = "/dev/full"
 	if _, err := os.Stat(full); err != nil {
-		t.Skip("no such device on this system")
+		t.Skip("no such device on this system") //nolint:forbidigo // about the system
 	}
 	r := start(t, "-listen", "127.0.0.1:0", "-journal", full)
 	for range 2 {

@@ -106,7 +106,7 @@ func TestTLS(t *testing.T) {
 func TestTrust(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS != "linux" {
-		t.Skip("the variable is for Linux and its like")
+		t.Skip("the variable is for Linux and its like") //nolint:forbidigo // about the system
 	}
 	self, err := os.Executable()
 	if err != nil {

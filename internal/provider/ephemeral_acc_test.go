@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"os"
 	"regexp"
 	"testing"
 
@@ -10,23 +9,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
-)
 
-// needsEphemeral skips a test under a CLI that is older than ephemeral resources:
-// Terraform 1.10, OpenTofu 1.11.
-func needsEphemeral() []tfversion.TerraformVersionCheck {
-	since := tfversion.Version1_10_0
-	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
-		since = tfversion.Version1_11_0
-	}
-	return []tfversion.TerraformVersionCheck{tfversion.SkipBelow(since)}
-}
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
+)
 
 // What an ephemeral resource gives reaches other providers: the echo provider
 // shows what its configuration holds.
 func TestAccEphemeral(t *testing.T) {
 	t.Parallel()
+	cli.Need(t, cli.Ephemeral())
 	test := accCase(newEmulator(t), resource.TestStep{
 		Config: `
 ephemeral "timpush_user_attributes" "team" {
@@ -55,12 +46,12 @@ resource "echo" "test" {}
 		},
 	})
 	test.ProtoV6ProviderFactories["echo"] = echoprovider.NewProviderServer()
-	test.TerraformVersionChecks = needsEphemeral()
 	resource.Test(t, test)
 }
 
 func TestAccEphemeralFails(t *testing.T) {
 	t.Parallel()
+	cli.Need(t, cli.Ephemeral())
 	test := accCase(newEmulator(t), resource.TestStep{
 		Config: `
 ephemeral "timpush_user_attributes" "team" {
@@ -70,6 +61,5 @@ ephemeral "timpush_user_attributes" "team" {
 `,
 		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
 	})
-	test.TerraformVersionChecks = needsEphemeral()
 	resource.Test(t, test)
 }

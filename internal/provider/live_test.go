@@ -12,7 +12,7 @@ func TestLive(t *testing.T) {
 	t.Parallel()
 	list := os.Getenv("TIMPUSH_LIVE_ACCOUNTS")
 	if os.Getenv("TIMPUSH_LIVE") == "" || list == "" {
-		t.Skip("reads from the real service only with TIMPUSH_LIVE=1, TIMPUSH_LIVE_ACCOUNTS (separated by commas), TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY or TIMPUSH_USER_SIG")
+		t.Skip("reads from the real service only with TIMPUSH_LIVE=1, TIMPUSH_LIVE_ACCOUNTS (separated by commas), TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY or TIMPUSH_USER_SIG") //nolint:forbidigo // about the service
 	}
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
 	t.Cleanup(transport.CloseIdleConnections) // the provider's own stays as long as its process
