@@ -119,7 +119,12 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 	}
 	data := &providerData{config: read.config, unknown: read.unknown}
 	if len(data.unknown) == 0 {
-		read.config.UserAgent = "terraform-provider-timpush/" + p.version
+		agent, diags := userAgent(p.version, req.TerraformVersion, p.getenv(userAgentEnv))
+		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		read.config.UserAgent = agent
 		read.config.Transport = p.transport
 		read.config.Logger = logger{}
 		client, err := timpush.New(read.config)

@@ -66,9 +66,6 @@ func TestReadAccountWithoutAnswer(t *testing.T) {
 	}); !reflect.DeepEqual(got, want) {
 		t.Errorf("errors are %v, want %v", got, want)
 	}
-	if entry := service.Journal()[0]; entry.UserAgent != "terraform-provider-timpush/test" {
-		t.Errorf("the user agent is %q", entry.UserAgent)
-	}
 }
 
 func TestReadNoAccountsMakesNoRequest(t *testing.T) {

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// Requests tell the provider's version, the CLI's, and what the user adds.
+func TestAccUserAgent(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	service := newEmulator(t)
+	w.serve(t, service)
+	w.env = append(w.env, "TF_APPEND_USER_AGENT=team/7")
+	w.write(t, "main.tf", requiredProviders+readTeam)
+	w.mustRun(t, "plan")
+	checkUserAgent(t, service, "dev", "team/7")
+}
+
+// checkUserAgent checks what all requests to the service came with.
+func checkUserAgent(t *testing.T, service *emulator.Emulator, version, added string) {
+	t.Helper()
+	line, err := cli.Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, cliVersion, _ := strings.Cut(line, " v")
+	journal := service.Journal()
+	if len(journal) == 0 {
+		t.Error("there was no request")
+	}
+	for _, entry := range journal {
+		if want := "terraform-provider-timpush/" + version + " cli/" + cliVersion + " " + added; entry.UserAgent != want {
+			t.Errorf("the user agent is %q, want %q", entry.UserAgent, want)
+		}
+	}
+}
