@@ -22,7 +22,7 @@ for module in tools/bench tools/picture; do
   check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run
 done
 
-for module in . tools/bench tools/docs tools/lint tools/opentofu tools/picture; do
+for module in . tools/bench tools/docs tools/lint tools/opentofu tools/picture tools/release; do
   check go -C "$module" mod tidy -diff
 done
 

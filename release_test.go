@@ -1,0 +1,156 @@
+package main
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// released is what scripts/release.sh has made, for the tests of it.
+type released struct {
+	folder, version string
+}
+
+// newReleased finds what was made, where a test of it is asked for.
+func newReleased(t *testing.T) released {
+	t.Helper()
+	folder := os.Getenv("RELEASE_DIST")
+	if folder == "" {
+		t.Skip("looks at what a release holds: run make release-test, which makes it") //nolint:forbidigo // not about a version
+	}
+	sums, err := filepath.Glob(filepath.Join(folder, "terraform-provider-timpush_*_SHA256SUMS"))
+	if err != nil || len(sums) != 1 {
+		t.Fatalf("there are %v: %v", sums, err)
+	}
+	return released{folder, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(sums[0]), "terraform-provider-timpush_"), "_SHA256SUMS")}
+}
+
+// name is the name of a file of the release.
+func (r released) name(rest string) string {
+	return "terraform-provider-timpush_" + r.version + "_" + rest
+}
+
+// A release has what the registries ask for, of each system, and checksums of all.
+func TestAccReleaseFiles(t *testing.T) {
+	t.Parallel()
+	r := newReleased(t)
+	wanted := map[string]string{r.name("manifest.json"): "terraform-registry-manifest.json"}
+	for _, system := range []string{"linux", "darwin", "windows", "freebsd"} {
+		for _, architecture := range []string{"amd64", "arm64"} {
+			for _, kind := range []string{".zip", ".cdx.json"} {
+				name := r.name(system + "_" + architecture + kind)
+				wanted[name] = filepath.Join(r.folder, name)
+			}
+			r.checkZip(t, system, architecture)
+			r.checkBill(t, system, architecture)
+		}
+	}
+	sums := map[string]string{}
+	for line := range strings.Lines(read(t, filepath.Join(r.folder, r.name("SHA256SUMS")))) {
+		sum, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
+		sums[name] = sum
+	}
+	for name, file := range wanted {
+		if want := fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, file)))); sums[name] != want {
+			t.Errorf("the checksum of %s is %q, want %s", name, sums[name], want)
+		}
+		delete(sums, name)
+	}
+	if len(sums) > 0 {
+		t.Errorf("there are checksums of %v too", sums)
+	}
+	var manifest struct {
+		Version  int
+		Metadata struct {
+			Protocols []string `json:"protocol_versions"`
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, "terraform-registry-manifest.json")), &manifest); err != nil || manifest.Version != 1 ||
+		!slices.Equal(manifest.Metadata.Protocols, []string{"6.0"}) {
+		t.Errorf("the manifest is %+v, %v", manifest, err)
+	}
+}
+
+// checkZip checks that a zip holds the binary under the name that the CLI looks
+// for, and the licence.
+func (r released) checkZip(t *testing.T, system, architecture string) {
+	t.Helper()
+	archive, err := zip.OpenReader(filepath.Join(r.folder, r.name(system+"_"+architecture+".zip")))
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer func() { _ = archive.Close() }()
+	var got []string
+	for _, file := range archive.File {
+		got = append(got, fmt.Sprint(file.Mode(), " ", file.Name))
+	}
+	binary := "terraform-provider-timpush_v" + r.version
+	if system == "windows" {
+		binary += ".exe"
+	}
+	if want := []string{"-rw-r--r-- LICENSE", "-rwxr-xr-x " + binary}; !slices.Equal(got, want) {
+		t.Errorf("%s %s: the zip holds %q, want %q", system, architecture, got, want)
+	}
+}
+
+// checkBill checks that a bill of materials is the release's, and lists what the
+// binary needs most.
+func (r released) checkBill(t *testing.T, system, architecture string) {
+	t.Helper()
+	var bill struct {
+		BOMFormat string
+		Metadata  struct {
+			Component struct{ Version, PURL string }
+		}
+		Components []struct{ Name string }
+	}
+	if err := json.Unmarshal([]byte(read(t, filepath.Join(r.folder, r.name(system+"_"+architecture+".cdx.json")))), &bill); err != nil {
+		t.Error(err)
+		return
+	}
+	made := bill.Metadata.Component
+	if bill.BOMFormat != "CycloneDX" || made.Version != "v"+r.version || !strings.Contains(made.PURL, "goarch="+architecture+"&goos="+system) {
+		t.Errorf("%s %s: the bill of materials is of %+v", system, architecture, made)
+	}
+	for _, name := range []string{"github.com/hashicorp/terraform-plugin-framework", "github.com/tencentyun/tls-sig-api-v2-golang", "std"} {
+		if !slices.ContainsFunc(bill.Components, func(c struct{ Name string }) bool { return c.Name == name }) {
+			t.Errorf("%s %s: the bill of materials lacks %s", system, architecture, name)
+		}
+	}
+}
+
+// init installs this system's zip from a filesystem mirror, and what it installs
+// reads the demo and tells its version.
+func TestAccReleaseInstalls(t *testing.T) {
+	t.Parallel()
+	r := newReleased(t)
+	service := newEmulator(t)
+	w := example(t, "examples/demo", service)
+	mirror := filepath.Join(w.folder, "mirror")
+	folder := filepath.Join(mirror, os.Getenv("TF_ACC_PROVIDER_HOST"), "timpush", "timpush")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	name := r.name(runtime.GOOS + "_" + runtime.GOARCH + ".zip")
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(read(t, filepath.Join(r.folder, name))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.write(t, "cli.tfrc", fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
+	// Only a version that is named may be a snapshot.
+	w.write(t, "version_override.tf", fmt.Sprintf("terraform {\n  required_providers {\n    timpush = {\n      source  = \"timpush/timpush\"\n      version = %q\n    }\n  }\n}\n", r.version))
+	if output := w.mustRun(t, "init", "-no-color"); !strings.Contains(output, "Installed timpush/timpush v"+r.version+" (unauthenticated)") {
+		t.Errorf("init prints:\n%s", output)
+	}
+	w.env = append(w.env, "TF_APPEND_USER_AGENT=team/7")
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.checkOutputs(t, examples["examples/demo"])
+	checkUserAgent(t, service, r.version, "team/7")
+}

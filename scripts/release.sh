@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+#
+# GoReleaser, built from the modules of tools/release, fills dist/ as
+# .goreleaser.yml says.
+#
+# release.sh             releases the tag that is checked out, signed with the
+#                        key of GPG_FINGERPRINT; GITHUB_TOKEN may write releases
+# release.sh --snapshot  makes what a release of this commit would hold, and
+#                        publishes nothing; signed only if GPG_FINGERPRINT is set
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/scripts/processes.sh"
+cd "$root"
+
+fail() { echo "release.sh: $*" >&2; exit 1; }
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-release.XXXXXX")
+trap 'stop_all; rm -rf "$scratch"' EXIT
+
+case ${1:-} in
+  --snapshot)
+    set -- --snapshot
+    [ -n "${GPG_FINGERPRINT:-}" ] || set -- "$@" --skip=sign
+    ;;
+  "")
+    [ -n "${GPG_FINGERPRINT:-}" ] || fail "GPG_FINGERPRINT is not set: name the key that signs the release"
+    tag=$(git describe --exact-match --tags --match 'v*') || fail "no tag v* is checked out: a release is made of one"
+    # From the version's heading to the next one, or to the links at the end.
+    sed -n "/^## \[${tag#v}\]/,/^\(## \|\[\)/{ /^\(## \|\[\)/!p; }" CHANGELOG.md >"$scratch/notes.md"
+    grep -q '[^[:space:]]' "$scratch/notes.md" || fail "CHANGELOG.md has no section [${tag#v}], which is to be the text of the release"
+    set -- --release-notes "$scratch/notes.md"
+    ;;
+  *) fail "takes --snapshot or nothing, not $1" ;;
+esac
+
+# In PATH, since GoReleaser starts cyclonedx-gomod with little else of the
+# environment. Built the same everywhere: its checksum stands in what it writes.
+GOFLAGS= CGO_ENABLED=0 run go -C tools/release build -mod=readonly -trimpath -buildvcs=false -o "$scratch/bin/" \
+  github.com/goreleaser/goreleaser/v2 github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod
+PATH=$scratch/bin:$PATH run goreleaser release --clean "$@"
