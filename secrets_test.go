@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -85,12 +87,16 @@ func TestAccSecretsStayOut(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
 	indiscreet := newEmulator(t)
-	for api, reply := range map[string]string{
+	replies := map[string]string{
 		"get_attr": `"UserAttrs":[{"To_Account":"told","Attrs":{"name ` + testKey + `":"value ` + testKey + `"}}],` +
 			`"ErrorList":[{"To_Account":"failed","ErrorCode":70107,"ErrorInfo":"reason ` + testKey + `"}]`,
 		"get_tag":       `"UserTags":[{"To_Account":"told","Tags":["tag ` + testKey + `"]}]`,
 		"get_attr_name": `"AttrNames":{"index ` + testKey + `":"attribute ` + testKey + `"},"AttrTypes":{"index ` + testKey + `":"type ` + testKey + `"}`,
-	} {
+	}
+	if told := slices.Sorted(maps.Keys(replies)); !slices.Equal(told, faults.APIs()) {
+		t.Errorf("the replies of %v tell the key, of %v", told, faults.APIs())
+	}
+	for api, reply := range replies {
 		match := emulator.Match{API: api, Account: "told"}
 		if api == "get_attr_name" {
 			match.Account = ""

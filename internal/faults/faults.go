@@ -4,6 +4,7 @@
 package faults
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
@@ -35,6 +36,9 @@ const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 
 // replies are the faults of what each API command answers.
 var replies = map[string]func() []Fault{"get_attr": getAttr, "get_tag": getTag, "get_attr_name": getAttrName}
+
+// APIs returns the API commands that have a matrix.
+func APIs() []string { return slices.Sorted(maps.Keys(replies)) }
 
 // Of returns the matrix of an API command: what can happen to every request, and
 // to the replies of this one.

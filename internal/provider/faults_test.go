@@ -18,7 +18,7 @@ import (
 func TestFaultsAsDiagnostics(t *testing.T) {
 	t.Parallel()
 	one := values{"accounts": []any{"xiaoming"}}
-	for name, kind := range map[string]struct {
+	kinds := map[string]struct {
 		api, title string
 		read       func(*protocol) (result any, diagnostics []*tfprotov6.Diagnostic)
 	}{
@@ -38,7 +38,11 @@ func TestFaultsAsDiagnostics(t *testing.T) {
 			response := p.read(t.Context(), attributeNames, nil, false)
 			return p.stateOf(attributeNames, response, "attribute_names"), response.Diagnostics
 		}},
-	} {
+	}
+	if len(kinds) != len(readingKinds) {
+		t.Errorf("%d kinds meet the matrix, of %d", len(kinds), len(readingKinds))
+	}
+	for name, kind := range kinds {
 		for _, fault := range faults.Of(kind.api) {
 			effect := fault.Effect
 			if fault.Outcome == faults.Harmless || effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
 // readingKinds are all kinds that ask the service: what holds for one of them
@@ -55,6 +57,19 @@ func TestReadingKindsAreAll(t *testing.T) {
 	all := len(p.schema.DataSourceSchemas) + len(p.schema.EphemeralResourceSchemas)
 	if all != len(readingKinds)+1 { // timpush_user_sig asks nothing
 		t.Errorf("the provider has %d kinds", all)
+	}
+}
+
+// Every kind asks with a call that the emulator answers, and that has a matrix of
+// faults.
+func TestReadingKindsHaveFaults(t *testing.T) {
+	t.Parallel()
+	for name, kind := range readingKinds {
+		service := newEmulator(t)
+		_, text := kind.run(newConfigured(t, service, nil), kind.arguments, false)
+		if journal := service.Journal(); len(journal) != 1 || journal[0].Code != 0 || !slices.Contains(faults.APIs(), journal[0].API) {
+			t.Errorf("%s: the requests are %+v\n%s", name, journal, text)
+		}
 	}
 }
 

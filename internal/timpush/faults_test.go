@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -55,7 +56,7 @@ func TestFaults(t *testing.T) {
 // the faults of their own replies, in one request.
 func TestFaultsOfOtherCalls(t *testing.T) {
 	t.Parallel()
-	for api, read := range map[string]func(*faultRig) (string, error){
+	calls := map[string]func(*faultRig) (string, error){
 		"get_tag": func(rig *faultRig) (string, error) {
 			result, err := rig.client.GetUserTags(rig.t.Context(), rig.asked)
 			if err == nil && len(result.Read)+len(result.Errors) != len(rig.asked) || err != nil && result != nil {
@@ -70,7 +71,11 @@ func TestFaultsOfOtherCalls(t *testing.T) {
 			}
 			return fmt.Sprintf("%+v", names), err
 		},
-	} {
+	}
+	if others := slices.DeleteFunc(faults.APIs(), func(api string) bool { return api == "get_attr" }); !slices.Equal(slices.Sorted(maps.Keys(calls)), others) {
+		t.Errorf("the matrix is of %v beside get_attr", others)
+	}
+	for api, read := range calls {
 		for _, fault := range faults.Of(api) {
 			t.Run(api+" "+fault.Name, func(t *testing.T) {
 				t.Parallel()

@@ -19,7 +19,7 @@ func FuzzReply(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	for _, api := range []string{"get_attr", "get_tag", "get_attr_name"} {
+	for _, api := range faults.APIs() {
 		f.Add(golden(f, api+"_reply.json"))
 		for _, fault := range faults.Of(api) {
 			if size := len(fault.Effect.Body); size > 0 && size < 1000 {
