@@ -43,5 +43,9 @@ func APIs() []string { return slices.Sorted(maps.Keys(replies)) }
 // Of returns the matrix of an API command: what can happen to every request, and
 // to the replies of this one.
 func Of(api string) []Fault {
-	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields), replies[api]())
+	own, found := replies[api]
+	if !found {
+		panic("faults: there are none of " + api)
+	}
+	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields), own())
 }

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
@@ -53,4 +56,37 @@ func BenchmarkReadDataSource(b *testing.B) {
 	}
 	b.ReportAllocs()
 	b.ReportMetric(float64(log.bytes)/float64(b.N), "log-B/op")
+}
+
+// BenchmarkAccountsAs shows why accounts are a list: what the framework does with
+// many strings before a provider sees them, taking them over and, of a set, looking
+// for duplicates.
+func BenchmarkAccountsAs(b *testing.B) {
+	for _, size := range []int{1_000, 10_000} {
+		accounts := make([]tftypes.Value, size)
+		for i := range accounts {
+			accounts[i] = tftypes.NewValue(tftypes.String, fmt.Sprintf("user%06d", i))
+		}
+		b.Run(fmt.Sprintf("list/%d", size), func(b *testing.B) {
+			list := types.ListType{ElemType: types.StringType}
+			value := tftypes.NewValue(list.TerraformType(b.Context()), accounts)
+			for b.Loop() {
+				if _, err := list.ValueFromTerraform(b.Context(), value); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("set/%d", size), func(b *testing.B) {
+			set := types.SetType{ElemType: types.StringType}
+			value := tftypes.NewValue(set.TerraformType(b.Context()), accounts)
+			for b.Loop() {
+				if _, err := set.ValueFromTerraform(b.Context(), value); err != nil {
+					b.Fatal(err)
+				}
+				if diags := set.Validate(b.Context(), value, path.Root("accounts")); diags.HasError() {
+					b.Fatal(diags)
+				}
+			}
+		})
+	}
 }
