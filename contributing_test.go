@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,5 +50,120 @@ func TestDiagramOrder(t *testing.T) {
 			t.Errorf("%s is drawn at %d and done at %d, after %d and %d", step.drawn, drawn, done, lastDrawn, lastDone)
 		}
 		lastDrawn, lastDone = drawn, done
+	}
+}
+
+// documents are those for who works on the repository.
+var documents = []string{
+	"CONTRIBUTING.md", "DESIGN.md", "SECURITY.md", "CHANGELOG.md", ".github/pull_request_template.md",
+	".github/ISSUE_TEMPLATE/bug_report.yml", ".github/ISSUE_TEMPLATE/feature_request.yml", ".github/ISSUE_TEMPLATE/config.yml",
+}
+
+var (
+	inlineCode = regexp.MustCompile("`([^`\n]+)`")
+	// A file or folder of ours by its whole path. Where it is only to come, the name has an x.
+	namedPath = regexp.MustCompile(`^(?:(?:assets|cmd|docs|examples|internal|scripts|templates|tools)/[\w./-]*|[\w.-]+\.(?:md|go))$`)
+	futureOne = regexp.MustCompile(`_xs?\b`)
+	namedTest = regexp.MustCompile(`^(?:Test|Fuzz|Benchmark)[A-Z]\w+$`)
+	namedMake = regexp.MustCompile(`^make ([a-z -]+)$`)
+	// A link to a file beside the document, or on the main branch.
+	localLink = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	mainLink  = regexp.MustCompile(`github\.com/timpush/terraform-provider-timpush/(?:blob|tree)/main/([\w./-]+)`)
+)
+
+// Files, tests and make targets that the documents name are there.
+func TestContributingNamesWhatIsThere(t *testing.T) {
+	t.Parallel()
+	tests, makefile, found := "", read(t, "GNUmakefile"), 0
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, "_test.go") {
+			tests += read(t, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, document := range documents {
+		text := read(t, document)
+		exists := func(name string) {
+			found++
+			if _, err := os.Stat(name); err != nil {
+				t.Errorf("%s: %v", document, err)
+			}
+		}
+		for _, link := range localLink.FindAllStringSubmatch(text, -1) {
+			exists(filepath.Join(filepath.Dir(document), link[1]))
+		}
+		for _, link := range mainLink.FindAllStringSubmatch(text, -1) {
+			exists(link[1])
+		}
+		for _, code := range inlineCode.FindAllStringSubmatch(text, -1) {
+			name := code[1]
+			targets := namedMake.FindStringSubmatch(name)
+			switch {
+			case namedPath.MatchString(name) && !futureOne.MatchString(name):
+				exists(name)
+			case namedTest.MatchString(name):
+				if found++; !strings.Contains(tests, "\nfunc "+name+"(") {
+					t.Errorf("%s: there is no %s", document, name)
+				}
+			case targets != nil:
+				for _, target := range strings.Fields(targets[1]) {
+					if found++; !strings.Contains(makefile, "\n"+target+":") {
+						t.Errorf("%s: there is no make %s", document, target)
+					}
+				}
+			}
+		}
+	}
+	if found < 60 {
+		t.Errorf("found only %d names", found)
+	}
+}
+
+// The numbers that the design names are those of the code.
+func TestDesignNumbers(t *testing.T) {
+	t.Parallel()
+	design := strings.Join(strings.Fields(read(t, "DESIGN.md")), " ")
+	for said, done := range map[string]struct{ file, code string }{
+		"mean doubles from 250 ms":                  {"internal/timpush/retry.go", "firstWait   = 250 * time.Millisecond"},
+		"to 5 s":                                    {"internal/timpush/retry.go", "longestWait = 5 * time.Second"},
+		"between nothing and twice the mean":        {"internal/timpush/retry.go", "RandomizationFactor: 1,"},
+		"`Retry-After` is obeyed up to a minute":    {"internal/timpush/retry.go", "longestRetryAfter = time.Minute"},
+		"until one second after its answer":         {"internal/timpush/pace.go", "const window = time.Second"},
+		"held twice as long":                        {"internal/timpush/pace.go", "hold = 2 * window"},
+		"for ten seconds":                           {"internal/timpush/pace.go", "const slowFor = 10 * time.Second"},
+		"valid for 24 hours":                        {"internal/timpush/usersig.go", "userSigValidity = 24 * time.Hour"},
+		"from an hour before its end":               {"internal/timpush/usersig.go", "userSigRenewal = time.Hour"},
+		"16 MiB is the most that is read":           {"internal/timpush/request.go", "const maxReply = 16 << 20"},
+		"`warn` unless set":                         {"internal/provider/account_error.go", `onAccountErrorWarn   = "warn" // the default`},
+		"70001 (the UserSig has expired)":           {"internal/timpush/codes.go", `70001: {"the UserSig has expired"`},
+		"At v1.4.0 it does not build":               {"go.mod", "tls-sig-api-v2-golang v1.4.0"},
+		"The user agent is name and version":        {"internal/provider/provider.go", `UserAgent = "terraform-provider-timpush/" + p.version`},
+		"The waits are drawn by `cenkalti/backoff`": {"go.mod", "github.com/cenkalti/backoff/v5"},
+	} {
+		if !strings.Contains(design, said) {
+			t.Errorf("DESIGN.md does not say %q", said)
+		}
+		if !strings.Contains(read(t, done.file), done.code) {
+			t.Errorf("DESIGN.md says %q, but %s has no %q", said, done.file, done.code)
+		}
+	}
+}
+
+// Every version in the changelog is linked at its end, the newest first.
+func TestChangelogLinks(t *testing.T) {
+	t.Parallel()
+	changelog := read(t, "CHANGELOG.md")
+	versions := regexp.MustCompile(`(?m)^## \[([^\]]+)\](?: - \d{4}-\d\d-\d\d)?$`).FindAllStringSubmatch(changelog, -1)
+	links := regexp.MustCompile(`(?m)^\[([^\]]+)\]: https://github\.com/timpush/terraform-provider-timpush/\S+$`).FindAllStringSubmatch(changelog, -1)
+	if len(versions) == 0 || versions[0][1] != "Unreleased" || len(links) != len(versions) || strings.Count(changelog, "\n## ") != len(versions) {
+		t.Fatalf("the versions are %v, the links %v", versions, links)
+	}
+	for i, version := range versions {
+		if links[i][1] != version[1] {
+			t.Errorf("%s is linked in the place of %s", links[i][1], version[1])
+		}
 	}
 }
