@@ -2,12 +2,13 @@
 #
 # Measurements: the Go benchmarks, then plans with a real CLI of up to 100,000
 # accounts, read from an emulator of the service, beside an otherwise empty
-# provider. That takes about ten minutes; the machine should have nothing else
-# to do.
+# provider, and the size and start-up of both. That takes about ten minutes; the
+# machine should have nothing else to do.
 #
-# bench.sh          writes the results of the plans to tools/bench/
-# bench.sh [FLAGS]  flags for the bench program in place of that, for example
-#                   -sizes 1,100 -repetitions 1: it then writes what they say
+# bench.sh          writes all but the Go benchmarks' results to tools/bench/
+# bench.sh FLAGS    runs the bench program alone, with these flags: it writes
+#                   what they say. For example -sizes 1,100 -repetitions 1, or
+#                   -sizes '' -passing '' for size and start-up only
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -18,15 +19,18 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-bench.XXXXXX")
 trap 'stop_all; rm -rf "$scratch"' EXIT
 
 run "$root/scripts/cli.sh" >"$scratch/cli"
-[ $# -gt 0 ] || set -- -text tools/bench/results.txt -chart tools/bench/results.svg
-
 export GOTMPDIR=$scratch
-run go test -run '^$' -bench . -benchmem ./internal/timpush ./internal/provider
+if [ $# -eq 0 ]; then
+  set -- -text tools/bench/results.txt -chart tools/bench/results.svg
+  run go test -run '^$' -bench . -benchmem ./internal/timpush ./internal/provider
+fi
 
 # Both providers have the name that the CLI looks for, each in its own folder.
 binary=terraform-provider-timpush
-run go build -buildvcs=false -o "$scratch/provider/$binary" .
-run go -C tools/bench build -buildvcs=false -o "$scratch/floor/$binary" ./floor
+# They are built as a release is: what is measured is what users get.
+release=(-buildvcs=false -trimpath -ldflags '-s -w')
+CGO_ENABLED=0 run go build "${release[@]}" -o "$scratch/provider/$binary" .
+CGO_ENABLED=0 run go -C tools/bench build "${release[@]}" -o "$scratch/floor/$binary" ./floor
 run go -C tools/bench build -buildvcs=false -o "$scratch/bench" .
 
 # The program cleans the CLI's environment itself.

@@ -1,7 +1,8 @@
 // Command bench measures plans with a real CLI against the emulator: how long
 // the provider takes for many accounts at several distances from the service,
-// beside an otherwise empty provider (floor/) that asks no service. It builds
-// nothing: scripts/bench.sh does, and runs it.
+// beside an otherwise empty provider (floor/) that asks no service. It measures
+// the two binaries as well: size, and start-up. It builds nothing:
+// scripts/bench.sh does, and runs it.
 package main
 
 import (
@@ -45,6 +46,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	starts, err := startUps(ctx, o)
+	if err != nil {
+		return err
+	}
 	reads, err := b.reads(ctx, o.sizes, o.roundTrips)
 	if err != nil {
 		return err
@@ -55,11 +60,12 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	}
 
 	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, passings)
+	text := tables(measured, reads, passings, starts)
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}
 	if o.text != "" {
+		// #nosec G703 -- the user names the file
 		if err := os.WriteFile(o.text, []byte(text), 0o600); err != nil {
 			return err
 		}

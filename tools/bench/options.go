@@ -17,6 +17,7 @@ type options struct {
 	sizes                []int
 	roundTrips           []time.Duration
 	passing              []int
+	starts               int
 	text, chart          string // "" means not to write it
 }
 
@@ -32,9 +33,10 @@ func parse(args []string) (options, error) {
 	f.Func("provider", "`folder` of the provider's binary", absolute(&o.provider))
 	f.Func("floor", "`folder` of the empty provider's binary", absolute(&o.floor))
 	f.IntVar(&o.repetitions, "repetitions", 3, "least `number` of plans of each kind, of which the median is taken")
-	f.Func("sizes", "`numbers` of accounts to read (default 1,100,10000,100000)", list(&o.sizes, strconv.Atoi))
+	f.Func("sizes", "`numbers` of accounts to read, '' for none (default 1,100,10000,100000)", list(&o.sizes, strconv.Atoi))
 	f.Func("round-trips", "`durations` between request and answer (default 0s,50ms,300ms)", list(&o.roundTrips, time.ParseDuration))
-	f.Func("passing", "`numbers` of accounts to pass in several ways (default 10000,20000)", list(&o.passing, strconv.Atoi))
+	f.Func("passing", "`numbers` of accounts to pass in several ways, '' for none (default 10000,20000)", list(&o.passing, strconv.Atoi))
+	f.IntVar(&o.starts, "starts", 100, "`number` of starts of each provider")
 	f.StringVar(&o.text, "text", "", "`file` to write the tables to")
 	f.StringVar(&o.chart, "chart", "", "`file` to write the chart to, as SVG")
 	if err := f.Parse(args); err != nil {
@@ -45,6 +47,10 @@ func parse(args []string) (options, error) {
 		return options{}, errors.New("-cli, -provider and -floor are needed: scripts/bench.sh gives them")
 	case o.repetitions < 1:
 		return options{}, fmt.Errorf("-repetitions is %d: give 1 or more", o.repetitions)
+	case o.starts < 0:
+		return options{}, fmt.Errorf("-starts is %d: give 0 or more", o.starts)
+	case o.chart != "" && len(o.sizes) == 0:
+		return options{}, errors.New("-chart shows reads: give -sizes as well")
 	}
 	return o, nil
 }
@@ -57,10 +63,13 @@ func absolute(into *string) func(string) error {
 	}
 }
 
-// list takes values with commas between them.
+// list takes values with commas between them, or none.
 func list[T any](into *[]T, parse func(string) (T, error)) func(string) error {
 	return func(text string) error {
 		*into = nil
+		if text == "" {
+			return nil
+		}
 		for word := range strings.SplitSeq(text, ",") {
 			value, err := parse(word)
 			if err != nil {

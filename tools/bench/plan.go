@@ -19,6 +19,9 @@ type bench struct {
 	repetitions     int
 }
 
+// binary is what a CLI looks for in a provider's folder.
+const binary = "terraform-provider-timpush"
+
 // newBench writes the CLI configurations into a folder.
 func newBench(folder string, o options) (*bench, error) {
 	b := &bench{

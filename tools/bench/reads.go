@@ -62,6 +62,9 @@ func (r read) ratio() float64 { return r.provider.Seconds() / r.floor().Seconds(
 
 // reads measures each number of accounts with each round trip.
 func (b *bench) reads(ctx context.Context, sizes []int, roundTrips []time.Duration) ([]read, error) {
+	if len(sizes) == 0 {
+		return nil, nil
+	}
 	if err := b.warmUp(ctx); err != nil {
 		return nil, err
 	}
