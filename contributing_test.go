@@ -140,7 +140,7 @@ func TestDesignNumbers(t *testing.T) {
 		"`warn` unless set":                         {"internal/provider/account_error.go", `onAccountErrorWarn   = "warn" // the default`},
 		"70001 (the UserSig has expired)":           {"internal/timpush/codes.go", `70001: {"the UserSig has expired"`},
 		"At v1.4.0 it does not build":               {"go.mod", "tls-sig-api-v2-golang v1.4.0"},
-		"The user agent is name and version":        {"internal/provider/provider.go", `UserAgent = "terraform-provider-timpush/" + p.version`},
+		"it is just `cli`":                          {"internal/provider/user_agent.go", `" cli/" + cliVersion`},
 		"The waits are drawn by `cenkalti/backoff`": {"go.mod", "github.com/cenkalti/backoff/v5"},
 	} {
 		if !strings.Contains(design, said) {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -33,7 +34,9 @@ func (c *Client) decode(a *answer, reply reply) error {
 			return unexpected("is not a JSON object")
 		}
 		failure := unexpected("is not JSON")
-		failure.CutShort = syntax.Offset >= int64(len(a.body)) && strings.HasPrefix(syntax.Error(), "unexpected end")
+		// Of the two ways to read JSON, only this one tells by the type of its error.
+		err = json.NewDecoder(bytes.NewReader(a.body)).Decode(new(json.RawMessage))
+		failure.CutShort = errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 		return failure
 	}
 	// The envelope, which every reply holds (60564). What is missing stays nil.
