@@ -27,7 +27,8 @@ case ${1:-} in
     [ -n "${GPG_FINGERPRINT:-}" ] || fail "GPG_FINGERPRINT is not set: name the key that signs the release"
     tag=$(git describe --exact-match --tags --match 'v*') || fail "no tag v* is checked out: a release is made of one"
     # From the version's heading to the next one, or to the links at the end.
-    sed -n "/^## \[${tag#v}\]/,/^\(## \|\[\)/{ /^\(## \|\[\)/!p; }" CHANGELOG.md >"$scratch/notes.md"
+    awk -v heading="## [${tag#v}]" 'index($0, heading) == 1 { found = 1; next } found && /^(## |\[)/ { exit } found' \
+      CHANGELOG.md >"$scratch/notes.md"
     grep -q '[^[:space:]]' "$scratch/notes.md" || fail "CHANGELOG.md has no section [${tag#v}], which is to be the text of the release"
     set -- --release-notes "$scratch/notes.md"
     ;;
