@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,14 +28,19 @@ func checkUserAgent(t *testing.T, service *emulator.Emulator, version, added str
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, cliVersion, _ := strings.Cut(line, " v")
+	product, itself, _ := strings.Cut(line, " v")
+	itself = regexp.QuoteMeta(itself)
+	if product == "OpenTofu" {
+		itself = `\d+\.\d+\.\d+\S*` // may be that of a Terraform
+	}
+	want := regexp.MustCompile("^terraform-provider-timpush/" + regexp.QuoteMeta(version) + " cli/" + itself + " " + regexp.QuoteMeta(added) + "$")
 	journal := service.Journal()
 	if len(journal) == 0 {
 		t.Error("there was no request")
 	}
 	for _, entry := range journal {
-		if want := "terraform-provider-timpush/" + version + " cli/" + cliVersion + " " + added; entry.UserAgent != want {
-			t.Errorf("the user agent is %q, want %q", entry.UserAgent, want)
+		if !want.MatchString(entry.UserAgent) {
+			t.Errorf("the user agent is %q, want %s", entry.UserAgent, want)
 		}
 	}
 }

@@ -29,6 +29,7 @@ if [ -z "${TIMPUSH_LIVE:-}" ]; then
   unset_service_env
   echo "Live tests are skipped: TIMPUSH_LIVE is not set (see CONTRIBUTING.md)"
 fi
+[ -n "${RELEASE_DIST:-}" ] || echo "Tests of a release are skipped: make release-test runs them"
 
 # The test framework takes the CLI for Terraform, and the provider for one of
 # HashiCorp's, unless told otherwise.
