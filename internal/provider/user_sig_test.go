@@ -17,6 +17,7 @@ func TestOpenUserSig(t *testing.T) {
 	t.Parallel()
 	for validity, expires := range map[string]time.Duration{"": 24 * time.Hour, "1m": time.Minute, "1m30.9s": 90 * time.Second, "4320h": 180 * 24 * time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
+			<-time.After(900 * time.Millisecond) // a UserSig holds whole seconds, both ends rounded down
 			service := newEmulator(t)
 			p := newConfigured(t, service, nil)
 			arguments := values{"user_id": "xiao-ming_1"}

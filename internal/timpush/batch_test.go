@@ -143,7 +143,8 @@ func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		err := inFlight(t, 10).inBatches(ctx, numbered(250), func(ctx context.Context, batch batch) error {
+		asked := numbered(250)
+		err := inFlight(t, 10).inBatches(ctx, slices.Concat(asked, asked), func(ctx context.Context, batch batch) error {
 			if batch.accounts[0] == "user0" {
 				return nil
 			}

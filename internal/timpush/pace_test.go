@@ -206,6 +206,26 @@ func TestPacerIsSlowAfterARefusal(t *testing.T) {
 	})
 }
 
+// Once the pace is no longer halved, a place may be free before one that was left
+// earlier: who waits gets that.
+func TestPacerGivesThePlaceThatIsFreeFirst(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(2)
+		halved, whole := enter(t, p), enter(t, p)
+		p.slow()
+		time.Sleep(slowFor - window/4)
+		halved() // free in two seconds
+		time.Sleep(window / 2)
+		whole() // free in one
+		left := time.Now()
+		enter(t, p)()
+		if waited := time.Since(left); waited != window {
+			t.Errorf("the next request waited %s, want %s", waited, window)
+		}
+	})
+}
+
 // With real sockets, a new connection for each request, and delays that differ
 // on the way there and back, the service never counts more than the limit.
 func TestPaceAtTheService(t *testing.T) {

@@ -66,6 +66,26 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 	}
 }
 
+// A reply shows nothing of what an earlier attempt brought.
+func TestRepliesAreDecodedAfresh(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(replies("")))
+	twice := func(reply reply, earlier string) {
+		for _, rest := range []string{earlier, ""} {
+			body := `{"ActionStatus":"OK","ErrorCode":0` + rest + `}`
+			if err := client.decode(&answer{body: []byte(body)}, reply); err != nil {
+				t.Errorf("%s: %v", body, err)
+			}
+		}
+	}
+	accounts, names := attrsReply(client), &attributeNamesReply{}
+	twice(accounts, `,"UserAttrs":[{"To_Account":"a","Attrs":{}}],"ErrorList":[{"To_Account":"b","ErrorCode":70107}]`)
+	twice(names, `,"AttrNames":{"0":"sex"},"AttrTypes":{"0":1}`)
+	if len(accounts.read)+len(accounts.errors)+len(names.names)+len(names.types) > 0 {
+		t.Errorf("%v and %v are left", accounts, names)
+	}
+}
+
 // What came is described, never repeated: it could hold anything.
 func TestReplyErrorsRepeatNothingOfTheBody(t *testing.T) {
 	t.Parallel()

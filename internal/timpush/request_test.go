@@ -60,6 +60,28 @@ func TestRandomCoversAll32Bits(t *testing.T) {
 	}
 }
 
+// A repeat is a request of its own, with a random of its own (among 11 that none
+// differs, by chance, has a chance of 2^-320).
+func TestRandomIsDrawnForEachAttempt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.SampleSeed())
+		service.Script(always(91000))
+		config := testConfig(handlerTransport{service})
+		config.MaxRetries = 10
+		if err := readOne(t.Context(), newTestClient(t, config)); err == nil {
+			t.Fatal("the read did not fail")
+		}
+		drawn := map[string]bool{}
+		for _, entry := range service.Journal() {
+			drawn[entry.Random] = true
+		}
+		if len(drawn) < 2 {
+			t.Errorf("all repeats have the same random: %v", drawn)
+		}
+	})
+}
+
 func TestRequestHeaders(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t, emulator.SampleSeed())

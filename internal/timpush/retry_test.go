@@ -195,19 +195,6 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	})
 }
 
-// A read that is retried must not show what an earlier attempt brought.
-func TestARetriedReplyIsWhole(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"stale":"1"}}]`
-		client, service := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{Body: body}}) // cut short
-		got, err := client.GetUserAttributes(t.Context(), []string{"xiaoming"})
-		if err != nil || len(service.Journal()) != 2 || got.Read["xiaoming"]["stale"] != "" || got.Read["xiaoming"]["sex"] != "male" {
-			t.Errorf("got %v, %v after %d requests", got, err, len(service.Journal()))
-		}
-	})
-}
-
 // One place in the window is enough for any number of requests, one a second.
 func TestRequestsGiveTheirPlaceBack(t *testing.T) {
 	t.Parallel()

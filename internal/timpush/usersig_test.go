@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -107,9 +108,12 @@ func TestUserSigConcurrently(t *testing.T) {
 func TestMakeUserSig(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(nil))
-	made, _, err := client.MakeUserSig("xiaoming", time.Hour)
+	made, end, err := client.MakeUserSig("xiaoming", time.Hour)
 	if err != nil || tencentyun.VerifyUserSig(testSDKAppID, testKey, "xiaoming", made, time.Now()) != nil {
 		t.Errorf("made a UserSig that is not good, %v", err)
+	}
+	if text := end.String(); strings.Contains(text, " m=") { // Go's monotonic clock stands still while a machine sleeps
+		t.Errorf("when it ends is not told by the wall clock alone: %s", text)
 	}
 	if text := client.redactor.clean("it is " + made); text != "it is "+redacted {
 		t.Errorf("a UserSig that was made is shown: %s", text)
