@@ -261,33 +261,3 @@ func TestAccGuideCheck(t *testing.T) {
 		}
 	}
 }
-
-// What the guide quotes of errors without a code is what the code says.
-func TestGuideQuotesErrors(t *testing.T) {
-	t.Parallel()
-	guide := read(t, "docs/guides/troubleshooting.md")
-	_, table, found := strings.Cut(guide, "| the error says | what it is | repeated |\n|---|---|---|\n")
-	table, _, ended := strings.Cut(table, "\n\n")
-	if !found || !ended {
-		t.Fatal("there is no such table")
-	}
-	said := ""
-	for _, file := range []string{"internal/timpush/request.go", "internal/timpush/reply.go", "internal/provider/diagnostics.go"} {
-		said += read(t, file)
-	}
-	for row := range strings.Lines(table) {
-		quotes := regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(strings.Split(row, "|")[1], -1)
-		if len(quotes) == 0 {
-			t.Errorf("a row quotes nothing: %s", row)
-		}
-		for _, quote := range quotes {
-			for fragment := range strings.SplitSeq(quote[1], "...") {
-				fragment = strings.TrimSpace(regexp.MustCompile(`\d+s?$`).ReplaceAllString(fragment, ""))
-				fragment = strings.TrimPrefix(fragment, "The answer ") // is put together with what follows
-				if !strings.Contains(said, fragment) {
-					t.Errorf("no error says %q", fragment)
-				}
-			}
-		}
-	}
-}

@@ -122,6 +122,27 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 	})
 }
 
+// Where ctx has ended before, no place is taken, though one be free. (Without a look
+// at ctx first, each try would take it in every other case.)
+func TestPacerGivesNoPlaceAfterTheEnd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(1)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for range 50 {
+			if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.Canceled) {
+				t.Fatalf("the wait ended with %v", err)
+			}
+		}
+		started := time.Now()
+		enter(t, p)()
+		if waited := time.Since(started); waited != 0 {
+			t.Errorf("the next request waited %s", waited)
+		}
+	})
+}
+
 // A wait that is cancelled in the moment in which it is granted a place gives
 // that back unused.
 func TestPacerGivesBackAGrantedPlace(t *testing.T) {

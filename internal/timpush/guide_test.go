@@ -1,0 +1,143 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/faults"
+)
+
+// guide returns the troubleshooting guide, written by hand but for its table of codes.
+func guide(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "troubleshooting.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// uncoded is a failure without a code, with what the guide's rules look at.
+type uncoded struct {
+	err      error
+	noName   bool // the name does not exist
+	status   int
+	cutShort bool
+}
+
+// repeatedRules are the texts of the guide's column "repeated", and when they
+// say that the request is repeated.
+var repeatedRules = map[string]func(uncoded) bool{
+	"soon":                                 func(uncoded) bool { return true },
+	"never":                                func(uncoded) bool { return false },
+	"unless the name does not exist":       func(f uncoded) bool { return !f.noName },
+	"soon, unless its name does not exist": func(f uncoded) bool { return !f.noName },
+	"from status 500 on":                   func(f uncoded) bool { return f.status >= 500 },
+	"408, 429 and from 500 on":             func(f uncoded) bool { return f.status == 408 || f.status == 429 || f.status >= 500 },
+	"only where it ended too early":        func(f uncoded) bool { return f.cutShort },
+}
+
+// uncodedFailures are failures as the client judges what the network does and
+// what is answered.
+func uncodedFailures(t *testing.T) []uncoded {
+	t.Helper()
+	client := newTestClient(t, testConfig(replies("")))
+	over, end := context.WithCancel(t.Context())
+	end()
+	failures := []uncoded{
+		{err: client.transportError(t.Context(), over, over.Err())},
+		{err: client.transportError(t.Context(), t.Context(), io.ErrUnexpectedEOF)},
+	}
+	for _, fault := range faults.Of("get_attr") {
+		if fault.Network == nil {
+			continue
+		}
+		var lookup *net.DNSError
+		noName := errors.As(fault.Network, &lookup) && lookup.IsNotFound
+		failures = append(failures, uncoded{err: client.transportError(t.Context(), t.Context(), fault.Network), noName: noName})
+		if lookup != nil || errors.Is(fault.Network, syscall.ECONNREFUSED) {
+			proxy := &net.OpError{Op: "proxyconnect", Net: "tcp", Err: fault.Network}
+			failures = append(failures, uncoded{err: client.transportError(t.Context(), t.Context(), proxy), noName: noName})
+		}
+	}
+	for status := 201; status < 600; status++ {
+		failures = append(failures, uncoded{err: &HTTPError{Status: status}, status: status})
+		if status >= 300 {
+			failures = append(failures, uncoded{err: client.transportError(t.Context(), t.Context(), &proxyRefusal{status}), status: status})
+		}
+	}
+	for body, cutShort := range map[string]bool{"": true, `{"a":[1`: true, "<html>": false, `{}{}`: false, `{"a" 1}`: false} {
+		failures = append(failures, uncoded{err: client.decode(&answer{body: []byte(body)}, attrsReply(client)), cutShort: cutShort})
+	}
+	return failures
+}
+
+// The guide's table of errors without a code quotes what the client says, and tells
+// what it repeats.
+func TestGuideOnErrorsWithoutACode(t *testing.T) {
+	t.Parallel()
+	_, table, _ := strings.Cut(guide(t), "| the error says | what it is | repeated |\n|---|---|---|\n")
+	table, _, found := strings.Cut(table, "\n\n")
+	if !found {
+		t.Fatal("there is no such table")
+	}
+	failures := uncodedFailures(t)
+	for row := range strings.Lines(table) {
+		columns := strings.Split(row, "|")
+		repeated, known := repeatedRules[strings.TrimSpace(columns[3])]
+		quotes := regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(columns[1], -1)
+		if !known || len(quotes) == 0 {
+			t.Errorf("a row that quotes nothing, or says something else of repeating: %s", row)
+			continue
+		}
+		for _, quote := range quotes {
+			said := false
+			for _, failure := range failures {
+				if !says(failure.err.Error(), quote[1]) {
+					continue
+				}
+				said = true
+				if got := advice(failure.err) != retryNever; got != repeated(failure) {
+					t.Errorf("%v: it is repeated: %t, and the guide says: %s", failure.err, got, row)
+				}
+			}
+			if !said {
+				t.Errorf("no error says %q", quote[1])
+			}
+		}
+	}
+}
+
+// says reports whether an error is one that the guide quotes: with "..." for what
+// is left out, a number at the end for any, and a sentence's capital.
+func says(text, quote string) bool {
+	quote = strings.Replace(quote, "The answer ", "the answer ", 1)
+	quote = regexp.MustCompile(`\d+s?$`).ReplaceAllString(quote, "")
+	for fragment := range strings.SplitSeq(quote, "...") {
+		_, rest, found := strings.Cut(text, strings.TrimSpace(fragment))
+		if !found {
+			return false
+		}
+		text = rest
+	}
+	return true
+}
+
+// "Soon" is what the guide says that it is.
+func TestGuideOnSoon(t *testing.T) {
+	t.Parallel()
+	text := strings.Join(strings.Fields(guide(t)), " ")
+	const said = `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`
+	if !strings.Contains(text, said) || 2*firstWait != time.Second/2 || 2*longestWait != 10*time.Second {
+		t.Errorf("the waits are up to %s first and %s in the end; the guide should say: %s", 2*firstWait, 2*longestWait, said)
+	}
+}
