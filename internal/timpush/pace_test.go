@@ -206,6 +206,22 @@ func TestReadsShareThePace(t *testing.T) {
 	})
 }
 
+// The requests of a read take places in their order.
+func TestPacerKeepsTheOrderOfARead(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p, read := newPacer(1), &queue{}
+		for i, granted := range []chan struct{}{p.enqueue(read), p.enqueue(read), p.enqueue(read)} {
+			select {
+			case <-granted:
+				p.leave()
+			case <-time.After(2 * window):
+				t.Fatalf("request %d waits behind a later one", i+1)
+			}
+		}
+	})
+}
+
 // A refusal for frequency halves the pace for a while.
 func TestPacerIsSlowAfterARefusal(t *testing.T) {
 	t.Parallel()

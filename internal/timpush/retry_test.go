@@ -137,7 +137,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 		{http.StatusServiceUnavailable, "7", 7 * time.Second, 8 * time.Second},
 		{http.StatusServiceUnavailable, "Sat, 01 Jan 2000 00:00:09 GMT", 9 * time.Second, 10 * time.Second}, // synctest's clock begins with that day
 		{http.StatusServiceUnavailable, "Fri, 31 Dec 1999 23:59:59 GMT", 0, 2 * firstWait},
-		{http.StatusServiceUnavailable, "3600", longestRetryAfter, longestRetryAfter + time.Second},
+		{http.StatusServiceUnavailable, "3600", time.Minute, time.Minute + time.Second},
 		{http.StatusServiceUnavailable, "soon", 0, 2 * firstWait},
 		{http.StatusServiceUnavailable, "-5", 0, 2 * firstWait},
 		{http.StatusTooManyRequests, "7", 7 * time.Second, 8 * time.Second},
@@ -156,6 +156,51 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 				t.Errorf("status %d with Retry-After %q: repeated after %s, want %s to %s", test.status, test.header, waited, test.least, test.most)
 			}
 		})
+	}
+}
+
+// What one answer asks to wait does not hold for what fails after it.
+func TestRetryAfterIsForOneRepeat(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{
+			Status: http.StatusServiceUnavailable, Header: http.Header{"Retry-After": {"7"}},
+		}}, once(91000))
+		started := time.Now()
+		if err := readOne(t.Context(), client); err != nil {
+			t.Fatal(err)
+		}
+		if waited, most := time.Since(started), 7*time.Second+6*firstWait; waited > most {
+			t.Errorf("two repeats took %s, want at most %s", waited, most)
+		}
+	})
+}
+
+// However long attempts take, they are repeated as often as was asked for.
+func TestRetriesOfSlowAttempts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.SampleSeed())
+		service.Script(emulator.Fault{Times: 4, Effect: emulator.Effect{Delay: time.Hour}})
+		config := testConfig(handlerTransport{service})
+		config.RequestTimeout = 10 * time.Minute
+		if err := readOne(t.Context(), newTestClient(t, config)); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// An answer that is whole counts, also where ctx ends in the same moment.
+func TestAnswerAtTheLastMoment(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t, emulator.SampleSeed())
+	ctx, cancel := context.WithCancel(t.Context())
+	client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+		defer cancel()
+		return handlerTransport{service}.RoundTrip(request)
+	})))
+	if err := readOne(ctx, client); err != nil {
+		t.Error(err)
 	}
 }
 
