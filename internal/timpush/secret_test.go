@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -57,6 +58,24 @@ func TestRedactor(t *testing.T) {
 	} {
 		if got := r.clean(text); got != want {
 			t.Errorf("clean(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Of secrets that become known at the same time, none is lost.
+func TestRedactorConcurrently(t *testing.T) {
+	t.Parallel()
+	for range 1000 {
+		var r redactor
+		var group sync.WaitGroup
+		for i := range 10 {
+			group.Go(func() { r.add(NewSecret(fmt.Sprintf("secret number %d", i))) })
+		}
+		group.Wait()
+		for i := range 10 {
+			if text := r.clean(fmt.Sprintf("secret number %d", i)); text != redacted {
+				t.Fatalf("%s is shown", text)
+			}
 		}
 	}
 }
