@@ -31,6 +31,7 @@ func bodies() []Fault {
 		answer("string", `"OK"`, Final, "is not a JSON object"),
 		answer("empty object", `{}`, Final, "does not say ActionStatus"),
 		answer("FAIL without a code", `{"ActionStatus":"FAIL"}`, Final, "error code 0"),
+		answer("FAIL without a code, with the key", `{"ActionStatus":"FAIL","ErrorInfo":"`+Key+`"}`, Final, "(redacted)"),
 		answer("FAIL with code 0", `{"ActionStatus":"FAIL","ErrorCode":0}`, Final, "error code 0"),
 		answer("OK with a code", `{"ActionStatus":"OK","ErrorCode":70009}`, Final, "error code 70009"),
 		answer("names in other cases", `{"actionstatus":"OK","errorcode":0}`, Final, "does not say ActionStatus"),

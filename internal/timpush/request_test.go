@@ -121,11 +121,32 @@ func checkTransportError(t *testing.T, err error, problem string, permanent bool
 		t.Errorf("the error is %v, want a transport error with %q", err, problem)
 		return
 	}
+	if cause := errors.Unwrap(transport); cause != nil {
+		t.Errorf("the error wraps what can print the URL: %T", cause)
+	}
+	checkShowsNoURL(t, err)
+}
+
+func checkShowsNoURL(t *testing.T, err error) {
+	t.Helper()
 	for _, hidden := range []string{"usersig", "http://", "https://", "v4/timpush"} {
 		if strings.Contains(err.Error(), hidden) {
 			t.Errorf("the error shows the URL: %v", err)
 		}
 	}
+}
+
+// [ParseEndpoint] lets no such host through; a client that is given one fails
+// without repeating the URL, which is signed.
+func TestURLThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	config := testConfig(replies(""))
+	config.Endpoint = &url.URL{Scheme: "https", Host: "no host"}
+	err := readOne(t.Context(), newTestClient(t, config))
+	if err == nil || !strings.Contains(err.Error(), "the request's URL cannot be made") {
+		t.Fatalf("the error is %v", err)
+	}
+	checkShowsNoURL(t, err)
 }
 
 func TestConnectionRefused(t *testing.T) {
