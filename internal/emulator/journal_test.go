@@ -149,7 +149,7 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 		serve(t, e, http.MethodPost, getAttr+"?"+q.Encode(), "{}")
 	}
 	everywhere := url.Values{
-		"usersig": {sig, "x"}, "identifier": {sig}, "sdkappid": {testKey}, "random": {escaped}, "contenttype": {sig},
+		"usersig": {"x", sig}, "identifier": {sig}, "sdkappid": {testKey}, "random": {escaped}, "contenttype": {sig},
 	}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+everywhere.Encode(),
 		strings.NewReader(accountsBody(t, sig, "x"+escaped, testKey)))
@@ -159,9 +159,10 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 	serve(t, e, http.MethodPost, getAttr+"&usersig="+escaped, "{}")     // the question mark forgotten
 	serve(t, e, http.MethodPost, "/v4/timpush/"+escaped, "{}")          // the command forgotten
 	serve(t, e, http.MethodPost, getAttr+"?usersig="+escaped+"%", "{}") // a broken query
+	serve(t, e, testKey, getAttr+"?"+q.Encode(), "{}")                  // arguments in the wrong order
 
-	if n := len(e.Journal()); n != 6 {
-		t.Fatalf("%d entries, want 6", n)
+	if n := len(e.Journal()); n != 7 {
+		t.Fatalf("%d entries, want 7", n)
 	}
 	if got := e.Journal()[2].UserAgent; got != "test (secret) (secret)" {
 		t.Errorf("user agent %q", got)
@@ -176,5 +177,15 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 				t.Errorf("the journal holds %q: %s", secret, text)
 			}
 		}
+	}
+}
+
+// TestJournalKeepsShortTexts has a key that is found in innocent words.
+func TestJournalKeepsShortTexts(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.Key = "get" })
+	post(t, e, "{}")
+	if got := e.Journal()[0].API; got != "get_attr" {
+		t.Errorf("the command is %q", got)
 	}
 }

@@ -6,6 +6,7 @@ package faults
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
@@ -40,6 +41,12 @@ var replies = map[string]func() []Fault{"get_attr": getAttr, "get_tag": getTag, 
 // APIs returns the API commands that have a matrix.
 func APIs() []string { return slices.Sorted(maps.Keys(replies)) }
 
+// common is what can happen to every request. Some of it is large, and several
+// tests of a package walk it.
+var common = sync.OnceValue(func() []Fault {
+	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields))
+})
+
 // Of returns the matrix of an API command: what can happen to every request, and
 // to the replies of this one.
 func Of(api string) []Fault {
@@ -47,5 +54,5 @@ func Of(api string) []Fault {
 	if !found {
 		panic("faults: there are none of " + api)
 	}
-	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields), own())
+	return slices.Concat(common(), own())
 }

@@ -8,18 +8,31 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/faults"
 )
 
-// guide returns the troubleshooting guide, written by hand but for its table of codes.
-func guide(t *testing.T) string {
+// guideTable returns the rows of a guide's table that has the head.
+func guideTable(t *testing.T, name, head string) []string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "troubleshooting.md.tmpl"))
+	_, table, _ := strings.Cut(guide(t, name), head+"\n"+regexp.MustCompile(`[^|]+`).ReplaceAllString(head, "---")+"\n")
+	table, _, found := strings.Cut(table, "\n\n")
+	if !found {
+		t.Fatalf("the guide has no table %s", head)
+	}
+	return strings.Split(table, "\n")
+}
+
+func guide(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", name+".md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,24 +98,20 @@ func uncodedFailures(t *testing.T) []uncoded {
 // what it repeats.
 func TestGuideOnErrorsWithoutACode(t *testing.T) {
 	t.Parallel()
-	_, table, _ := strings.Cut(guide(t), "| the error says | what it is | repeated |\n|---|---|---|\n")
-	table, _, found := strings.Cut(table, "\n\n")
-	if !found {
-		t.Fatal("there is no such table")
-	}
 	failures := uncodedFailures(t)
-	for row := range strings.Lines(table) {
+	quotes := regexp.MustCompile("`([^`]*)`")
+	for _, row := range guideTable(t, "troubleshooting", "| the error says | what it is | repeated |") {
 		columns := strings.Split(row, "|")
 		repeated, known := repeatedRules[strings.TrimSpace(columns[3])]
-		quotes := regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(columns[1], -1)
-		if !known || len(quotes) == 0 {
+		says := quotes.FindAllStringSubmatch(columns[1], -1)
+		if !known || len(says) == 0 {
 			t.Errorf("a row that quotes nothing, or says something else of repeating: %s", row)
 			continue
 		}
-		for _, quote := range quotes {
-			said := false
+		for _, quote := range says {
+			said, pattern := false, quoted(quote[1])
 			for _, failure := range failures {
-				if !says(failure.err.Error(), quote[1]) {
+				if !pattern.MatchString(failure.err.Error()) {
 					continue
 				}
 				said = true
@@ -117,27 +126,53 @@ func TestGuideOnErrorsWithoutACode(t *testing.T) {
 	}
 }
 
-// says reports whether an error is one that the guide quotes: with "..." for what
-// is left out, a number at the end for any, and a sentence's capital.
-func says(text, quote string) bool {
+// quoted matches errors that the guide quotes: with "..." for what is left out, a
+// number at the end for any, and a sentence's capital.
+func quoted(quote string) *regexp.Regexp {
 	quote = strings.Replace(quote, "The answer ", "the answer ", 1)
-	quote = regexp.MustCompile(`\d+s?$`).ReplaceAllString(quote, "")
-	for fragment := range strings.SplitSeq(quote, "...") {
-		_, rest, found := strings.Cut(text, strings.TrimSpace(fragment))
-		if !found {
-			return false
-		}
-		text = rest
-	}
-	return true
+	quote = strings.ReplaceAll(regexp.QuoteMeta(quote), regexp.QuoteMeta("..."), ".*")
+	return regexp.MustCompile(regexp.MustCompile(`\d+(s?)$`).ReplaceAllString(quote, `\d+$1`))
 }
 
 // "Soon" is what the guide says that it is.
 func TestGuideOnSoon(t *testing.T) {
 	t.Parallel()
-	text := strings.Join(strings.Fields(guide(t)), " ")
+	text := strings.Join(strings.Fields(guide(t, "troubleshooting")), " ")
 	const said = `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`
 	if !strings.Contains(text, said) || 2*firstWait != time.Second/2 || 2*longestWait != 10*time.Second {
 		t.Errorf("the waits are up to %s first and %s in the end; the guide should say: %s", 2*firstWait, 2*longestWait, said)
+	}
+}
+
+// A read takes as long as the guide's table says, at its round trip of 50 ms.
+func TestGuideOnHowLongAReadTakes(t *testing.T) {
+	t.Parallel()
+	for _, row := range guideTable(t, "performance", "| accounts | 100 requests a second | 50 | 10 |") {
+		columns := strings.Split(strings.ReplaceAll(row, " ", ""), "|")
+		accounts, err := strconv.Atoi(strings.ReplaceAll(columns[1], ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, requestsPerSecond := range []int{100, 50, 10} {
+			said, err := time.ParseDuration(strings.Replace(columns[2+i], "min", "m", 1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				p, started := newPacer(requestsPerSecond), time.Now()
+				var requests sync.WaitGroup
+				for range accounts / batchSize {
+					requests.Go(func() {
+						leave := enter(t, p)
+						time.Sleep(50 * time.Millisecond)
+						leave()
+					})
+				}
+				requests.Wait()
+				if took := time.Since(started); (took - said).Abs() > said/50 {
+					t.Errorf("%d accounts at %d requests a second take %s, and the guide says %s", accounts, requestsPerSecond, took, said)
+				}
+			})
+		}
 	}
 }
