@@ -69,6 +69,12 @@ func TestFaultsAsDiagnostics(t *testing.T) {
 				if diagnostics[0].Summary != "Unable to Read "+kind.title || cause == "" || !strings.HasSuffix(remedy, ".") {
 					t.Errorf("no cause and remedy:\n%s", render(diagnostics))
 				}
+				if later := strings.HasPrefix(remedy, "Try again later"); effect.Status != 0 && later != (fault.Outcome == faults.Passing) {
+					t.Errorf("trying again is advised: %t\n%s", later, remedy)
+				}
+				if elsewhere := strings.HasPrefix(remedy, "Redirects are not followed"); elsewhere != (effect.Status/100 == 3) {
+					t.Errorf("it is taken for a redirect: %t\n%s", elsewhere, remedy)
+				}
 				if !strings.HasPrefix(facts, "API: "+kind.api+"\nHost: adminapisgp.im.qcloud.com\n") || !strings.Contains(facts, "\nAttempts: 1 in ") {
 					t.Errorf("the facts are not as they should be:\n%s", facts)
 				}
