@@ -134,13 +134,29 @@ func quoted(quote string) *regexp.Regexp {
 	return regexp.MustCompile(regexp.MustCompile(`\d+(s?)$`).ReplaceAllString(quote, `\d+$1`))
 }
 
-// "Soon" is what the guide says that it is.
-func TestGuideOnSoon(t *testing.T) {
+// What the guides say in words of waits, times and codes is what the code has.
+func TestGuidesSayWhatTheClientDoes(t *testing.T) {
 	t.Parallel()
-	text := strings.Join(strings.Fields(guide(t, "troubleshooting")), " ")
-	const said = `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`
-	if !strings.Contains(text, said) || 2*firstWait != time.Second/2 || 2*longestWait != 10*time.Second {
-		t.Errorf("the waits are up to %s first and %s in the end; the guide should say: %s", 2*firstWait, 2*longestWait, said)
+	var throttled []string
+	for _, code := range Codes() {
+		if codes[code].retry == retryThrottled {
+			throttled = append(throttled, strconv.FormatInt(code, 10))
+		}
+	}
+	last := len(throttled) - 1
+	for _, test := range []struct {
+		guide, says string
+		holds       bool
+	}{
+		{"troubleshooting", `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`, 2*firstWait == time.Second/2 && 2*longestWait == 10*time.Second},
+		{"troubleshooting", "refuses more with " + strings.Join(throttled[:last], ", ") + " or " + throttled[last], true},
+		{"troubleshooting", "those that the provider makes, 24 hours.", userSigValidity == 24*time.Hour},
+		{"performance", "they are repeated, at half the pace for ten seconds.", slowFor == 10*time.Second},
+		{"performance", "A request reads up to 100 accounts, and an app may make 100 requests in any second", batchSize == 100 && window == time.Second},
+	} {
+		if text := strings.Join(strings.Fields(guide(t, test.guide)), " "); !strings.Contains(text, test.says) || !test.holds {
+			t.Errorf("the guide on %s and the code do not both say: %s", test.guide, test.says)
+		}
 	}
 }
 
