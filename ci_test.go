@@ -86,8 +86,7 @@ func scripts(job string) (all []string) {
 var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
 
 // runJob runs a job's commands as a CI system does: the last ones whatever came of
-// those before. It returns when all that they started is
-// gone.
+// those before. It returns when all that they started is gone.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
 	tools := t.TempDir()

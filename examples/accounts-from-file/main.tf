@@ -26,8 +26,8 @@ locals {
   read   = data.timpush_user_attributes.all.attributes
   errors = data.timpush_user_attributes.all.errors
 
-  accounts_read = length(local.read) + length(local.errors) # duplicates once
-  with_city     = length([for attributes in values(local.read) : true if lookup(attributes, "city", "") != ""])
+  asked     = length(local.read) + length(local.errors) # duplicates once
+  with_city = length([for attributes in values(local.read) : true if lookup(attributes, "city", "") != ""])
 }
 
 # Counts, not accounts: an output of thousands of lines helps nobody.
@@ -43,7 +43,7 @@ output "errors_by_code" {
 
 check "nearly_all_have_a_city" {
   assert {
-    condition     = local.accounts_read > 0 && local.with_city >= 0.99 * local.accounts_read
-    error_message = "Only ${local.with_city} of ${local.accounts_read} accounts have a city."
+    condition     = local.asked > 0 && local.with_city >= 0.99 * local.asked
+    error_message = "Only ${local.with_city} of ${local.asked} accounts have a city."
   }
 }

@@ -87,9 +87,8 @@ func readAccounts(body object) ([]item[nothing], int) {
 }
 
 // readItems reads and checks the items of a writing call, of which the content stands in field (60565 to 60569). Picks:
-// an item without To_Account, and a name, value or tag that is not a string, are 90001;
-// an account that is given twice is two items, done one after the other; and the content may be empty, for which
-// nothing is to be done.
+// an item without To_Account, and a name, value or tag that is not a string, are 90001; an account that is given twice is
+// two items, done one after the other; and the content may be empty, for which nothing is to be done.
 func readItems[T any](body object, list, field string, content func(json.RawMessage) (T, bool)) ([]item[T], int) {
 	elements, _ := readJSON[[]json.RawMessage](body[list])
 	if len(elements) == 0 { // pick, as for To_Account

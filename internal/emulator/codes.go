@@ -29,7 +29,8 @@ const (
 	codeInternal       = 91000
 )
 
-// infos are the ErrorInfo texts, our own words; codes that stand in ErrorList only have none. They repeat nothing of the request: it may hold a secret.
+// infos are the ErrorInfo texts, our own words; codes that stand in ErrorList only have none. They repeat nothing of the
+// request: it may hold a secret.
 var infos = map[int]string{
 	codeBadHTTP:        "http parse error, please check the url",
 	codeBadRequestJSON: "request body too large to parse",

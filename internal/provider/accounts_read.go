@@ -29,7 +29,8 @@ type accountsRead[Value any] struct {
 }
 
 // run reads what a block asks for, and returns the block with the results in
-// place, or as it is where it cannot be read. operation names its time-out: "read" or "open".
+// place, or as it is where it cannot be read. operation names its time-out:
+// "read" or "open".
 func (r accountsRead[Value]) run(ctx context.Context, provider *providerData, config tfsdk.Config, operation string) (raw tftypes.Value, diags diag.Diagnostics) {
 	accounts, policy, diags := accountsArguments(ctx, config)
 	if diags.HasError() {

@@ -16,7 +16,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-var sampleAccounts = []any{"Mary", "xiaoming", "xiaohua"}
+// What the API page's sample asks for, and what its answer gives.
+var (
+	sampleAccounts   = []any{"Mary", "xiaoming", "xiaohua"}
+	sampleAttributes = any(map[string]any{"xiaoming": map[string]any{"sex": "male", "city": "ShenZhen"}, "xiaohua": map[string]any{}})
+	sampleErrors     = any(map[string]any{"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app"}})
+)
 
 const maryProblem = `Some Accounts Could Not Be Read
 The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
@@ -41,15 +46,11 @@ func TestReadUserAttributes(t *testing.T) {
 		if got := render(response.Diagnostics); got != diagnostics {
 			t.Errorf("on_account_error %q: got:\n%s\nwant:\n%s", policy, got, diagnostics)
 		}
-		if got, want := p.state(response, "attributes"), any(map[string]any{
-			"xiaoming": map[string]any{"sex": "male", "city": "ShenZhen"}, "xiaohua": map[string]any{},
-		}); !reflect.DeepEqual(got, want) {
-			t.Errorf("on_account_error %q: attributes are %v, want %v", policy, got, want)
+		if got := p.state(response, "attributes"); !reflect.DeepEqual(got, sampleAttributes) {
+			t.Errorf("on_account_error %q: attributes are %v, want %v", policy, got, sampleAttributes)
 		}
-		if got, want := p.state(response, "errors"), any(map[string]any{
-			"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app"},
-		}); !reflect.DeepEqual(got, want) {
-			t.Errorf("on_account_error %q: errors are %v, want %v", policy, got, want)
+		if got := p.state(response, "errors"); !reflect.DeepEqual(got, sampleErrors) {
+			t.Errorf("on_account_error %q: errors are %v, want %v", policy, got, sampleErrors)
 		}
 	}
 }

@@ -26,8 +26,8 @@ func (r *attributeNamesReply) decode(fields object) error {
 }
 
 // GetAttributeNames reads the app's attribute names: those at an index first, in
-// its order, then what else there is. It fails with a [*RequestError], or an [*InterruptedError] where ctx
-// ended.
+// its order, then what else there is. It fails with a [*RequestError], or an
+// [*InterruptedError] where ctx ended.
 func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
 	var reply attributeNamesReply
 	err := c.call(ctx, "get_attr_name", batch{number: 1, total: 1, queue: &queue{}}, struct{}{}, &reply)
