@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -133,6 +134,19 @@ const (
 	remedyPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
 )
 
+// Windows has numbers of its own for what its sockets meet. No other system has
+// these, so that one list does for all.
+const (
+	wsaConnectionAborted = syscall.Errno(10053)
+	wsaConnectionReset   = syscall.Errno(10054)
+	wsaConnectionRefused = syscall.Errno(10061)
+)
+
+// isAny reports whether err is one of the system's errors.
+func isAny(err error, numbers ...syscall.Errno) bool {
+	return slices.ContainsFunc(numbers, func(number syscall.Errno) bool { return errors.Is(err, number) })
+}
+
 // transportError says in own words why an attempt got no whole answer, or
 // returns the cause where the caller's ctx ended. Only texts of error types
 // that are known to hold no URL are taken over.
@@ -164,9 +178,9 @@ func (c *Client) transportError(ctx, attempt context.Context, err error) error {
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &proxy):
 		problem.Problem, problem.Permanent = proxy.Error(), proxy.status < http.StatusInternalServerError
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case isAny(err, syscall.ECONNREFUSED, wsaConnectionRefused):
 		problem.Problem = "the connection was refused"
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+	case isAny(err, syscall.ECONNRESET, syscall.EPIPE, wsaConnectionReset, wsaConnectionAborted):
 		problem.Problem = "the connection was reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		problem.Problem = "the connection was closed before the whole answer had come"
