@@ -17,6 +17,18 @@ clean_cli_env() {
   export TF_CLI_CONFIG_FILE=$1 CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1
 }
 
+# native_path FILE: its name for programs that are not of this shell. Git Bash
+# has names of its own for files of Windows, and leaves .exe out of them.
+native_path() {
+  local file=$1
+  if ! command -v cygpath >/dev/null; then
+    echo "$file"
+    return
+  fi
+  [ ! -f "$file.exe" ] || file=$file.exe
+  cygpath -m "$file"
+}
+
 # unset_service_env: the provider learns nothing of a real app from here on,
 # and its requests take no other way than the direct one.
 unset_service_env() {

@@ -33,7 +33,8 @@ fi
 
 # The test framework takes the CLI for Terraform, and the provider for one of
 # HashiCorp's, unless told otherwise.
-export TF_ACC=1 TF_ACC_TERRAFORM_PATH=$cli TF_ACC_PROVIDER_NAMESPACE=timpush
+TF_ACC_TERRAFORM_PATH=$(native_path "$cli")
+export TF_ACC=1 TF_ACC_TERRAFORM_PATH TF_ACC_PROVIDER_NAMESPACE=timpush
 case $("$cli" version) in
   OpenTofu*) export TF_ACC_PROVIDER_HOST=registry.opentofu.org ;;
   *) export TF_ACC_PROVIDER_HOST=registry.terraform.io ;;

@@ -294,9 +294,9 @@ func TestRunErrors(t *testing.T) {
 		"a folder for one":  {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
 		"absolute for one":  {[]string{"-seed", "run_test.go", "-journal", absolute}, 2, []string{"-seed and -journal both name " + absolute}},
 		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
-		"no folder, addr":   {[]string{"-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
-		"no folder, cert":   {[]string{"-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
-		"no folder, lines":  {[]string{"-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
+		"no folder, addr":   {[]string{"-listen", "127.0.0.1:0", "-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
+		"no folder, cert":   {[]string{"-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
+		"no folder, lines":  {[]string{"-listen", "127.0.0.1:0", "-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
 		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json: line 1, column 30: accounts.Mary.tags[0]: "}},
 	} {
