@@ -22,9 +22,14 @@ for module in tools/bench tools/picture; do
   check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run
 done
 
-for module in . tools/bench tools/docs tools/lint tools/opentofu tools/picture tools/release; do
+for module in . tools/*; do
   check go -C "$module" mod tidy -diff
 done
+
+# Those of this repository, and those that users copy. What else is installed,
+# such as shellcheck, makes no difference.
+check go tool -modfile=tools/workflows/go.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
+  examples/ci/github-actions.yml examples/ci/scheduled.yml
 
 for script in scripts/*.sh .ci/run; do
   check bash -n "$script"
