@@ -1,0 +1,122 @@
+package main
+
+import (
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	usesLine   = regexp.MustCompile(`(?m)^[ -]*uses:(.*)$`)
+	pinned     = regexp.MustCompile(`^ (?:\./\.github/workflows/[\w-]+\.yml|[\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$`)
+	runLine    = regexp.MustCompile(`(?m)^[ -]*run:(.*)$`)
+	makeTarget = regexp.MustCompile(`^ make ([a-z-]+)(?: [A-Z]+=\w+)?$`)
+	topRights  = regexp.MustCompile(`(?m)^permissions: \{\}$`)
+	// A job, up to the next one.
+	workflowJob = regexp.MustCompile(`(?m)^  [\w-]+:\n(?:(?:    .*)?\n)+`)
+	toolLine    = regexp.MustCompile(`(?m)^(?:tool |\t)([\w./-]+)$`)
+)
+
+// Workflows take actions by their hashes, for a tag can be moved, give each job the
+// rights that it names and no other, let none run without end, keep no credentials
+// in the checkout, and do what a make target does, which a person can run as well.
+func TestWorkflows(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob(".github/workflows/*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("found no workflows: %v", err)
+	}
+	makefile := read(t, "GNUmakefile")
+	for _, file := range files {
+		workflow := read(t, file)
+		if filepath.Ext(file) != ".yml" { // the linter would not see it
+			t.Errorf("%s is no .yml", file)
+		}
+		if !topRights.MatchString(workflow) {
+			t.Errorf("%s does not begin with no permissions", file)
+		}
+		for _, uses := range usesLine.FindAllStringSubmatch(workflow, -1) {
+			if !pinned.MatchString(uses[1]) {
+				t.Errorf("%s: not pinned by hash and version:%s", file, uses[1])
+			}
+		}
+		if checkouts, without := strings.Count(workflow, "actions/checkout@"), strings.Count(workflow, "persist-credentials: false\n"); checkouts != without {
+			t.Errorf("%s: %d checkouts, %d of them without credentials", file, checkouts, without)
+		}
+		steps := strings.Replace(workflow, "\ndefaults:\n  run:\n", "\n", 1)
+		for _, run := range runLine.FindAllStringSubmatch(steps, -1) {
+			if target := makeTarget.FindStringSubmatch(run[1]); target == nil || !strings.Contains(makefile, "\n"+target[1]+":") {
+				t.Errorf("%s runs no make target:%s", file, run[1])
+			}
+		}
+		_, jobs, _ := strings.Cut(workflow, "\njobs:\n")
+		found := workflowJob.FindAllString(jobs+"\n", -1)
+		if len(found) == 0 {
+			t.Errorf("%s has no jobs", file)
+		}
+		for _, job := range found {
+			if !strings.Contains(job, "\n    permissions:\n") || !strings.Contains(job, "\n    timeout-minutes: ") && !strings.Contains(job, "\n    uses: ") {
+				t.Errorf("%s: a job lacks permissions or a timeout:\n%s", file, job)
+			}
+		}
+	}
+}
+
+// Dependabot sees every module, and every tool, which it takes for an indirect
+// dependency and raises only by name.
+func TestDependabotSeesEveryModule(t *testing.T) {
+	t.Parallel()
+	config := read(t, ".github/dependabot.yml")
+	var folders, names []string
+	for _, list := range regexp.MustCompile(`(?m)^    directories: \[(.*)\]$`).FindAllStringSubmatch(config, -1) {
+		folders = append(folders, strings.Split(list[1], ", ")...)
+	}
+	for _, name := range regexp.MustCompile(`(?m)^      - dependency-name: (.*)$`).FindAllStringSubmatch(config, -1) {
+		names = append(names, name[1])
+	}
+	modules, err := filepath.Glob("tools/*/go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tools := ""
+	wanted := []string{"/"}
+	for _, module := range modules {
+		wanted = append(wanted, "/"+filepath.ToSlash(filepath.Dir(module)))
+		for _, tool := range toolLine.FindAllStringSubmatch(read(t, module), -1) {
+			tools += tool[1] + "\n"
+			if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(tool[1]+"/", name+"/") }) {
+				t.Errorf("nothing names %s of %s", tool[1], module)
+			}
+		}
+	}
+	if slices.Sort(folders); !slices.Equal(folders, wanted) {
+		t.Errorf("it sees %v, modules are %v", folders, wanted)
+	}
+	for _, name := range names {
+		if !strings.Contains(tools, name+"/") && !strings.Contains(tools, name+"\n") {
+			t.Errorf("%s is no tool of ours", name)
+		}
+	}
+}
+
+// The tests run with the oldest CLIs that are supported, and with one newest
+// Terraform wherever one is named.
+func TestWorkflowsCLIs(t *testing.T) {
+	t.Parallel()
+	workflows := read(t, ".github/workflows/test.yml") + read(t, ".github/workflows/lint.yml")
+	for name, count := range map[string]int{"terraform": 2, "tofu": 1} {
+		versions := map[string]bool{}
+		for _, version := range regexp.MustCompile(`name: `+name+`, version: ([\d.]+)|`+name+`_version: ([\d.]+)`).FindAllStringSubmatch(workflows, -1) {
+			versions[version[1]+version[2]] = true
+		}
+		oldest := regexp.MustCompile(`\nmin_` + name + `=([\d.]+)\n`).FindStringSubmatch(read(t, "scripts/cli.sh"))
+		if oldest == nil || len(versions) != count || !slices.ContainsFunc(slices.Collect(maps.Keys(versions)), func(version string) bool {
+			return strings.HasPrefix(version, oldest[1]+".")
+		}) {
+			t.Errorf("%s: the workflows name %v, want %d and one of them of %v", name, versions, count, oldest)
+		}
+	}
+}
