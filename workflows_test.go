@@ -65,6 +65,26 @@ func TestWorkflows(t *testing.T) {
 	}
 }
 
+// The workflows take the newest Go of go.mod's line: from go.mod itself they would
+// take its very version, with the vulnerabilities that were found since.
+func TestWorkflowsGo(t *testing.T) {
+	t.Parallel()
+	module := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "go.mod"))
+	if module == nil {
+		t.Fatal("go.mod names no Go")
+	}
+	files, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		workflow := read(t, file)
+		if taken := strings.Count(workflow, "go-version: "+module[1]+".x\n          check-latest: true"); taken != strings.Count(workflow, "actions/setup-go@") {
+			t.Errorf("%s does not take the newest Go %s everywhere", file, module[1])
+		}
+	}
+}
+
 // Dependabot sees every module, and every tool, which it takes for an indirect
 // dependency and raises only by name.
 func TestDependabotSeesEveryModule(t *testing.T) {
