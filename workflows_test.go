@@ -65,6 +65,31 @@ func TestWorkflows(t *testing.T) {
 	}
 }
 
+// The jobs that users copy take the same actions, by their tags, which are easier
+// to read there.
+func TestExampleActions(t *testing.T) {
+	t.Parallel()
+	ours := ""
+	files, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		ours += read(t, file)
+	}
+	for _, file := range []string{"examples/ci/github-actions.yml", "examples/ci/scheduled.yml", "templates/guides/credentials.md.tmpl"} {
+		actions := regexp.MustCompile(`uses: ([\w/-]+)@(v\d+)\n`).FindAllStringSubmatch(read(t, file), -1)
+		if len(actions) < 2 {
+			t.Errorf("%s has only the actions %v", file, actions)
+		}
+		for _, action := range actions {
+			if !regexp.MustCompile(action[1] + `@\w+ # ` + action[2] + `\.`).MatchString(ours) {
+				t.Errorf("%s takes %s in another version than our workflows: %s", file, action[1], action[2])
+			}
+		}
+	}
+}
+
 // The workflows take the newest Go of go.mod's line: from go.mod itself they would
 // take its very version, with the vulnerabilities that were found since.
 func TestWorkflowsGo(t *testing.T) {
