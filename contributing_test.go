@@ -55,7 +55,7 @@ func TestDiagramOrder(t *testing.T) {
 
 // documents are those for who works on the repository.
 var documents = []string{
-	"CONTRIBUTING.md", "DESIGN.md", "SECURITY.md", "CHANGELOG.md", ".github/pull_request_template.md",
+	"CONTRIBUTING.md", "MAINTAINING.md", "DESIGN.md", "SECURITY.md", "CHANGELOG.md", ".github/pull_request_template.md",
 	".github/ISSUE_TEMPLATE/bug_report.yml", ".github/ISSUE_TEMPLATE/feature_request.yml", ".github/ISSUE_TEMPLATE/config.yml",
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	goversion "go/version"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +36,28 @@ func TestReadmeSeed(t *testing.T) {
 	t.Parallel()
 	if _, err := emulator.ReadSeed(strings.NewReader(readmeBlock(t, "json"))); err != nil {
 		t.Error(err)
+	}
+}
+
+// What the README asks for is the highest Go that a module needs.
+func TestReadmeGo(t *testing.T) {
+	t.Parallel()
+	modules, err := filepath.Glob("tools/*/go.mod")
+	if err != nil || len(modules) == 0 {
+		t.Fatalf("found no modules: %v", err)
+	}
+	highest := ""
+	for _, module := range append(modules, "go.mod") {
+		needs := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(read(t, module))
+		if needs == nil {
+			t.Fatalf("%s names no Go", module)
+		}
+		if goversion.Compare("go"+needs[1], "go"+highest) > 0 {
+			highest = needs[1]
+		}
+	}
+	if !strings.Contains(read(t, "README.md"), "Go "+highest+" or newer") {
+		t.Errorf("the README does not ask for Go %s", highest)
 	}
 }
 

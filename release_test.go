@@ -41,12 +41,11 @@ func (r released) name(rest string) string {
 func TestAccReleaseFiles(t *testing.T) {
 	t.Parallel()
 	r := newReleased(t)
-	wanted := map[string]string{r.name("manifest.json"): "terraform-registry-manifest.json"}
+	wanted := []string{r.name("manifest.json")}
 	for _, system := range []string{"linux", "darwin", "windows", "freebsd"} {
 		for _, architecture := range []string{"amd64", "arm64"} {
 			for _, kind := range []string{".zip", ".cdx.json"} {
-				name := r.name(system + "_" + architecture + kind)
-				wanted[name] = filepath.Join(r.folder, name)
+				wanted = append(wanted, r.name(system+"_"+architecture+kind))
 			}
 			r.checkZip(t, system, architecture)
 			r.checkBill(t, system, architecture)
@@ -57,8 +56,8 @@ func TestAccReleaseFiles(t *testing.T) {
 		sum, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
 		sums[name] = sum
 	}
-	for name, file := range wanted {
-		if want := fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, file)))); sums[name] != want {
+	for _, name := range wanted {
+		if want := fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, filepath.Join(r.folder, name))))); sums[name] != want {
 			t.Errorf("the checksum of %s is %q, want %s", name, sums[name], want)
 		}
 		delete(sums, name)
@@ -72,7 +71,7 @@ func TestAccReleaseFiles(t *testing.T) {
 			Protocols []string `json:"protocol_versions"`
 		}
 	}
-	if err := json.Unmarshal([]byte(read(t, "terraform-registry-manifest.json")), &manifest); err != nil || manifest.Version != 1 ||
+	if err := json.Unmarshal([]byte(read(t, filepath.Join(r.folder, r.name("manifest.json")))), &manifest); err != nil || manifest.Version != 1 ||
 		!slices.Equal(manifest.Metadata.Protocols, []string{"6.0"}) {
 		t.Errorf("the manifest is %+v, %v", manifest, err)
 	}

@@ -30,6 +30,7 @@ case ${1:-} in
     awk -v heading="## [${tag#v}]" 'index($0, heading) == 1 { found = 1; next } found && /^(## |\[)/ { exit } found' \
       CHANGELOG.md >"$scratch/notes.md"
     grep -q '[^[:space:]]' "$scratch/notes.md" || fail "CHANGELOG.md has no section [${tag#v}], which is to be the text of the release"
+    ! grep -q 'no release in the registries yet' README.md || fail "README.md says that there is no release: take it back there and in README.zh-CN.md"
     set -- --release-notes "$scratch/notes.md"
     ;;
   *) fail "takes --snapshot or nothing, not $1" ;;
@@ -40,3 +41,8 @@ esac
 GOFLAGS= CGO_ENABLED=0 run go -C tools/release build -mod=readonly -trimpath -buildvcs=false -o "$scratch/bin/" \
   github.com/goreleaser/goreleaser/v2 github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod
 PATH=$scratch/bin:$PATH run goreleaser release --clean "$@"
+
+# GoReleaser counts it among the checksums, and releases it, but leaves it here.
+for sums in dist/*_SHA256SUMS; do
+  cp terraform-registry-manifest.json "${sums%SHA256SUMS}manifest.json"
+done
