@@ -23,7 +23,7 @@ import (
 // and they fail, saying why, where it cannot be started.
 func TestAccCIJobs(t *testing.T) {
 	t.Parallel()
-	cli.Need(t, cli.Mocks())
+	cli.Need(t, cli.Mocks)
 	for _, job := range []string{"github-actions.yml", "gitlab-ci.yml"} {
 		for _, seed := range []string{"", `{"accounts": {"Mary": 5}}`} {
 			t.Run(job+" with seed "+strconv.Quote(seed), func(t *testing.T) {

@@ -17,10 +17,10 @@ var (
 func features(config string) []cli.Feature {
 	var used []cli.Feature
 	if ephemeralUse.MatchString(config) {
-		used = append(used, cli.Ephemeral())
+		used = append(used, cli.Ephemeral)
 	}
 	if writeOnlyUse.MatchString(config) {
-		used = append(used, cli.WriteOnly())
+		used = append(used, cli.WriteOnly)
 	}
 	return used
 }
@@ -34,34 +34,35 @@ func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, probe := range []struct {
-		feature   cli.Feature
+	probes := map[cli.Feature]struct {
 		files     map[string]string
 		arguments []string
 		succeeds  string // what the CLI prints then
 	}{
-		{
-			cli.Ephemeral(),
+		cli.Ephemeral: {
 			map[string]string{"main.tf": requiredProviders + "ephemeral \"timpush_user_sig\" \"bot\" {\n  user_id = \"bot\"\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},
-		{
-			cli.WriteOnly(),
+		cli.WriteOnly: {
 			map[string]string{"main.tf": "resource \"aws_secretsmanager_secret_version\" \"bot\" {\n  secret_id        = \"bot\"\n  secret_string_wo = \"x\"\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},
-		{
-			cli.Mocks(),
+		cli.Mocks: {
 			map[string]string{"main.tf": requiredProviders, "main.tftest.hcl": "mock_provider \"timpush\" {}\n\nrun \"plan\" {\n  command = plan\n}\n"},
 			[]string{"test"},
 			"1 passed",
 		},
-	} {
-		t.Run(probe.feature.Name, func(t *testing.T) {
+	}
+	for _, feature := range cli.Features() {
+		t.Run(feature.String(), func(t *testing.T) {
 			t.Parallel()
-			lacking, err := probe.feature.Lacking(version)
+			probe, found := probes[feature]
+			if !found {
+				t.Fatal("there is no probe of it")
+			}
+			lacking, err := feature.Lacking(version)
 			if err != nil {
 				t.Fatal(err)
 			}

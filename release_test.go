@@ -2,9 +2,13 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
+	"debug/buildinfo"
+	"debug/elf"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -97,6 +101,43 @@ func (r released) checkZip(t *testing.T, system, architecture string) {
 	}
 	if want := []string{"-rw-r--r-- LICENSE", "-rwxr-xr-x " + binary}; !slices.Equal(got, want) {
 		t.Errorf("%s %s: the zip holds %q, want %q", system, architecture, got, want)
+		return
+	}
+	content, err := archive.Open(binary)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	all, err := io.ReadAll(content)
+	if err != nil {
+		t.Error(err)
+	}
+	r.checkBinary(t, all, system, architecture)
+}
+
+// checkBinary checks that a binary is for its system, needs nothing of it, and
+// tells nothing of the machine, the time or the checkout that it was built in.
+func (r released) checkBinary(t *testing.T, binary []byte, system, architecture string) {
+	t.Helper()
+	info, err := buildinfo.Read(bytes.NewReader(binary))
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	settings := map[string]string{}
+	for _, setting := range info.Settings {
+		settings[setting.Key] = setting.Value
+		if strings.HasPrefix(setting.Key, "vcs") {
+			t.Errorf("%s %s: the binary tells %s", system, architecture, setting.Key)
+		}
+	}
+	for key, want := range map[string]string{"GOOS": system, "GOARCH": architecture, "CGO_ENABLED": "0", "-trimpath": "true"} {
+		if settings[key] != want {
+			t.Errorf("%s %s: the binary was built with %s=%s", system, architecture, key, settings[key])
+		}
+	}
+	if file, err := elf.NewFile(bytes.NewReader(binary)); err == nil && file.Section(".symtab") != nil {
+		t.Errorf("%s %s: the binary is not stripped", system, architecture)
 	}
 }
 
@@ -123,6 +164,21 @@ func (r released) checkBill(t *testing.T, system, architecture string) {
 		if !slices.ContainsFunc(bill.Components, func(c struct{ Name string }) bool { return c.Name == name }) {
 			t.Errorf("%s %s: the bill of materials lacks %s", system, architecture, name)
 		}
+	}
+}
+
+// A release is ours, a draft that somebody looks at, and its text is not left out:
+// GoReleaser reads the one that it is given unless changelogs are disabled.
+func TestReleaseSettings(t *testing.T) {
+	t.Parallel()
+	settings := read(t, ".goreleaser.yml")
+	for _, want := range []string{"{ owner: timpush, name: terraform-provider-timpush }", "  draft: true\n", "  prerelease: auto "} {
+		if !strings.Contains(settings, want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+	if strings.Contains(settings, "\nchangelog:") {
+		t.Error("it has settings for changelogs")
 	}
 }
 

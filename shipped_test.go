@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,4 +44,27 @@ func linked(t *testing.T, name string) []string {
 	names := strings.Fields(string(output))
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// What the provider is measured beside has the same modules.
+func TestBenchModules(t *testing.T) {
+	t.Parallel()
+	required := regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`)
+	ours := map[string]string{}
+	for _, module := range required.FindAllStringSubmatch(read(t, "go.mod"), -1) {
+		ours[module[1]] = module[2]
+	}
+	shared := 0
+	for _, module := range required.FindAllStringSubmatch(read(t, "tools/bench/go.mod"), -1) {
+		want, found := ours[module[1]]
+		if found {
+			shared++
+		}
+		if found && want != module[2] {
+			t.Errorf("tools/bench takes %s %s, the provider %s", module[1], module[2], want)
+		}
+	}
+	if shared < 10 {
+		t.Errorf("they share %d modules", shared)
+	}
 }

@@ -11,7 +11,7 @@ import (
 // provider's configuration comes from has been applied.
 func TestAccUnknownInEphemeral(t *testing.T) {
 	t.Parallel()
-	cli.Need(t, cli.Ephemeral())
+	cli.Need(t, cli.Ephemeral)
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	w.write(t, "main.tf", requiredProviders+`

@@ -221,7 +221,7 @@ func TestAccExampleAliases(t *testing.T) {
 // fail.
 func TestAccExamplePushAudience(t *testing.T) {
 	t.Parallel()
-	cli.Need(t, cli.Mocks())
+	cli.Need(t, cli.Mocks)
 	const folder = "examples/push-audience"
 	t.Run("mocks", func(t *testing.T) {
 		t.Parallel()

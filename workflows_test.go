@@ -15,14 +15,18 @@ var (
 	runLine    = regexp.MustCompile(`(?m)^[ -]*run:(.*)$`)
 	makeTarget = regexp.MustCompile(`^ make ([a-z-]+)(?: [A-Z]+=\w+)?$`)
 	topRights  = regexp.MustCompile(`(?m)^permissions: \{\}$`)
+	right      = regexp.MustCompile(`(?m)^      ([a-z-]+: (?:read|write))\b`)
+	anyRights  = regexp.MustCompile(`(?m)^ +permissions: .`) // on the same line: of all kinds
+	triggers   = regexp.MustCompile(`(?s)\non:\n(.*?)\npermissions:`)
+	trigger    = regexp.MustCompile(`(?m)^  ([a-z_]+):`)
 	// A job, up to the next one.
 	workflowJob = regexp.MustCompile(`(?m)^  [\w-]+:\n(?:(?:    .*)?\n)+`)
 	toolLine    = regexp.MustCompile(`(?m)^(?:tool |\t)([\w./-]+)$`)
 )
 
-// Workflows take actions by their hashes, for a tag can be moved, give each job the
-// rights that it names and no other, let none run without end, keep no credentials
-// in the checkout, and do what a make target does, which a person can run as well.
+// Workflows take actions by their hashes, for a tag can be moved, let no job run
+// without end, keep no credentials in the checkout, and do what a make target does,
+// which a person can run as well.
 func TestWorkflows(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(".github/workflows/*")
@@ -34,9 +38,6 @@ func TestWorkflows(t *testing.T) {
 		workflow := read(t, file)
 		if filepath.Ext(file) != ".yml" { // the linter would not see it
 			t.Errorf("%s is no .yml", file)
-		}
-		if !topRights.MatchString(workflow) {
-			t.Errorf("%s does not begin with no permissions", file)
 		}
 		for _, uses := range usesLine.FindAllStringSubmatch(workflow, -1) {
 			if !pinned.MatchString(uses[1]) {
@@ -58,8 +59,55 @@ func TestWorkflows(t *testing.T) {
 			t.Errorf("%s has no jobs", file)
 		}
 		for _, job := range found {
-			if !strings.Contains(job, "\n    permissions:\n") || !strings.Contains(job, "\n    timeout-minutes: ") && !strings.Contains(job, "\n    uses: ") {
-				t.Errorf("%s: a job lacks permissions or a timeout:\n%s", file, job)
+			if !strings.Contains(job, "\n    timeout-minutes: ") && !strings.Contains(job, "\n    uses: ") {
+				t.Errorf("%s: a job lacks a timeout:\n%s", file, job)
+			}
+		}
+	}
+}
+
+// Jobs may read what is public already. Only a release may more: it needs the tests,
+// an approval, and what no other workflow has touched; and it alone sees secrets.
+func TestWorkflowsRights(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		workflow := read(t, file)
+		if !topRights.MatchString(workflow) || anyRights.MatchString(workflow) {
+			t.Errorf("%s has rights beside those that its jobs name one by one", file)
+		}
+		var rights []string
+		for _, found := range right.FindAllStringSubmatch(workflow, -1) {
+			rights = append(rights, found[1])
+		}
+		slices.Sort(rights)
+		allowed := []string{"contents: read"}
+		if filepath.Base(file) == "release.yml" {
+			allowed = []string{"attestations: write", "contents: read", "contents: write", "id-token: write"}
+			_, job, _ := strings.Cut(workflow, "\n  release:\n")
+			for _, line := range []string{"    needs: [test, lint]\n", "    environment: release\n", "          cache: false"} {
+				if !strings.Contains(job, line) {
+					t.Errorf("%s: the release lacks %q", file, line)
+				}
+			}
+		} else if strings.Contains(workflow, "secrets.") {
+			t.Errorf("%s sees secrets", file)
+		}
+		if rights = slices.Compact(rights); !slices.Equal(rights, allowed) {
+			t.Errorf("%s gives the rights %q, want %q", file, rights, allowed)
+		}
+		on := triggers.FindStringSubmatch(workflow)
+		if on == nil {
+			t.Errorf("%s has no triggers", file)
+			continue
+		}
+		for _, found := range trigger.FindAllStringSubmatch(on[1], -1) {
+			// Not pull_request_target and its like, which run others' code with our rights.
+			if !slices.Contains([]string{"push", "pull_request", "schedule", "workflow_dispatch", "workflow_call"}, found[1]) {
+				t.Errorf("%s is started by %s", file, found[1])
 			}
 		}
 	}

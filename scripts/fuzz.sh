@@ -8,9 +8,14 @@ set -euo pipefail
 
 cd "$(dirname "$0")/.."
 
-grep -rl --include='*_test.go' '^func Fuzz' internal | while read -r file; do
+failed=
+for file in $(grep -rl --include='*_test.go' '^func Fuzz' internal); do
   for target in $(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\)(.*/\1/p' "$file"); do
     echo "--> $target"
-    go test -run '^$' -fuzz "^$target\$" -fuzztime "${1:-5s}" -fuzzminimizetime 1x "./$(dirname "$file")"
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "${1:-5s}" -fuzzminimizetime 1x "./$(dirname "$file")" || failed="$failed $target"
   done
 done
+if [ -n "$failed" ]; then
+  echo "fuzz.sh: failed:$failed" >&2
+  exit 1
+fi

@@ -17,7 +17,7 @@ unset GPG_FINGERPRINT
 if command -v gpg >/dev/null; then
   mkdir -m 700 "$scratch/gnupg"
   export GNUPGHOME=$scratch/gnupg
-  run gpg --batch --quiet --passphrase '' --quick-generate-key release-test ed25519 sign never
+  run gpg --batch --quiet --passphrase '' --quick-generate-key release-test rsa3072 sign never # the registries take RSA
   GPG_FINGERPRINT=$(gpg --batch --list-keys --with-colons | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p')
   export GPG_FINGERPRINT
 else
@@ -38,5 +38,18 @@ echo "Two builds of one commit are the same bytes."
 
 if [ -n "${GPG_FINGERPRINT:-}" ]; then
   gpg --batch --verify "$dist"/*_SHA256SUMS.sig "$dist"/*_SHA256SUMS
+  ! grep -q '^-----BEGIN' "$dist"/*_SHA256SUMS.sig # nor do they take text
+
+  # What a release does, up to publishing it, of the tag that is named, among two.
+  tagged=$scratch/tagged
+  git clone --quiet . "$tagged"
+  grep -v 'no release in the registries yet' README.md >"$tagged/README.md"
+  awk '{ print } /^## \[Unreleased\]$/ { print "\n## [9.8.7] - 2026-12-31" }' CHANGELOG.md >"$tagged/CHANGELOG.md"
+  git -C "$tagged" -c user.name=test -c user.email=test@example.com commit --quiet --all --message 'Release 9.8.7'
+  git -C "$tagged" tag v9.8.7
+  git -C "$tagged" tag v9.8.7-rc.1
+  GORELEASER_CURRENT_TAG=v9.8.7 run "$tagged/scripts/release.sh" --dry-run
+  sums=$tagged/dist/terraform-provider-timpush_9.8.7_SHA256SUMS
+  gpg --batch --verify "$sums.sig" "$sums"
 fi
 RELEASE_DIST=$dist "$root/scripts/test.sh" -v -run '^TestAccRelease' .

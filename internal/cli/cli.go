@@ -11,19 +11,36 @@ import (
 )
 
 // Feature is something that not every supported CLI has.
-type Feature struct {
-	Name                string
-	terraform, opentofu int // the minor versions of 1 that brought it
+type Feature int
+
+// What tests are skipped for.
+const (
+	Mocks     Feature = iota // mock_provider blocks in tests of modules
+	Ephemeral                // ephemeral resources, and ephemeral variables
+	WriteOnly                // write-only arguments of resources
+	features                 // how many there are
+)
+
+// since are the minor versions of 1 that brought the features.
+var since = [features]struct {
+	name                string
+	terraform, opentofu int
+}{
+	Mocks:     {"mock providers", 7, 8},
+	Ephemeral: {"ephemeral resources", 10, 11},
+	WriteOnly: {"write-only arguments", 11, 11},
 }
 
-// Mocks are mock_provider blocks in tests of modules.
-func Mocks() Feature { return Feature{"mock providers", 7, 8} }
+// Features are all that tests are skipped for.
+func Features() []Feature {
+	all := make([]Feature, features)
+	for i := range all {
+		all[i] = Feature(i)
+	}
+	return all
+}
 
-// Ephemeral are ephemeral resources and ephemeral variables.
-func Ephemeral() Feature { return Feature{"ephemeral resources", 10, 11} }
-
-// WriteOnly are write-only arguments of resources.
-func WriteOnly() Feature { return Feature{"write-only arguments", 11, 11} }
+func (f Feature) String() string { return since[f].name }
 
 // Lacking says that a CLI is too old for the feature, or is empty. The CLI is given
 // by the first line that its version command prints, such as "Terraform v1.5.7".
@@ -33,14 +50,14 @@ func (f Feature) Lacking(version string) (string, error) {
 	if _, err := fmt.Sscanf(version, "%s v%d.%d", &product, &major, &minor); err != nil {
 		return "", fmt.Errorf("%q is no CLI's version: %w", version, err)
 	}
-	since, known := map[string]int{"Terraform": f.terraform, "OpenTofu": f.opentofu}[product]
+	brought, known := map[string]int{"Terraform": since[f].terraform, "OpenTofu": since[f].opentofu}[product]
 	if !known {
 		return "", fmt.Errorf("%q is no version of Terraform or OpenTofu", version)
 	}
-	if major > 1 || minor >= since {
+	if major > 1 || minor >= brought {
 		return "", nil
 	}
-	return fmt.Sprintf("%s %d.%d lacks %s, which 1.%d brought", product, major, minor, f.Name, since), nil
+	return fmt.Sprintf("%s %d.%d lacks %s, which 1.%d brought", product, major, minor, f, brought), nil
 }
 
 // Path is the program to run, as scripts/test.sh names it for

@@ -15,12 +15,12 @@ func TestLacking(t *testing.T) {
 		"OpenTofu v1.10.7":        "OpenTofu 1.10 lacks ephemeral resources, which 1.11 brought",
 		"OpenTofu v1.11.0":        "",
 	} {
-		if got, err := Ephemeral().Lacking(version); err != nil || got != want {
+		if got, err := Ephemeral.Lacking(version); err != nil || got != want {
 			t.Errorf("%s: %q, %v", version, got, err)
 		}
 	}
 	for _, version := range []string{"", "Terraform", "Terraform v1", "Vault v1.15.0"} {
-		if got, err := Ephemeral().Lacking(version); err == nil {
+		if got, err := Ephemeral.Lacking(version); err == nil {
 			t.Errorf("%q is taken for a version: %q", version, got)
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // shows what its configuration holds.
 func TestAccEphemeral(t *testing.T) {
 	t.Parallel()
-	cli.Need(t, cli.Ephemeral())
+	cli.Need(t, cli.Ephemeral)
 	test := accCase(newEmulator(t), resource.TestStep{
 		Config: `
 ephemeral "timpush_user_attributes" "team" {
@@ -51,7 +51,7 @@ resource "echo" "test" {}
 
 func TestAccEphemeralFails(t *testing.T) {
 	t.Parallel()
-	cli.Need(t, cli.Ephemeral())
+	cli.Need(t, cli.Ephemeral)
 	test := accCase(newEmulator(t), resource.TestStep{
 		Config: `
 ephemeral "timpush_user_attributes" "team" {

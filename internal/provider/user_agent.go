@@ -12,8 +12,8 @@ const userAgentEnv = "TF_APPEND_USER_AGENT"
 
 // userAgent is what the service sees of who asks, as in
 // "terraform-provider-timpush/1.2.3 cli/1.11.4 added". The CLI's version is what it
-// says of itself. Which CLI it is does not come with it, and OpenTofu 1.12 gives
-// the version of the Terraform that it does as well as: 1.13.0.
+// says to providers. Which CLI it is does not come with it, and OpenTofu 1.12
+// gives a version of Terraform, 1.13.0.
 func userAgent(version, cliVersion, added string) (string, diag.Diagnostics) {
 	agent := "terraform-provider-timpush/" + version
 	if cliVersion != "" {
