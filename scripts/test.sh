@@ -40,6 +40,10 @@ case $("$cli" version) in
   *) export TF_ACC_PROVIDER_HOST=registry.terraform.io ;;
 esac
 
+# Under the race detector each process sleeps a second before it ends, and some
+# tests start many: the test binary again as provider or emulator.
+export GORACE="${GORACE:-} atexit_sleep_ms=0"
+
 export TZ=Asia/Shanghai # in UTC, a forgotten .UTC() would not be seen
 
 echo "Testing with $("$cli" version | head -n 1) ($cli)"
