@@ -4,7 +4,7 @@ import "strings"
 
 // getAttr are the faults of replies to get_attr.
 func getAttr() []Fault {
-	name := strings.Repeat("n", 10<<20) // 10 MB
+	name := strings.Repeat("n", 5<<20) // more than gRPC takes unless told to
 	return append(wrongTypes([]field{
 		{"UserAttrs", envelope + `,"UserAttrs":%}`, nil, []string{"null"}}, // the array's 1 is no object
 		{"UserAttrs", envelope + `,"UserAttrs":[%]}`, nil, nil},            // the object has no account
@@ -29,7 +29,7 @@ func getAttr() []Fault {
 		answer("foreign accounts", envelope+`,"UserAttrs":[{"To_Account":"stranger","Attrs":{"a":"1"}}],"ErrorList":[{"To_Account":"other","ErrorCode":70107}]}`, Harmless, ""),
 		answer("invalid UTF-8", envelope+",\"UserAttrs\":[{\"To_Account\":\"user0\",\"Attrs\":{\"a\xff\":\"\xc3\x28\"}},{\"To_Account\":\"\xff\",\"Attrs\":{}}]}", Harmless, ""),
 		answer("half a surrogate pair", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"a":"\ud800"}}]}`, Harmless, ""),
-		answer("attribute name of 10 MB", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"`+name+`":"1"}}]}`, Harmless, ""),
-		answer("account name of 10 MB", envelope+`,"UserAttrs":[{"To_Account":"`+name+`","Attrs":{}}]}`, Harmless, ""),
+		answer("attribute name of 5 MB", envelope+`,"UserAttrs":[{"To_Account":"user0","Attrs":{"`+name+`":"1"}}]}`, Harmless, ""),
+		answer("account name of 5 MB", envelope+`,"UserAttrs":[{"To_Account":"`+name+`","Attrs":{}}]}`, Harmless, ""),
 	)
 }
