@@ -30,7 +30,7 @@ func features(config string) []cli.Feature {
 func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
 	t.Parallel()
 	cli.Need(t)
-	version, err := cli.Version(t.Context())
+	version, err := cli.Version()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func TestAccUserAgent(t *testing.T) {
 // checkUserAgent checks what all requests to the service came with.
 func checkUserAgent(t *testing.T, service *emulator.Emulator, version, added string) {
 	t.Helper()
-	line, err := cli.Version(t.Context())
+	line, err := cli.Version()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 )
 
 // Feature is something that not every supported CLI has.
@@ -65,20 +66,22 @@ func (f Feature) Lacking(version string) (string, error) {
 func Path() string { return os.Getenv("TF_ACC_TERRAFORM_PATH") }
 
 // Version is the first line that the CLI's version command prints.
-func Version(ctx context.Context) (string, error) {
-	output, err := exec.CommandContext(ctx, Path(), "version").Output() // #nosec G204 -- scripts/test.sh names it
+func Version() (string, error) { return version() }
+
+// version asks the CLI once for all tests of a package.
+var version = sync.OnceValues(func() (string, error) {
+	output, err := exec.CommandContext(context.Background(), Path(), "version").Output() // #nosec G204 -- scripts/test.sh names it
 	if err != nil {
 		return "", fmt.Errorf("%s version: %w", Path(), err)
 	}
 	line, _, _ := strings.Cut(string(output), "\n")
 	return strings.TrimSpace(line), nil
-}
+})
 
 // T is a *testing.T; shipped code does not import testing.
 type T interface {
 	Helper()
 	Name() string
-	Context() context.Context
 	Skip(args ...any)
 	Fatal(args ...any)
 }
@@ -94,7 +97,7 @@ func Need(t T, features ...Feature) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("needs a CLI: run make test, which sets TF_ACC")
 	}
-	version, err := Version(t.Context())
+	version, err := Version()
 	if err != nil {
 		t.Fatal(err)
 	}
