@@ -122,8 +122,8 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 	})
 }
 
-// Where ctx has ended before, no place is taken, though one be free. (Without a look
-// at ctx first, each try would take it in every other case.)
+// Where ctx has ended before, no place is taken, even if one is free. (Without a look
+// at ctx first, every other try would take it.)
 func TestPacerGivesNoPlaceAfterTheEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -60,8 +60,8 @@ func TestRandomCoversAll32Bits(t *testing.T) {
 	}
 }
 
-// A repeat is a request of its own, with a random of its own (among 11 that none
-// differs, by chance, has a chance of 2^-320).
+// A repeat is a request of its own, with a random of its own. (That 11 of them are
+// all the same by chance has a probability of 2^-320.)
 func TestRandomIsDrawnForEachAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
