@@ -41,12 +41,8 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 	if err := os.CopyFS(w.folder, os.DirFS(folder)); err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("found no configuration in %s: %v", folder, err)
-	}
 	config := ""
-	for _, file := range files {
+	for _, file := range glob(t, filepath.Join(folder, "*.tf")) {
 		config += read(t, file)
 	}
 	cli.Need(t, features(config)...)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -47,42 +46,4 @@ func readmeParts(readme string) map[string][]string {
 		}
 	}
 	return map[string][]string{"code blocks": blocks, "commands and names": names, "links": links, "headings, points and rows": structure}
-}
-
-// Links of the READMEs and the docs lead to a heading that is there, and to files
-// and pages of the docs that are.
-func TestLinks(t *testing.T) {
-	t.Parallel()
-	pages, err := filepath.Glob("docs/*/*.md")
-	if err != nil || len(pages) == 0 {
-		t.Fatalf("found no pages: %v", err)
-	}
-	for _, name := range append(pages, "docs/index.md", "README.md", "README.zh-CN.md") {
-		text := read(t, name)
-		anchors := map[string]bool{}
-		for _, heading := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1) {
-			anchors["#"+strings.ReplaceAll(strings.ToLower(heading[1]), " ", "-")] = true
-		}
-		for _, anchor := range regexp.MustCompile(`<a id="([^"]*)">`).FindAllStringSubmatch(text, -1) {
-			anchors["#"+anchor[1]] = true
-		}
-		for _, link := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(text, -1) {
-			target := link[1]
-			if page, ours := strings.CutPrefix(target, "https://registry.terraform.io/providers/timpush/timpush/latest/docs"); ours {
-				target = "docs" + cmp.Or(page, "/index") + ".md"
-			}
-			if strings.HasPrefix(target, "https://") {
-				continue
-			}
-			if strings.HasPrefix(target, "#") {
-				if !anchors[target] {
-					t.Errorf("%s links %s, which is no heading", name, target)
-				}
-				continue
-			}
-			if found, err := filepath.Glob(target); err != nil || len(found) != 1 {
-				t.Errorf("%s links %s, which is not there", name, target)
-			}
-		}
-	}
 }

@@ -29,9 +29,9 @@ func newReleased(t *testing.T) released {
 	if folder == "" {
 		t.Skip("looks at what a release holds: run make release-test, which makes it") //nolint:forbidigo // not about a version
 	}
-	sums, err := filepath.Glob(filepath.Join(folder, "terraform-provider-timpush_*_SHA256SUMS"))
-	if err != nil || len(sums) != 1 {
-		t.Fatalf("there are %v: %v", sums, err)
+	sums := glob(t, filepath.Join(folder, "terraform-provider-timpush_*_SHA256SUMS"))
+	if len(sums) != 1 {
+		t.Fatalf("there are %v", sums)
 	}
 	return released{folder, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(sums[0]), "terraform-provider-timpush_"), "_SHA256SUMS")}
 }

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -239,15 +238,6 @@ func TestAccSecretsStayOutBeforeTheService(t *testing.T) {
 			checkHidden(t, map[string]string{"output": output, "log": read(t, log)}, []string{testKey, password})
 		})
 	}
-}
-
-func read(t *testing.T, name string) string {
-	t.Helper()
-	content, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
 }
 
 // unzip returns what is in a plan file, which is packed.

@@ -29,12 +29,8 @@ var (
 // which a person can run as well.
 func TestWorkflows(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(".github/workflows/*")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("found no workflows: %v", err)
-	}
 	makefile := read(t, "GNUmakefile")
-	for _, file := range files {
+	for _, file := range glob(t, ".github/workflows/*") {
 		workflow := read(t, file)
 		if filepath.Ext(file) != ".yml" { // the linter would not see it
 			t.Errorf("%s is no .yml", file)
@@ -70,11 +66,7 @@ func TestWorkflows(t *testing.T) {
 // an approval, and what no other workflow has touched; and it alone sees secrets.
 func TestWorkflowsRights(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(".github/workflows/*.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
+	for _, file := range glob(t, ".github/workflows/*.yml") {
 		workflow := read(t, file)
 		if !topRights.MatchString(workflow) || anyRights.MatchString(workflow) {
 			t.Errorf("%s has rights beside those that its jobs name one by one", file)
@@ -118,11 +110,7 @@ func TestWorkflowsRights(t *testing.T) {
 func TestExampleActions(t *testing.T) {
 	t.Parallel()
 	ours := ""
-	files, err := filepath.Glob(".github/workflows/*.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
+	for _, file := range glob(t, ".github/workflows/*.yml") {
 		ours += read(t, file)
 	}
 	for _, file := range []string{"examples/ci/github-actions.yml", "examples/ci/scheduled.yml", "templates/guides/credentials.md.tmpl"} {
@@ -146,11 +134,7 @@ func TestWorkflowsGo(t *testing.T) {
 	if module == nil {
 		t.Fatal("go.mod names no Go")
 	}
-	files, err := filepath.Glob(".github/workflows/*.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
+	for _, file := range glob(t, ".github/workflows/*.yml") {
 		workflow := read(t, file)
 		if taken := strings.Count(workflow, "go-version: "+module[1]+".x\n          check-latest: true"); taken != strings.Count(workflow, "actions/setup-go@") {
 			t.Errorf("%s does not take the newest Go %s everywhere", file, module[1])
@@ -170,13 +154,9 @@ func TestDependabotSeesEveryModule(t *testing.T) {
 	for _, name := range regexp.MustCompile(`(?m)^      - dependency-name: (.*)$`).FindAllStringSubmatch(config, -1) {
 		names = append(names, name[1])
 	}
-	modules, err := filepath.Glob("tools/*/go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
 	tools := ""
 	wanted := []string{"/"}
-	for _, module := range modules {
+	for _, module := range glob(t, "tools/*/go.mod") {
 		wanted = append(wanted, "/"+filepath.ToSlash(filepath.Dir(module)))
 		for _, tool := range toolLine.FindAllStringSubmatch(read(t, module), -1) {
 			tools += tool[1] + "\n"
