@@ -38,7 +38,10 @@ echo "Two builds of one commit are the same bytes."
 
 if [ -n "${GPG_FINGERPRINT:-}" ]; then
   gpg --batch --verify "$dist"/*_SHA256SUMS.sig "$dist"/*_SHA256SUMS
-  ! grep -q '^-----BEGIN' "$dist"/*_SHA256SUMS.sig # nor do they take text
+  if grep -q '^-----BEGIN' "$dist"/*_SHA256SUMS.sig; then
+    echo "release-test.sh: the signature is text, and the registries take none" >&2
+    exit 1
+  fi
 
   # What a release does, up to publishing it, of the tag that is named, among two.
   tagged=$scratch/tagged

@@ -19,11 +19,13 @@ func userAgent(version, cliVersion, added string) (string, diag.Diagnostics) {
 	if cliVersion != "" {
 		agent += " cli/" + cliVersion
 	}
-	added = strings.TrimSpace(added)
+	if added = strings.TrimSpace(added); added != "" {
+		agent += " " + added
+	}
 	if strings.ContainsFunc(added, unicode.IsControl) {
 		return "", diag.Diagnostics{diag.NewErrorDiagnostic("Invalid "+userAgentEnv,
 			"The environment variable "+userAgentEnv+" holds a control character, such as a line end, which no request can carry in its User-Agent. "+
 				"Set it to one line of text, or unset it.")}
 	}
-	return strings.TrimSpace(agent + " " + added), nil
+	return agent, nil
 }
