@@ -32,7 +32,12 @@ func guideTable(t *testing.T, name, head string) []string {
 
 func guide(t *testing.T, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", name+".md.tmpl"))
+	return document(t, "templates/guides/"+name+".md.tmpl")
+}
+
+func document(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,8 +139,8 @@ func quoted(quote string) *regexp.Regexp {
 	return regexp.MustCompile(regexp.MustCompile(`\d+(s?)$`).ReplaceAllString(quote, `\d+$1`))
 }
 
-// What the guides say in words of waits, times and codes is what the code has.
-func TestGuidesSayWhatTheClientDoes(t *testing.T) {
+// What the documents say in words of waits, times and codes is what the code has.
+func TestDocumentsSayWhatTheClientDoes(t *testing.T) {
 	t.Parallel()
 	var throttled []string
 	for _, code := range Codes() {
@@ -144,18 +149,27 @@ func TestGuidesSayWhatTheClientDoes(t *testing.T) {
 		}
 	}
 	last := len(throttled) - 1
+	const troubleshooting, performance = "templates/guides/troubleshooting.md.tmpl", "templates/guides/performance.md.tmpl"
 	for _, test := range []struct {
-		guide, says string
-		holds       bool
+		document, says string
+		holds          bool
 	}{
-		{"troubleshooting", `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`, 2*firstWait == time.Second/2 && 2*longestWait == 10*time.Second},
-		{"troubleshooting", "refuses more with " + strings.Join(throttled[:last], ", ") + " or " + throttled[last], true},
-		{"troubleshooting", "those that the provider makes, 24 hours.", userSigValidity == 24*time.Hour},
-		{"performance", "they are repeated, at half the pace for ten seconds.", slowFor == 10*time.Second},
-		{"performance", "A request reads up to 100 accounts, and an app may make 100 requests in any second", batchSize == 100 && window == time.Second},
+		{troubleshooting, `"Soon" is after a wait drawn at random, of up to half a second first, and of up to 10 seconds in the end.`, 2*firstWait == time.Second/2 && 2*longestWait == 10*time.Second},
+		{troubleshooting, "refuses more with " + strings.Join(throttled[:last], ", ") + " or " + throttled[last], true},
+		{troubleshooting, "those that the provider makes, 24 hours.", userSigValidity == 24*time.Hour},
+		{performance, "they are repeated, at half the pace for ten seconds.", slowFor == 10*time.Second},
+		{performance, "A request reads up to 100 accounts, and an app may make 100 requests in any second", batchSize == 100 && window == time.Second},
+		{"DESIGN.md", "mean doubles from 250 ms to 5 s", firstWait == 250*time.Millisecond && longestWait == 5*time.Second},
+		{"DESIGN.md", "`Retry-After` is obeyed up to a minute", longestRetryAfter == time.Minute},
+		{"DESIGN.md", "until one second after its answer", window == time.Second},
+		{"DESIGN.md", "for ten seconds", slowFor == 10*time.Second},
+		{"DESIGN.md", "valid for 24 hours", userSigValidity == 24*time.Hour},
+		{"DESIGN.md", "from an hour before its end", userSigRenewal == time.Hour},
+		{"DESIGN.md", "16 MiB is the most that is read", maxReply == 16<<20},
+		{"DESIGN.md", "70001 (the UserSig has expired)", Meaning(70001) == "the UserSig has expired"},
 	} {
-		if text := strings.Join(strings.Fields(guide(t, test.guide)), " "); !strings.Contains(text, test.says) || !test.holds {
-			t.Errorf("the guide on %s and the code do not both say: %s", test.guide, test.says)
+		if text := strings.Join(strings.Fields(document(t, test.document)), " "); !strings.Contains(text, test.says) || !test.holds {
+			t.Errorf("%s and the code do not both say: %s", test.document, test.says)
 		}
 	}
 }
