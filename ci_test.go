@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // The CI jobs of the docs start the emulator, test and plan against it, and stop it;

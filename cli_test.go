@@ -14,9 +14,9 @@ import (
 
 	"go.uber.org/goleak"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 // The tests of this package run the built provider under a real CLI, in a

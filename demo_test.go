@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // demo returns `make demo`, without make, in a process group of its own and

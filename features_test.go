@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 var (

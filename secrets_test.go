@@ -15,7 +15,7 @@ import (
 	"testing"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 // witness notes the UserSigs that a service receives.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // What the error of an ephemeral resource advises helps: it is opened once what the

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // Requests tell the provider's version, the CLI's, and what the user adds.

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // wholeExamples are the examples that have tests of their own below.

@@ -41,7 +41,7 @@ cp -R examples "$scratch/site/"
 cp -R templates "$scratch/site/"
 
 # The table of error codes, from the code, in place of its marker.
-go run ./internal/codetable >"$scratch/codes.md"
+go run ./cmd/codetable >"$scratch/codes.md"
 guide=templates/guides/troubleshooting.md.tmpl
 grep -qx '<!-- error codes -->' "$guide" || { echo "docs.sh: $guide has no line <!-- error codes -->" >&2; exit 1; }
 sed -e "/^<!-- error codes -->\$/r $scratch/codes.md" -e '/^<!-- error codes -->$/d' "$guide" >"$scratch/site/$guide"

@@ -51,7 +51,7 @@ if [ $# -eq 0 ]; then
   set -- ./...
   go -C tools/picture test "$race" -count=1 . # a module of its own
 fi
-# Tests of what this CLI lacks note here that they were skipped: see internal/cli.
+# Tests of what this CLI lacks note here that they were skipped: see internal/test/cli.
 skipped=$(mktemp)
 export SKIPPED_TESTS=$skipped
 trap 'stop_all; rm -f "$skipped"' EXIT

@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
-	"github.com/timpush/terraform-provider-timpush/internal/cli"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
 // What an ephemeral resource gives reaches other providers: the echo provider

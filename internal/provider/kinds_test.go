@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 // readingKinds are all kinds that ask the service: what holds for one of them

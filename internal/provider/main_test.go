@@ -15,7 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 func TestMain(m *testing.M) {

@@ -20,7 +20,7 @@ import (
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 // Every fault of the matrix, at the first, a middle and the last of several

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 // Whatever the service answers: no panic, every asked account in exactly one of

@@ -11,7 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
-	"github.com/timpush/terraform-provider-timpush/internal/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
