@@ -14,27 +14,7 @@ import (
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
-	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
-
-// The troubleshooting guide has a row for each code of the table, and no other.
-func TestGuideHasEveryErrorCode(t *testing.T) {
-	t.Parallel()
-	rows := map[string]string{}
-	for _, row := range regexp.MustCompile(`(?m)^\| (\d{5}) \|.*$`).FindAllStringSubmatch(read(t, "docs/guides/troubleshooting.md"), -1) {
-		rows[row[1]] = strings.ReplaceAll(row[0], "`", "")
-	}
-	codes := timpush.Codes()
-	if len(rows) != len(codes) || len(codes) == 0 {
-		t.Errorf("the guide has %d codes, the table %d: run make docs", len(rows), len(codes))
-	}
-	for _, code := range codes {
-		want := fmt.Sprintf("| %d | %s | %s | %s |", code, timpush.Meaning(code), timpush.Remedy(code), timpush.Repeated(code))
-		if got := rows[fmt.Sprint(code)]; got != want {
-			t.Errorf("run make docs: the guide says\n%s\nwant\n%s", got, want)
-		}
-	}
-}
 
 // The guide's error is the one that a wrong key gives.
 func TestAccGuideError(t *testing.T) {

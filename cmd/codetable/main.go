@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -25,8 +26,8 @@ func main() {
 func write(out io.Writer) error {
 	table := "| code | meaning | what to do | repeated |\n|---|---|---|---|\n"
 	for _, code := range timpush.Codes() {
-		remedy := argument.ReplaceAllString(timpush.Remedy(code), "`$1` (`$2`)")
-		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), remedy, timpush.Repeated(code))
+		remedy := argument.ReplaceAllString(kit.CodeFix(code), "`$1` (`$2`)")
+		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), remedy, timpush.Retried(code))
 	}
 	_, err := io.WriteString(out, table)
 	return err

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -103,7 +104,7 @@ func accountErrorText(failure timpush.AccountError) string {
 	if failure.Code == nil {
 		return failure.Message()
 	}
-	text := fmt.Sprintf("%d, %s", *failure.Code, timpush.AccountError{Code: failure.Code}.Message())
+	text := fmt.Sprintf("%d, %s", *failure.Code, timpush.AccountError{Code: failure.Code, Meaning: failure.Meaning}.Message())
 	if failure.Info != "" {
 		text += fmt.Sprintf(" (service text: %s)", quote(failure.Info))
 	}
@@ -121,5 +122,5 @@ func accountErrorRemedy(failure timpush.AccountError) string {
 	if failure.Code == nil {
 		return "Try again."
 	}
-	return timpush.Remedy(*failure.Code)
+	return kit.CodeFix(*failure.Code)
 }

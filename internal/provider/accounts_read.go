@@ -24,7 +24,7 @@ type accountsRead[Value any] struct {
 	resultText  string    // its description
 	elementType attr.Type // its type, for each account
 
-	read  func(*timpush.Client, context.Context, []string) (*timpush.Result[Value], error)
+	read  func(client *timpush.Client, ctx context.Context, accounts []string, maxBytes int) (*timpush.Result[Value], error)
 	value func(Value) tftypes.Value // what was read of one account, of elementType
 }
 
@@ -39,7 +39,7 @@ func (r accountsRead[Value]) run(ctx context.Context, provider *providerData, co
 	result := &timpush.Result[Value]{}
 	if len(accounts) > 0 { // an empty list needs nothing of the provider
 		if problem := provider.call(ctx, "Unable to Read "+r.title, config, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-			result, err = r.read(client, ctx, accounts)
+			result, err = r.read(client, ctx, accounts, 0)
 			return err
 		}); problem != nil {
 			return config.Raw, append(diags, problem)

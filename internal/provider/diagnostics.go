@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -38,7 +39,7 @@ func readProblem(summary string, err error, operation string, timeout time.Durat
 	}
 	when, again, fewer := "", "", ""
 	if interrupted.Total > 0 { // it is of accounts
-		when = fmt.Sprintf(" when %d of %d accounts had been read", interrupted.Read, interrupted.Total)
+		when = fmt.Sprintf(" when %d of %d accounts had been read", interrupted.Done, interrupted.Total)
 		again, fewer = " to read them all", ", or ask for fewer accounts"
 	}
 	if !errors.Is(err, context.DeadlineExceeded) {
@@ -63,7 +64,7 @@ func requestMessage(err error) message {
 		request   *timpush.RequestError
 		service   *timpush.ServiceError
 		answer    *timpush.HTTPError
-		reply     *timpush.ReplyError
+		reply     *timpush.ResponseError
 		transport *timpush.TransportError
 		m         message
 	)
@@ -81,7 +82,7 @@ func requestMessage(err error) message {
 	case errors.As(err, &transport):
 		m = message{
 			cause:  "No answer came from the service: " + transport.Problem + ".",
-			remedy: transport.Remedy,
+			remedy: kit.TransportFix(transport.Cause),
 		}
 	default:
 		return message{cause: "The request could not be made: " + err.Error() + ".", remedy: "Please report this as a bug of the provider."}
@@ -94,12 +95,12 @@ func requestMessage(err error) message {
 }
 
 func serviceMessage(err *timpush.ServiceError) message {
-	m := message{cause: "The service refused the request: " + timpush.Meaning(err.Code) + ".", remedy: timpush.Remedy(err.Code)}
+	m := message{cause: "The service refused the request: " + err.Meaning + ".", remedy: kit.CodeFix(err.Code)}
 	switch {
 	case err.Code == 0:
 		m.cause = "The service refused the request, and gave no error code."
 		m.remedy = "Go by the service's text, if there is one below, or ask Tencent Cloud support."
-	case timpush.Meaning(err.Code) == "":
+	case err.Meaning == "":
 		m.cause = fmt.Sprintf("The service refused the request: error code %d, which is not documented for this API.", err.Code)
 	}
 	if err.Code != 0 {
@@ -120,7 +121,7 @@ func httpMessage(err *timpush.HTTPError) message {
 	case err.Status >= 300 && err.Status < 400:
 		m.remedy = "Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is."
 	case err.Status >= 500, err.Status == http.StatusTooManyRequests, err.Status == http.StatusRequestTimeout:
-		m.remedy = "Try again later; if it stays, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
+		m.remedy = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	default:
 		m.remedy = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
 	}

@@ -20,7 +20,7 @@ func FuzzReadProblem(f *testing.F) {
 		for _, failure := range []error{
 			&timpush.ServiceError{Code: code, Info: info},
 			&timpush.HTTPError{Status: status, ContentType: contentType},
-			&timpush.ReplyError{Problem: "is not JSON", ContentType: contentType},
+			&timpush.ResponseError{Problem: "is not JSON", ContentType: contentType},
 		} {
 			problem := readProblem("Unable to Read", &timpush.RequestError{API: "get_attr", Host: "host", Attempts: 1, Err: failure}, "read", time.Minute)
 			cause, facts, _ := strings.Cut(problem.Detail(), "\n\n")

@@ -135,7 +135,7 @@ func TestReadErrors(t *testing.T) {
 		"a documented code": {
 			emulator.Effect{Code: 70009, Info: "sig\nmismatch"},
 			`ERROR Unable to Read User Attributes
-The service refused the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make user_sig (TIMPUSH_USER_SIG) anew with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
+The service refused the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -169,7 +169,7 @@ Attempts: 1 in 0s
 		"a gateway's error": {
 			emulator.Effect{Status: http.StatusBadGateway, Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
 			`ERROR Unable to Read User Attributes
-The answer has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Try again later; if it stays, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
+The answer has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -307,7 +307,7 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if it stays, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
+The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
 
 the service answered the request, but not for this account: "user0"
 12345, the service gave no description, and none is documented for this code: "user1"

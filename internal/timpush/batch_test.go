@@ -152,7 +152,7 @@ func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 			return ctx.Err()
 		})
 		var interrupted *InterruptedError
-		if !errors.As(err, &interrupted) || interrupted.Read != 100 || interrupted.Total != 250 || !errors.Is(err, context.DeadlineExceeded) {
+		if !errors.As(err, &interrupted) || interrupted.Done != 100 || interrupted.Total != 250 || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 	})

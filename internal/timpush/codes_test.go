@@ -23,11 +23,8 @@ func TestCodeTable(t *testing.T) {
 		if facts.meaning == "" || strings.HasSuffix(facts.meaning, ".") {
 			t.Errorf("%d: the meaning %q is not a clause", code, facts.meaning)
 		}
-		if !strings.HasSuffix(facts.remedy, ".") {
-			t.Errorf("%d: the remedy %q is not a sentence", code, facts.remedy)
-		}
-		if strings.ContainsAny(facts.meaning+facts.remedy, "|`\n") {
-			t.Errorf("%d: the texts do not fit into the table of the docs", code)
+		if strings.ContainsAny(facts.meaning, "|`\n") {
+			t.Errorf("%d: the text does not fit into the table of the docs", code)
 		}
 	}
 	for code := range retriedCodes {
@@ -42,7 +39,7 @@ func TestCodeTable(t *testing.T) {
 	}
 }
 
-func TestCodesAndWhenTheyAreRepeated(t *testing.T) {
+func TestCodesAndWhenTheyAreRetried(t *testing.T) {
 	t.Parallel()
 	if got := Codes(); len(got) != len(codes) || !slices.IsSorted(got) {
 		t.Errorf("the codes are %v", got)
@@ -50,67 +47,8 @@ func TestCodesAndWhenTheyAreRepeated(t *testing.T) {
 	for code, want := range map[int64]string{
 		60007: "after at least a second", 70001: "once, with a new UserSig", 70009: "never", 91000: "soon", 12345: "never",
 	} {
-		if got := Repeated(code); got != want {
-			t.Errorf("%d is repeated %s, want %s", code, got, want)
+		if got := Retried(code); got != want {
+			t.Errorf("%d is retried %s, want %s", code, got, want)
 		}
-	}
-}
-
-// Every code tells what it is about, and which argument or console setting to look
-// at.
-func TestCodesNameWhatToLookAt(t *testing.T) {
-	t.Parallel()
-	looked := map[int64]bool{}
-	for _, test := range []struct {
-		codes []int64
-		names []string
-	}{
-		{[]int64{60026, 70016, 70020}, []string{"data center", "region (TIMPUSH_REGION)", "sdk_app_id (TIMPUSH_SDK_APP_ID)"}},
-		{[]int64{60006}, []string{"the SDKAppID is not valid", "sdk_app_id (TIMPUSH_SDK_APP_ID)", "console"}},
-		{[]int64{60027}, []string{"product type", "Push Service", "sdk_app_id"}},
-		{[]int64{60025}, []string{"is wrong", "sdk_app_id", "identifier", "secret_key", "user_sig"}},
-		{[]int64{60004, 60005}, []string{"check failed", "identifier", "secret_key", "user_sig"}},
-		{[]int64{70009, 70346}, []string{"UserSig", "secret_key (TIMPUSH_SECRET_KEY)", "console"}},
-		{[]int64{60010, 90009, 70403}, []string{"needs an app administrator", "identifier (TIMPUSH_IDENTIFIER)", "administrators"}},
-		{[]int64{70003}, []string{"cannot be parsed", "copied whole", "user_sig (TIMPUSH_USER_SIG)"}},
-		{[]int64{70013}, []string{"another identifier", "identifier (TIMPUSH_IDENTIFIER)", "user_sig"}},
-		{[]int64{70014}, []string{"another SDKAppID", "sdk_app_id", "user_sig"}},
-		{[]int64{70001}, []string{"expired", "clock", "user_sig"}},
-		{[]int64{70050}, []string{"too often", "wait a minute", "secret_key"}},
-		{[]int64{60020}, []string{"console", "package", "bill"}},
-		{[]int64{60021}, []string{"console", "address"}},
-		{[]int64{60028}, []string{"trial", "tomorrow"}},
-		{[]int64{60016, 70398}, []string{"state and edition in the console"}},
-		{[]int64{90045}, []string{"not enabled", "Enable the Push Service"}},
-		{[]int64{60007, 60011}, []string{"frequency is over the limit", "requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)"}},
-		{[]int64{60018, 60019}, []string{"too often", "requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)"}},
-		{[]int64{60008, 60014, 70169, 70202}, []string{"timed out", "max_retries (TIMPUSH_MAX_RETRIES)"}},
-		{[]int64{70500, 91000}, []string{"failed internally", "max_retries (TIMPUSH_MAX_RETRIES)"}},
-		{[]int64{60009}, []string{"path", "endpoint (TIMPUSH_ENDPOINT)", "/v4/timpush"}},
-		{[]int64{60013, 60017}, []string{"Tencent Cloud support"}},
-		{[]int64{70107}, []string{"does not exist", "Import", "accounts"}},
-		{[]int64{70399}, []string{"deleted", "Drop"}},
-		{[]int64{70051}, []string{"blocklist"}},
-		{[]int64{90033}, []string{"attribute", "names"}},
-		{[]int64{90035}, []string{"other account type", "UserID or RegistrationID", "of the type"}},
-		{[]int64{60002, 60003, 60012, 60015, 70402, 90001, 90018}, []string{"endpoint", "bug of the provider"}},
-		{[]int64{12345}, []string{"12345", "34348"}}, // not in the table
-	} {
-		for _, code := range test.codes {
-			looked[code] = true
-			for _, name := range test.names {
-				if text := Meaning(code) + ": " + Remedy(code); !strings.Contains(text, name) {
-					t.Errorf("%d: the text does not name %q: %s", code, name, text)
-				}
-			}
-		}
-	}
-	for _, code := range Codes() {
-		if !looked[code] {
-			t.Errorf("%d is looked at by nobody", code)
-		}
-	}
-	if Meaning(0) != "" || Meaning(12345) != "" {
-		t.Error("an unknown code has a meaning")
 	}
 }

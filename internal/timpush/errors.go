@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// RequestError is a request that failed for good. It says how often and how
-// long it was tried; Err is the last failure: a [*ServiceError], [*HTTPError],
-// [*ReplyError] or [*TransportError].
+// RequestError is a request that failed for good. Err is the last failure: a
+// [*ServiceError], [*HTTPError], [*ResponseError] or [*TransportError].
 type RequestError struct {
 	API      string        // the command, such as "get_attr"
 	Host     string        // where requests went: host, and port if there is one
 	Attempts int           // 1 and more
 	Elapsed  time.Duration // from the first attempt to the last failure, waiting included
+	Unclear  bool          // an attempt may have been carried out, although no response says so
 	Err      error
 }
 
@@ -29,22 +29,27 @@ func (e *RequestError) Unwrap() error { return e.Err }
 // failure is why one attempt of a request failed.
 type failure interface {
 	error
-	// advice says whether repeating the request can help.
+	// advice says whether retrying a request that is safe to retry can help.
 	advice() retryAdvice
-	// logTo adds what a log line tells of it.
+	// refused reports whether the request was certainly not carried out.
+	refused() bool
+	// logTo adds the fields of a log line.
 	logTo(fields map[string]any)
 }
 
-// ServiceError is a reply in which the service refuses the whole request.
+// ServiceError is a response in which the service rejects the request.
 type ServiceError struct {
-	Code int64  // ErrorCode; 0 where the service says FAIL without one
-	Info string // ErrorInfo, often empty
+	Code    int64  // ErrorCode; 0 if the service says FAIL without one
+	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
+	Info    string // ErrorInfo, often empty
+
+	facts codeFacts
 }
 
 func (e *ServiceError) Error() string {
 	text := fmt.Sprintf("the service answered with error code %d", e.Code)
-	if meaning := Meaning(e.Code); meaning != "" {
-		text += " (" + meaning + ")"
+	if e.Meaning != "" {
+		text += " (" + e.Meaning + ")"
 	}
 	if e.Info != "" {
 		text += fmt.Sprintf(": %q", e.Info)
@@ -52,91 +57,130 @@ func (e *ServiceError) Error() string {
 	return text
 }
 
-func (e *ServiceError) advice() retryAdvice { return codes[e.Code].retry }
+func (e *ServiceError) advice() retryAdvice { return e.facts.retry }
+
+func (e *ServiceError) refused() bool { return e.facts.refused() }
 
 func (e *ServiceError) logTo(fields map[string]any) {
 	fields["http_status"], fields["error_code"] = http.StatusOK, e.Code
 }
 
-// HTTPError is an answer with another HTTP status than 200, which the service
+// HTTPError is a response with an HTTP status other than 200, which the service
 // gives to every API-level error too (60564): it comes from a gateway or proxy.
 type HTTPError struct {
 	Status      int
 	ContentType string
 	Size        int           // bytes of the body that were read
-	RetryAfter  time.Duration // what the answer asks to wait; 0 where it does not ask
+	RetryAfter  time.Duration // how long the response asks to wait; 0 if it does not
 }
 
 func (e *HTTPError) Error() string {
-	return fmt.Sprintf("the answer has HTTP status %d (content type %q, %d bytes)", e.Status, e.ContentType, e.Size)
+	return fmt.Sprintf("the response has HTTP status %d (content type %q, %d bytes)", e.Status, e.ContentType, e.Size)
 }
 
 func (e *HTTPError) advice() retryAdvice {
-	if e.Status == http.StatusTooManyRequests {
+	switch {
+	case e.Status == http.StatusTooManyRequests:
 		return retryThrottled
+	case e.Status == http.StatusRequestTimeout, e.Status >= 500 && e.Status <= 599:
+		return retrySoon
 	}
-	return soonIf(e.Status == http.StatusRequestTimeout || e.Status >= http.StatusInternalServerError)
+	return retryNever
 }
+
+// refused: a gateway that gives up may have passed the request on.
+func (e *HTTPError) refused() bool { return false }
 
 func (e *HTTPError) logTo(fields map[string]any) { fields["http_status"] = e.Status }
 
-// ReplyError is an answer with status 200 that is not what the API's page
+// ResponseError is a response with status 200 that is not what the API's page
 // describes.
-type ReplyError struct {
-	Problem     string // a clause that says what is wrong; holds nothing of the body's values
+type ResponseError struct {
+	Problem     string // a clause that says what is wrong; repeats no value of the body
 	ContentType string
 	Size        int  // bytes of the body that were read
-	CutShort    bool // the JSON ends too early: a passing fault
+	CutShort    bool // the JSON ends too early: a transient error
 }
 
-func (e *ReplyError) Error() string {
-	return fmt.Sprintf("the answer %s (HTTP status 200, content type %q, %d bytes)", e.Problem, e.ContentType, e.Size)
+func (e *ResponseError) Error() string {
+	return fmt.Sprintf("the response %s (HTTP status 200, content type %q, %d bytes)", e.Problem, e.ContentType, e.Size)
 }
 
-func (e *ReplyError) advice() retryAdvice { return soonIf(e.CutShort) }
+func (e *ResponseError) advice() retryAdvice { return soonIf(e.CutShort) }
 
-func (e *ReplyError) logTo(fields map[string]any) {
-	fields["http_status"], fields["problem"] = http.StatusOK, "the answer "+e.Problem
+func (e *ResponseError) refused() bool { return false }
+
+func (e *ResponseError) logTo(fields map[string]any) {
+	fields["http_status"], fields["problem"] = http.StatusOK, "the response "+e.Problem
 }
 
-// TransportError is a request that got no whole answer. It is rebuilt from the
-// network's error and does not wrap it, since such errors can print the URL.
+// TransportCause is the kind of reason why a request got no complete response.
+type TransportCause int
+
+// The causes that call for different fixes.
+const (
+	CauseConnection  TransportCause = iota // the server cannot be reached, or ended the connection
+	CauseSlow                              // no complete response in time
+	CauseCertificate                       // the server's certificate is not trusted
+	CausePlainHTTP                         // the server does not speak TLS
+	CauseProxy                             // the proxy cannot be reached, or refused
+	CauseOpenFiles                         // this machine ran out of open files
+	CauseStalled                           // too many requests went unanswered to send more
+)
+
+// TransportError is a request that got no complete response. It is rebuilt from
+// the network's error and does not wrap it, since such errors can print the URL.
 type TransportError struct {
 	Problem   string // a clause that says what happened
-	Remedy    string // a sentence that says what the user can do
-	Permanent bool   // repeating it is of no use
+	Cause     TransportCause
+	Permanent bool // a retry cannot help
+	Unsent    bool // no connection was made, so that nothing of the request was sent
 }
 
 func (e *TransportError) Error() string { return e.Problem }
 
 func (e *TransportError) advice() retryAdvice { return soonIf(!e.Permanent) }
 
+func (e *TransportError) refused() bool { return e.Unsent }
+
 func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Problem }
 
-// InterruptedError is a read that was ended from outside, by its time-out or by
-// cancellation, with some of its accounts unread.
+// InterruptedError is an operation that its time-out or a cancellation ended
+// before all of its accounts were done.
 type InterruptedError struct {
-	Read  int   // accounts whose answer had come
-	Total int   // accounts asked for, duplicates counted once; 0 where the read is not of accounts
+	Done  int   // accounts whose response arrived
+	Total int   // accounts asked for, duplicates counted once; 0 if the operation takes no accounts
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
-	Last  error // the last failed attempt, a [*RequestError]; nil where none failed
+	Last  error // the last failed attempt, a [*RequestError]; nil if none failed
 }
 
 func (e *InterruptedError) Error() string {
-	return fmt.Sprintf("the read ended after %d of %d accounts: %v", e.Read, e.Total, e.Err)
+	return fmt.Sprintf("interrupted after %d of %d accounts: %v", e.Done, e.Total, e.Err)
 }
 
 // Unwrap returns the cause.
 func (e *InterruptedError) Unwrap() error { return e.Err }
 
-// interruption returns the error of a read: where ctx ended it, as an
+// TooLargeError is a read whose result is larger than the caller can use.
+type TooLargeError struct {
+	Size  int // bytes of the result so far
+	Limit int // bytes
+	Read  int // accounts that make up Size
+	Total int // accounts asked for, duplicates counted once
+}
+
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("the results of %d of %d accounts have %d bytes, more than %d", e.Read, e.Total, e.Size, e.Limit)
+}
+
+// interruption returns the error of an operation: if ctx ended it, as an
 // [*InterruptedError].
-func interruption(ctx context.Context, err error, read, total int) error {
+func interruption(ctx context.Context, err error, done, total int) error {
 	var failed *RequestError
 	if err == nil || errors.As(err, &failed) || ctx.Err() == nil {
 		return err
 	}
-	interrupted := &InterruptedError{Read: read, Total: total, Err: ctx.Err()}
+	interrupted := &InterruptedError{Done: done, Total: total, Err: ctx.Err()}
 	var ended *endedError
 	if errors.As(err, &ended) && ended.last != nil {
 		interrupted.Last = ended.last

@@ -38,7 +38,7 @@ func TestFaults(t *testing.T) {
 				for _, times := range howOften {
 					synctest.Test(t, func(t *testing.T) {
 						rig := newFaultRig(t, "get_attr", numbered(3*batchSize-50), fault, position, times)
-						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked)
+						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked, 0)
 						rig.check(textsOf(result), err)
 						if err == nil {
 							rig.checkWhole(result)
@@ -58,7 +58,7 @@ func TestFaultsOfOtherCalls(t *testing.T) {
 	t.Parallel()
 	calls := map[string]func(*faultRig) (string, error){
 		"get_tag": func(rig *faultRig) (string, error) {
-			result, err := rig.client.GetUserTags(rig.t.Context(), rig.asked)
+			result, err := rig.client.GetUserTags(rig.t.Context(), rig.asked, 0)
 			if err == nil && len(result.Read)+len(result.Errors) != len(rig.asked) || err != nil && result != nil {
 				rig.t.Errorf("%s: got %+v, %v", rig, result, err)
 			}

@@ -32,9 +32,9 @@ func FuzzReply(f *testing.F) {
 		config := testConfig(replies(string(body)))
 		config.MaxRetries = 0
 		client := newTestClient(t, config)
-		attributes, err := client.GetUserAttributes(t.Context(), asked)
+		attributes, err := client.GetUserAttributes(t.Context(), asked, 0)
 		checkFuzzed(t, asked, attributes, err)
-		tags, err := client.GetUserTags(t.Context(), asked)
+		tags, err := client.GetUserTags(t.Context(), asked, 0)
 		checkFuzzed(t, asked, tags, err)
 		names, err := client.GetAttributeNames(t.Context())
 		if text := fmt.Sprintf("%+v %v", names, err); strings.Contains(text, testKey) || err != nil && names != nil {

@@ -35,6 +35,6 @@ func takeAttrs(item object, clean func(string) string) (map[string]string, error
 }
 
 // GetUserAttributes reads the attributes of accounts. See [readAccounts].
-func (c *Client) GetUserAttributes(ctx context.Context, accounts []string) (*UserAttributes, error) {
-	return readAccounts(ctx, c, getAttr, accounts)
+func (c *Client) GetUserAttributes(ctx context.Context, accounts []string, maxBytes int) (*UserAttributes, error) {
+	return readAccounts(ctx, c, getAttr, accounts, maxBytes)
 }

@@ -41,7 +41,7 @@ func TestGetUserAttributesSample(t *testing.T) {
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
 	})
 	client := newTestClient(t, testConfig(transport))
-	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"})
+	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestPartition(t *testing.T) {
 			t.Parallel()
 			client := newTestClient(t, testConfig(replies(
 				`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":`+test.userAttrs+`,"ErrorList":`+test.errorList+`}`)))
-			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"})
+			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"}, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,7 +139,7 @@ func TestGetUserAttributesInBatches(t *testing.T) {
 		}
 		service := newEmulator(t, seed)
 		client := newTestClient(t, testConfig(handlerTransport{service}))
-		got, err := client.GetUserAttributes(t.Context(), slices.Concat(asked, asked))
+		got, err := client.GetUserAttributes(t.Context(), slices.Concat(asked, asked), 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +168,7 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"name": name}}
 	}
 	client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, seed)}))
-	got, err := client.GetUserAttributes(t.Context(), names)
+	got, err := client.GetUserAttributes(t.Context(), names, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestGetUserAttributesNormalizesNames(t *testing.T) {
 	const reply = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
 	want := map[string]string{"caf\u00e9": "1", "city": "3"}
 	for range 20 {
-		got, err := newTestClient(t, testConfig(replies(reply))).GetUserAttributes(t.Context(), []string{"a"})
+		got, err := newTestClient(t, testConfig(replies(reply))).GetUserAttributes(t.Context(), []string{"a"}, 0)
 		if err != nil || !maps.Equal(got.Read["a"], want) {
 			t.Fatalf("got %q, %v; want %q", got.Read["a"], err, want)
 		}

@@ -31,6 +31,6 @@ func takeTags(item object, clean func(string) string) ([]string, error) {
 }
 
 // GetUserTags reads the tags of accounts. See [readAccounts].
-func (c *Client) GetUserTags(ctx context.Context, accounts []string) (*UserTags, error) {
-	return readAccounts(ctx, c, getTag, accounts)
+func (c *Client) GetUserTags(ctx context.Context, accounts []string, maxBytes int) (*UserTags, error) {
+	return readAccounts(ctx, c, getTag, accounts, maxBytes)
 }

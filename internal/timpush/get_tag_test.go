@@ -22,7 +22,7 @@ func TestGetUserTagsSample(t *testing.T) {
 		}
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
 	})))
-	got, err := client.GetUserTags(t.Context(), []string{"xiaoming", "xiaohong", "Mary"})
+	got, err := client.GetUserTags(t.Context(), []string{"xiaoming", "xiaohong", "Mary"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestGetUserTags(t *testing.T) {
 		`,"Tags":{"a":1}`:                            nil,
 	} {
 		client := newTestClient(t, testConfig(replies(`{"ActionStatus":"OK","ErrorCode":0,"UserTags":[{"To_Account":"a"`+tags+`}]}`)))
-		got, err := client.GetUserTags(t.Context(), []string{"a"})
+		got, err := client.GetUserTags(t.Context(), []string{"a"}, 0)
 		if want == nil {
 			if err == nil {
 				t.Errorf("%s: got %v", tags, got.Read)

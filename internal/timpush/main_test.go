@@ -89,6 +89,6 @@ func newEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
 
 // readOne reads one account, for tests that look at the error.
 func readOne(ctx context.Context, client *Client) error {
-	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"})
+	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"}, 0)
 	return err
 }

@@ -175,7 +175,7 @@ func TestReadsShareThePace(t *testing.T) {
 			group.Go(func() {
 				time.Sleep(begin)
 				started := time.Now()
-				if _, err := client.GetUserAttributes(t.Context(), numbered(batches*batchSize)); err != nil {
+				if _, err := client.GetUserAttributes(t.Context(), numbered(batches*batchSize), 0); err != nil {
 					t.Error(err)
 				}
 				*took = time.Since(started)
@@ -290,7 +290,7 @@ func TestPaceAtTheService(t *testing.T) {
 		t.Fatalf("the transport is a %T", client.transport)
 	}
 	transport.DisableKeepAlives = true
-	if _, err := client.GetUserAttributes(t.Context(), numbered(250*batchSize)); err != nil {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(250*batchSize), 0); err != nil {
 		t.Fatal(err)
 	}
 	if peak := service.PeakRate(); peak > 100 {

@@ -16,20 +16,24 @@ type Result[Value any] struct {
 
 // AccountError says why one account could not be read.
 type AccountError struct {
-	Code *int64 // ErrorCode; nil where the service did not answer for the account
-	Info string // ErrorInfo, which may be empty
+	Code    *int64 // ErrorCode; nil if the service gave none for the account
+	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
+	Info    string // ErrorInfo, which may be empty
+	Problem string // without a code: a clause that says what is wrong with the response for the account
 }
 
 // Message returns the service's text, or the code's documented meaning where
 // there is none.
 func (e AccountError) Message() string {
 	switch {
+	case e.Problem != "":
+		return e.Problem
 	case e.Code == nil:
 		return "the service answered the request, but not for this account"
 	case e.Info != "":
 		return e.Info
-	case Meaning(*e.Code) != "":
-		return Meaning(*e.Code)
+	case e.Meaning != "":
+		return e.Meaning
 	default:
 		return "the service gave no description, and none is documented for this code"
 	}
@@ -105,7 +109,7 @@ func takeAccountError(item object, clean func(string) string) (AccountError, err
 	if failure.Code == nil {
 		return AccountError{}, errWithout("ErrorCode")
 	}
-	failure.Info = clean(string(info))
+	failure.Info, failure.Meaning = clean(string(info)), Meaning(*failure.Code)
 	return failure, nil
 }
 
@@ -116,9 +120,10 @@ func errWithout(field string) error { return fmt.Errorf("holds an item without %
 // request. Repeated accounts are asked for once, and no accounts make no
 // request. Where one request fails for good, the whole read fails: with a
 // [*RequestError], or an [*InterruptedError] where ctx ended.
-func readAccounts[Value any](ctx context.Context, c *Client, call accountsCall[Value], accounts []string) (*Result[Value], error) {
+func readAccounts[Value any](ctx context.Context, c *Client, call accountsCall[Value], accounts []string, maxBytes int) (*Result[Value], error) {
 	result := &Result[Value]{Read: make(map[string]Value, len(accounts)), Errors: map[string]AccountError{}}
 	var mu sync.Mutex
+	size := 0
 	err := c.inBatches(ctx, accounts, func(ctx context.Context, batch batch) error {
 		reply := accountsReply[Value]{call: call, clean: c.redactor.clean}
 		if err := c.call(ctx, call.api, batch, accountsRequest{batch.accounts}, &reply); err != nil {
@@ -127,6 +132,12 @@ func readAccounts[Value any](ctx context.Context, c *Client, call accountsCall[V
 		mu.Lock()
 		defer mu.Unlock()
 		result.add(batch.accounts, &reply)
+		for _, account := range batch.accounts {
+			size += len(account)
+		}
+		if maxBytes > 0 && size > maxBytes {
+			return &TooLargeError{Size: size, Limit: maxBytes, Read: len(result.Read), Total: len(accounts)}
+		}
 		return nil
 	})
 	if err != nil {

@@ -20,12 +20,12 @@ type reply interface {
 }
 
 // decode judges an answer and decodes it into reply. It returns a
-// [*ServiceError] where the service refuses the request, and a [*ReplyError]
+// [*ServiceError] where the service refuses the request, and a [*ResponseError]
 // where the answer is not what the API's page describes. Unknown fields are
 // ignored.
 func (c *Client) decode(a *answer, reply reply) error {
-	unexpected := func(problem string) *ReplyError {
-		return &ReplyError{Problem: problem, ContentType: a.contentType, Size: len(a.body)}
+	unexpected := func(problem string) *ResponseError {
+		return &ResponseError{Problem: problem, ContentType: a.contentType, Size: len(a.body)}
 	}
 	var fields object
 	if err := json.Unmarshal(a.body, &fields); err != nil {
@@ -52,7 +52,7 @@ func (c *Client) decode(a *answer, reply reply) error {
 	// other code is an error whatever else stands there.
 	switch {
 	case code != nil && *code != 0:
-		return &ServiceError{Code: *code, Info: c.redactor.clean(string(info))}
+		return &ServiceError{Code: *code, Meaning: Meaning(*code), facts: codes[*code], Info: c.redactor.clean(string(info))}
 	case status != nil && *status == "FAIL":
 		return &ServiceError{Info: c.redactor.clean(string(info))}
 	case status == nil || *status != "OK" || code == nil:

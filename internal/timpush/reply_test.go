@@ -23,39 +23,39 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 		`{"ActionStatus":"FAIL","ErrorInfo":"bad key","ErrorCode":70009}`:          &ServiceError{Code: 70009, Info: "bad key"},
 		`{"ErrorCode":70009}`:                     &ServiceError{Code: 70009},
 		`{"ActionStatus":"OK","ErrorCode":70009}`: &ServiceError{Code: 70009},
-		`{"ActionStatus":7,"ErrorCode":70009}`:    &ReplyError{Problem: "holds a field ActionStatus with JSON of type number where another is expected"},
+		`{"ActionStatus":7,"ErrorCode":70009}`:    &ResponseError{Problem: "holds a field ActionStatus with JSON of type number where another is expected"},
 		`{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":{"why": 1},"UserAttrs":5}`: &ServiceError{Code: 70009, Info: `{"why":1}`},
 		`{"ActionStatus":"FAIL","ErrorCode":0}`:                                          &ServiceError{},
 		`{"ActionStatus":"FAIL"}`:                                                        &ServiceError{},
 		`{"ActionStatus":"FAIL","ErrorCode":-1}`:                                         &ServiceError{Code: -1},
-		`{}`:                                                                             &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
-		`{"ActionStatus":"OK"}`:                                                          &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
-		`{"ErrorCode":0}`:                                                                &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
-		`{"ActionStatus":"ok","ErrorCode":0}`:                                            &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
-		`{"actionstatus":"OK","errorcode":0}`:                                            &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{}`:                                                                             &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ActionStatus":"OK"}`:                                                          &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ErrorCode":0}`:                                                                &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ActionStatus":"ok","ErrorCode":0}`:                                            &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"actionstatus":"OK","errorcode":0}`:                                            &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`{"ActionStatus":"OK","ErrorCode":0,"errorcode":70009,"errorList":[{}],"USERATTRS":5}`: nil,
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`null`:                                   &ReplyError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
-		`[]`:                                     &ReplyError{Problem: "is not a JSON object"},
-		`"OK"`:                                   &ReplyError{Problem: "is not a JSON object"},
-		`{"ActionStatus":"OK","ErrorCode":"0"}`:  &ReplyError{Problem: "holds a field ErrorCode with JSON of type string where another is expected"},
-		`{"ActionStatus":"OK","ErrorCode":0.5}`:  &ReplyError{Problem: "holds a field ErrorCode with JSON of type number where another is expected"},
-		`<html>502</html>`:                       &ReplyError{Problem: "is not JSON"},
-		`{"ActionStatus":"OK","ErrorCode":0} {}`: &ReplyError{Problem: "is not JSON"},
-		`{"ActionStatus":"OK","Err`:              &ReplyError{Problem: "is not JSON", CutShort: true},
-		``:                                       &ReplyError{Problem: "is not JSON", CutShort: true},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ReplyError{Problem: "holds a field UserAttrs with JSON of type object where another is expected"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ReplyError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ReplyError{Problem: "holds an item without Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      &ReplyError{Problem: "holds a field Attrs with JSON of type array where another is expected, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        &ReplyError{Problem: "holds a field To_Account with JSON of type number where another is expected, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ReplyError{Problem: "holds an item without ErrorCode, in ErrorList"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ReplyError{Problem: "holds an item without To_Account, in ErrorList"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: &ReplyError{Problem: "holds a field ErrorCode with JSON of type string where another is expected, in ErrorList"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
+		`null`:                                   &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`[]`:                                     &ResponseError{Problem: "is not a JSON object"},
+		`"OK"`:                                   &ResponseError{Problem: "is not a JSON object"},
+		`{"ActionStatus":"OK","ErrorCode":"0"}`:  &ResponseError{Problem: "holds a field ErrorCode with JSON of type string where another is expected"},
+		`{"ActionStatus":"OK","ErrorCode":0.5}`:  &ResponseError{Problem: "holds a field ErrorCode with JSON of type number where another is expected"},
+		`<html>502</html>`:                       &ResponseError{Problem: "is not JSON"},
+		`{"ActionStatus":"OK","ErrorCode":0} {}`: &ResponseError{Problem: "is not JSON"},
+		`{"ActionStatus":"OK","Err`:              &ResponseError{Problem: "is not JSON", CutShort: true},
+		``:                                       &ResponseError{Problem: "is not JSON", CutShort: true},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ResponseError{Problem: "holds a field UserAttrs with JSON of type object where another is expected"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ResponseError{Problem: "holds an item without Attrs, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ResponseError{Problem: "holds an item without Attrs, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      &ResponseError{Problem: "holds a field Attrs with JSON of type array where another is expected, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        &ResponseError{Problem: "holds a field To_Account with JSON of type number where another is expected, in UserAttrs"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ResponseError{Problem: "holds an item without ErrorCode, in ErrorList"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ResponseError{Problem: "holds an item without To_Account, in ErrorList"},
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: &ResponseError{Problem: "holds a field ErrorCode with JSON of type string where another is expected, in ErrorList"},
 	} {
-		var wrong *ReplyError
+		var wrong *ResponseError
 		if errors.As(want, &wrong) {
 			wrong.ContentType, wrong.Size = "text/test", len(body)
 		}
@@ -87,7 +87,7 @@ func TestRepliesAreDecodedAfresh(t *testing.T) {
 }
 
 // What came is described, never repeated: it could hold anything.
-func TestReplyErrorsRepeatNothingOfTheBody(t *testing.T) {
+func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(replies("")))
 	for _, body := range []string{

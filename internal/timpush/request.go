@@ -88,11 +88,11 @@ func (c *Client) send(ctx context.Context, api string, userSig Secret, body []by
 			RetryAfter: retryAfter(response.Header.Get("Retry-After")),
 		}
 	case isCorrupt(err):
-		return nil, &ReplyError{Problem: "cannot be decompressed", ContentType: contentType, Size: len(content)}
+		return nil, &ResponseError{Problem: "cannot be decompressed", ContentType: contentType, Size: len(content)}
 	case err != nil:
 		return nil, c.transportError(ctx, attempt, err)
 	case len(content) > maxReply:
-		return nil, &ReplyError{Problem: "is larger than " + strconv.Itoa(maxReply) + " bytes", ContentType: contentType, Size: len(content)}
+		return nil, &ResponseError{Problem: "is larger than " + strconv.Itoa(maxReply) + " bytes", ContentType: contentType, Size: len(content)}
 	}
 	return &answer{contentType: contentType, body: content}, nil
 }
@@ -126,14 +126,6 @@ func (c *Client) requestURL(api string, userSig Secret) string {
 		"&contenttype=json"
 }
 
-// What a user can do about requests that got no whole answer.
-const (
-	remedyAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
-	remedySlow        = "Try again; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
-	remedyCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
-	remedyPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
-)
-
 // Windows has numbers of its own for what its sockets meet. No other system has
 // these, so that one list does for all.
 const (
@@ -159,21 +151,21 @@ func (c *Client) transportError(ctx, attempt context.Context, err error) error {
 		proxy       *proxyRefusal
 		dial        *net.OpError
 		errno       syscall.Errno
-		problem     = &TransportError{Remedy: remedyAddress}
+		problem     = &TransportError{}
 	)
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case attempt.Err() != nil:
-		problem.Problem, problem.Remedy = fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout), remedySlow
+		problem.Problem, problem.Cause = fmt.Sprintf("no whole answer came within %s", c.config.RequestTimeout), CauseSlow
 	case errors.As(err, &lookup):
 		problem.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
 		problem.Permanent = lookup.IsNotFound
 	case errors.As(err, &certificate):
 		problem.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
-		problem.Remedy, problem.Permanent = remedyCertificate, true
+		problem.Cause, problem.Permanent = CauseCertificate, true
 	case errors.As(err, &record):
-		problem.Problem, problem.Remedy, problem.Permanent = "the server does not speak TLS", remedyPlainHTTP, true
+		problem.Problem, problem.Cause, problem.Permanent = "the server does not speak TLS", CausePlainHTTP, true
 	case errors.As(err, &alert):
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &proxy):

@@ -269,7 +269,7 @@ func TestReplySizeIsCapped(t *testing.T) {
 	config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{})}, nil
 	}))
-	var reply *ReplyError
+	var reply *ResponseError
 	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxReply+1 || reply.Problem != "is larger than 16777216 bytes" {
 		t.Errorf("the error is %v", err)
 	}

@@ -118,3 +118,26 @@ func soonIf(passing bool) retryAdvice {
 	}
 	return retryNever
 }
+
+// retryAdvice says what retrying a request can do after a failure.
+type retryAdvice int
+
+const (
+	retryNever     retryAdvice = iota
+	retrySoon                  // a transient error: retry after a short while
+	retryThrottled             // too many requests: retry after at least a second
+	retrySigned                // retry once, with a new UserSig
+)
+
+func (a retryAdvice) String() string {
+	switch a {
+	case retrySoon:
+		return "soon"
+	case retryThrottled:
+		return "after at least a second"
+	case retrySigned:
+		return "once, with a new UserSig"
+	default:
+		return "never"
+	}
+}

@@ -1,0 +1,109 @@
+// Package kit is what every kind of the provider shares.
+package kit
+
+import (
+	"fmt"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// Fixes that several errors share.
+const (
+	fixRegion      = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app; where endpoint (TIMPUSH_ENDPOINT) is set, it is used instead of the region's host."
+	fixKey         = "Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID)."
+	fixAdmin       = "Set identifier (TIMPUSH_IDENTIFIER) to an account that the console lists among the app's administrators."
+	fixUserSig     = "Check that user_sig (TIMPUSH_USER_SIG) was copied completely, make a new one for exactly this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or set secret_key (TIMPUSH_SECRET_KEY) instead."
+	fixThrottle    = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console."
+	fixLater       = "Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support."
+	fixCheck       = "Try again later; if the problem persists, check identifier (TIMPUSH_IDENTIFIER), secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG)."
+	fixReport      = "The request did not reach the service as the provider wrote it: check endpoint (TIMPUSH_ENDPOINT) and any proxy on the way, and otherwise report this as a bug of the provider."
+	fixSupport     = "Ask Tencent Cloud support, naming the app and the code."
+	fixConsole     = "Look at the app's state and edition in the console."
+	fixAccount     = "Import the account or let it log in once, or drop it from accounts."
+	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
+	fixSlow        = "Try again; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
+	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
+	fixPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
+	fixFiles       = "Raise this machine's limit of open files (ulimit -n), or lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)."
+	fixProxy       = "Check the proxy in HTTPS_PROXY; NO_PROXY lists hosts that are reached without it."
+)
+
+// codeFixes is what a user can do about each error code, in complete sentences.
+var codeFixes = map[int64]string{
+	timpush.CodeBadHTTPRequest:         fixReport,
+	timpush.CodeBadRequestBody:         fixReport,
+	timpush.CodeAccountCheckFailed:     fixCheck,
+	timpush.CodeSignatureCheckFailed:   fixCheck,
+	timpush.CodeInvalidSDKAppID:        "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the number that the console shows for this app.",
+	timpush.CodeTooFrequent:            fixThrottle,
+	timpush.CodeRequestTimeout:         fixLater,
+	timpush.CodePathNotFound:           "Check endpoint (TIMPUSH_ENDPOINT): it is the base URL, without /v4/timpush.",
+	timpush.CodeNotAdministrator:       fixAdmin,
+	timpush.CodeAppTooFrequent:         fixThrottle,
+	timpush.CodeMissingSDKAppID:        fixReport,
+	timpush.CodeUnreadableResponse:     fixSupport,
+	timpush.CodeAccountCheckTimeout:    fixLater,
+	timpush.CodeAccountNotString:       fixReport,
+	timpush.CodeSDKAppIDDisabled:       fixConsole,
+	timpush.CodeRequestDisabled:        fixSupport,
+	timpush.CodeTooManyRequests:        fixThrottle,
+	timpush.CodeTooManyCalls:           fixThrottle,
+	timpush.CodePackageExpired:         "Buy or renew the app's package, or settle the bill, in the console; it takes effect after about 5 minutes.",
+	timpush.CodeAddressNotAllowed:      "Add this machine's public address to the app's list of allowed addresses in the console, or run from an allowed one.",
+	timpush.CodeBadURLParameters:       "Check sdk_app_id (TIMPUSH_SDK_APP_ID), identifier (TIMPUSH_IDENTIFIER) and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG).",
+	timpush.CodeWrongDataCenter:        fixRegion,
+	timpush.CodeWrongProduct:           "Use the SDKAppID of an app that has the Push Service, in sdk_app_id (TIMPUSH_SDK_APP_ID).",
+	timpush.CodeTrialQuota:             "Try again tomorrow, or change the app's edition in the console.",
+	timpush.CodeUserSigExpired:         "Check this machine's clock; where user_sig (TIMPUSH_USER_SIG) is used, make a new one.",
+	timpush.CodeUserSigMalformed:       fixUserSig,
+	timpush.CodeUserSigWrongKey:        fixKey,
+	timpush.CodeUserSigWrongIdentifier: fixUserSig,
+	timpush.CodeUserSigWrongApp:        fixUserSig,
+	timpush.CodeKeyNotFound:            fixRegion,
+	timpush.CodeAppNotFound:            fixRegion,
+	timpush.CodeUserSigBlocked:         "Check secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG) and identifier (TIMPUSH_IDENTIFIER), then wait a minute and try again.",
+	timpush.CodeAccountBlocked:         "Take the account off the blocklist in the console, or use another one.",
+	timpush.CodeAccountNotFound:        fixAccount,
+	timpush.CodeServiceTimeout:         fixLater,
+	timpush.CodeServiceTimeoutAccount:  fixLater,
+	timpush.CodeUserSigRejected:        fixKey,
+	timpush.CodeAccountLimit:           fixConsole,
+	timpush.CodeAccountDeleted:         "Drop the account from accounts.",
+	timpush.CodeBadParameter:           fixReport,
+	timpush.CodeAdministratorNeeded:    fixAdmin,
+	timpush.CodeServiceFailed:          fixLater,
+	timpush.CodeBadJSON:                fixReport,
+	timpush.CodePushNotAdministrator:   fixAdmin,
+	timpush.CodeTooManyAccounts:        fixReport,
+	timpush.CodeInvalidAttribute:       "Set the app's attribute names before reading attributes.",
+	timpush.CodeOtherAccountType:       "Ask for accounts of the type that the attribute or tag was made for.",
+	timpush.CodePushDisabled:           "Enable the Push Service for the app in the console.",
+	timpush.CodeInternal:               fixLater,
+}
+
+// CodeFix returns what a user can do about an ErrorCode, in complete sentences.
+func CodeFix(code int64) string {
+	if fix, ok := codeFixes[code]; ok {
+		return fix
+	}
+	return fmt.Sprintf("Look up code %d in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).", code)
+}
+
+// TransportFix returns what a user can do about a request that got no complete
+// response, in complete sentences.
+func TransportFix(cause timpush.TransportCause) string {
+	switch cause {
+	case timpush.CauseSlow, timpush.CauseStalled:
+		return fixSlow
+	case timpush.CauseCertificate:
+		return fixCertificate
+	case timpush.CausePlainHTTP:
+		return fixPlainHTTP
+	case timpush.CauseOpenFiles:
+		return fixFiles
+	case timpush.CauseProxy:
+		return fixProxy
+	default:
+		return fixAddress
+	}
+}
