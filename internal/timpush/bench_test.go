@@ -14,15 +14,15 @@ func BenchmarkSplit(b *testing.B) {
 	accounts = append(accounts, accounts...)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := client.inBatches(b.Context(), accounts, func(context.Context, batch) error { return nil }); err != nil {
+		if err := inBatches(b.Context(), client, getAttr.command, reading, unique(accounts), func(context.Context, batch[string]) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-// fullReply is the reply to a full batch: every account with the ten attributes
+// fullResponse is the response to a full batch: every account with the ten attributes
 // of 50 bytes that it can have (60563, 60565).
-func fullReply(accounts []string) *answer {
+func fullResponse(accounts []string) []byte {
 	var body strings.Builder
 	body.WriteString(`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[`)
 	for i, account := range accounts {
@@ -39,34 +39,35 @@ func fullReply(accounts []string) *answer {
 		body.WriteString("}}")
 	}
 	body.WriteString(`]}`)
-	return &answer{contentType: "application/json", body: []byte(body.String())}
+	return []byte(body.String())
 }
 
-// BenchmarkDecode decodes the reply to one full batch.
+// BenchmarkDecode decodes the response to one full batch.
 func BenchmarkDecode(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
-	full := fullReply(numbered(batchSize))
+	accounts := numbered(maxAccounts)
+	full := fullResponse(accounts)
 	b.ReportAllocs()
-	b.SetBytes(int64(len(full.body)))
+	b.SetBytes(int64(len(full)))
 	for b.Loop() {
-		if err := client.decode(full, attrsReply(client)); err != nil {
+		if err := client.decode(getAttr.command, full, "application/json", attributesResponse(client, accounts)); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-// BenchmarkMerge takes the decoded reply of one full batch into the result.
+// BenchmarkMerge takes the decoded response of one full batch into the result.
 func BenchmarkMerge(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
-	accounts := numbered(batchSize)
-	reply := attrsReply(client)
-	if err := client.decode(fullReply(accounts), reply); err != nil {
+	accounts := numbered(maxAccounts)
+	response := attributesResponse(client, accounts)
+	if err := client.decode(getAttr.command, fullResponse(accounts), "application/json", response); err != nil {
 		b.Fatal(err)
 	}
 	result := &UserAttributes{Read: map[string]map[string]string{}, Errors: map[string]AccountError{}}
 	b.ReportAllocs()
 	for b.Loop() {
-		result.add(accounts, reply)
+		result.add(accounts, response)
 	}
 	if len(result.Read) != len(accounts) {
 		b.Fatalf("%d accounts", len(result.Read))
@@ -78,10 +79,10 @@ func BenchmarkPace(b *testing.B) {
 	p, read := newPacer(b.N), &queue{}
 	b.ReportAllocs()
 	for range b.N {
-		leave, err := p.wait(b.Context(), read)
+		taken, err := p.take(b.Context(), read)
 		if err != nil {
 			b.Fatal(err)
 		}
-		leave()
+		p.leave(taken, answered)
 	}
 }

@@ -1,17 +1,14 @@
 package timpush
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"time"
 )
 
-// Config is what a [Client] needs. All fields but the last three are
-// required; of SecretKey and UserSig exactly one.
+// Config is what a [Client] needs. All fields but the last four are required; of
+// SecretKey and UserSig exactly one.
 type Config struct {
 	SDKAppID   uint32
 	Endpoint   *url.URL // base URL, from [RegionEndpoint] or [ParseEndpoint]
@@ -20,12 +17,13 @@ type Config struct {
 	UserSig    Secret   // a ready-made UserSig for Identifier
 
 	RequestsPerSecond int           // 1 and more; see [pacer]
-	MaxRetries        int           // repeats per request, 0 and more
+	MaxRetries        int           // retries per request, 0 and more
 	RequestTimeout    time.Duration // for one attempt
 
-	UserAgent string            // the User-Agent header
-	Transport http.RoundTripper // nil: a transport of the client's own
-	Logger    Logger            // nil: nothing is logged
+	UserAgent string                           // the User-Agent header
+	Proxy     func(*url.URL) (*url.URL, error) // the proxy for a URL; nil: none
+	Transport http.RoundTripper                // nil: a transport of the client's own
+	Logger    Logger                           // nil: nothing is logged
 }
 
 // Client calls the API for one app. Everything that uses one client shares its
@@ -35,8 +33,9 @@ type Client struct {
 	transport http.RoundTripper
 	logger    Logger
 	signer    *signer
-	pacer     *pacer
+	pacers    *pacers
 	redactor  *redactor
+	large     chan struct{} // holds one element for each large response in memory
 }
 
 // New returns a client for config. It makes no request.
@@ -65,7 +64,8 @@ func New(config Config) (*Client, error) {
 		transport: config.Transport,
 		logger:    config.Logger,
 		redactor:  hidden,
-		pacer:     newPacer(config.RequestsPerSecond),
+		pacers:    newPacers(config.RequestsPerSecond),
+		large:     make(chan struct{}, largeBodies),
 		signer: &signer{
 			sdkAppID:   config.SDKAppID,
 			identifier: config.Identifier,
@@ -75,51 +75,10 @@ func New(config Config) (*Client, error) {
 		},
 	}
 	if client.transport == nil {
-		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout)
+		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout, config.Proxy)
 	}
 	if client.logger == nil {
 		client.logger = noLogger{}
 	}
 	return client, nil
-}
-
-// call makes one request of an API command, repeating it as the retry rules
-// say, and decodes what the service answers into reply. This is the whole chain
-// of a request; every attempt is paced, signed and judged anew.
-func (c *Client) call(ctx context.Context, api string, batch batch, request any, reply reply) error {
-	body, err := json.Marshal(request)
-	if err != nil {
-		return fmt.Errorf("writing the request of %s: %w", api, err)
-	}
-	return c.retry(ctx, api, func(attempt int) error {
-		leave, err := c.pacer.wait(ctx, batch.queue)
-		if err != nil {
-			return err
-		}
-		defer leave()
-		userSig, err := c.signer.current()
-		if err != nil {
-			return err
-		}
-		started := time.Now()
-		err = c.attempt(ctx, api, userSig, body, reply)
-		c.logAttempt(ctx, api, batch, attempt, started, err)
-		switch advice(err) {
-		case retrySigned:
-			c.signer.discard(userSig)
-		case retryThrottled:
-			c.pacer.slow()
-		case retryNever, retrySoon:
-		}
-		return err
-	})
-}
-
-// attempt sends a request once and decodes the answer.
-func (c *Client) attempt(ctx context.Context, api string, userSig Secret, body []byte, reply reply) error {
-	answer, err := c.send(ctx, api, userSig, body)
-	if err != nil {
-		return err
-	}
-	return c.decode(answer, reply)
 }

@@ -37,7 +37,7 @@ func TestFaults(t *testing.T) {
 			for position := range 3 {
 				for _, times := range howOften {
 					synctest.Test(t, func(t *testing.T) {
-						rig := newFaultRig(t, "get_attr", numbered(3*batchSize-50), fault, position, times)
+						rig := newFaultRig(t, "get_attr", numbered(3*maxAccounts-50), fault, position, times)
 						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked, 0)
 						rig.check(textsOf(result), err)
 						if err == nil {
@@ -143,7 +143,7 @@ func (r *faultRig) match() emulator.Match {
 	if r.api == "get_attr_name" {
 		return emulator.Match{API: r.api}
 	}
-	return emulator.Match{API: r.api, Account: r.asked[r.position*batchSize]}
+	return emulator.Match{API: r.api, Account: r.asked[r.position*maxAccounts]}
 }
 
 // fails notes a request, and reports whether the network fails it.
@@ -200,7 +200,7 @@ func (r *faultRig) checkWhole(result *UserAttributes) {
 	for i, account := range r.asked {
 		attributes, read := result.Read[account]
 		_, failed := result.Errors[account]
-		odd := r.fault.Outcome == faults.Harmless && i/batchSize == r.position
+		odd := r.fault.Outcome == faults.Harmless && i/maxAccounts == r.position
 		if read == failed || !odd && attributes["name"] != account {
 			r.t.Errorf("%s: %s has attributes %v, read %t, failed %t", r, account, attributes, read, failed)
 			return
@@ -258,14 +258,10 @@ func TestFaultsHoldEveryCode(t *testing.T) {
 
 // pipedTransport returns the client's own transport with a server at the other
 // end of pipes in memory: all of HTTP, and yet virtual time under synctest.
-func pipedTransport(t *testing.T, handler http.Handler) http.RoundTripper {
+func pipedTransport(t *testing.T, handler http.Handler) *http.Transport {
 	t.Helper()
-	transport, ok := newTransport(100, 10*time.Second).(*http.Transport)
-	if !ok {
-		t.Fatal("the client's own transport is of another type")
-	}
+	transport := newTransport(100, 10*time.Second, nil)
 	pipes := newPipeListener()
-	transport.Proxy = nil
 	transport.DialContext = pipes.dial
 	transport.DialTLSContext = pipes.dial
 	server := &http.Server{Handler: handler}

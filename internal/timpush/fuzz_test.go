@@ -29,7 +29,7 @@ func FuzzReply(f *testing.F) {
 	}
 	asked := []string{"Mary", "xiaoming", "xiaohua"}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		config := testConfig(replies(string(body)))
+		config := testConfig(responses(string(body)))
 		config.MaxRetries = 0
 		client := newTestClient(t, config)
 		attributes, err := client.GetUserAttributes(t.Context(), asked, 0)

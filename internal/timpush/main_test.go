@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"net/url"
 	"testing"
 	"time"
@@ -28,6 +29,7 @@ const (
 type handlerTransport struct{ http.Handler }
 
 func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	connected(request)
 	recorder := httptest.NewRecorder()
 	t.ServeHTTP(recorder, request)
 	if err := request.Context().Err(); err != nil {
@@ -38,20 +40,27 @@ func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, erro
 	return response, nil
 }
 
+// connected reports, as the transport does, that the request has a connection.
+func connected(request *http.Request) {
+	if trace := httptrace.ContextClientTrace(request.Context()); trace != nil {
+		trace.GotConn(httptrace.GotConnInfo{})
+	}
+}
+
 // transportFunc is a transport made of one function.
 type transportFunc func(*http.Request) (*http.Response, error)
 
 func (f transportFunc) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
 
-// replies answers every request with status 200 and the body.
-func replies(body string) http.RoundTripper {
+// responses answers every request with status 200 and the body.
+func responses(body string) http.RoundTripper {
 	return handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(body))
 	})}
 }
 
-// testConfig is a whole configuration with the key.
+// testConfig is a complete configuration with the key.
 func testConfig(transport http.RoundTripper) Config {
 	return Config{
 		SDKAppID:          testSDKAppID,

@@ -4,10 +4,10 @@ package faults
 // stands there.
 func getTag() []Fault {
 	return append(wrongTypes([]field{
-		{"UserTags", envelope + `,"UserTags":%}`, nil, []string{"null"}}, // the array's 1 is no object
-		{"UserTags", envelope + `,"UserTags":[%]}`, nil, nil},            // the object has no account
-		{"To_Account", envelope + `,"UserTags":[{"To_Account":%,"Tags":[]}]}`, []string{"string"}, nil},
-		{"Tags", envelope + `,"UserTags":[{"To_Account":"user0","Tags":%}]}`, []string{"array"}, []string{"null"}},
+		{"UserTags", envelope + `,"UserTags":%}`, nil, []string{"null", "array"}},
+		{"UserTags", envelope + `,"UserTags":[%]}`, nil, all}, // belongs to no account
+		{"To_Account", envelope + `,"UserTags":[{"To_Account":%,"Tags":[]}]}`, []string{"string"}, all},
+		{"Tags", envelope + `,"UserTags":[{"To_Account":"user0","Tags":%}]}`, []string{"array"}, all}, // the account's error
 		{"tag", envelope + `,"UserTags":[{"To_Account":"user0","Tags":[%]}]}`, []string{"string"}, all},
 	}),
 		answer("no lists", envelope+`}`, Harmless, ""),

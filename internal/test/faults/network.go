@@ -3,7 +3,9 @@ package faults
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"net"
+	"net/textproto"
 	"os"
 	"syscall"
 	"time"
@@ -28,16 +30,18 @@ func network() []Fault {
 		{Name: "no such name", Network: dial(&net.DNSError{Err: "no such host", Name: "timpush.invalid", IsNotFound: true}), Says: "could not be looked up"},
 		{Name: "untrusted certificate", Network: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}, Says: "certificate is not trusted"},
 		{Name: "certificate of another host", Network: &tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: "timpush.invalid"}}, Says: "certificate is not trusted"},
+		{Name: "too many open files", Network: call("socket", syscall.EMFILE), Outcome: Passing, Says: "too many open files"},
+		{Name: "control bytes in a header", Network: fmt.Errorf("net/http: HTTP/1.x transport connection broken: %w", textproto.ProtocolError("malformed MIME header line")), Says: "is not valid HTTP"},
 		{Name: "no TLS", Network: tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, Says: "does not speak TLS"},
 		{Name: "TLS alert", Network: &net.OpError{Op: "remote error", Err: tls.AlertError(40)}, Says: "ended the TLS handshake"},
 
 		{Name: "dropped", Effect: emulator.Effect{Drop: true}, Outcome: Passing, Says: "the connection was "},
-		{Name: "slow headers", Effect: emulator.Effect{Delay: time.Hour}, Outcome: Passing, Says: "no whole answer came within"},
-		{Name: "slow body", Effect: emulator.Effect{Stall: true}, Outcome: Passing, Says: "no whole answer came within"},
-		{Name: "slow body of a refusal", Effect: emulator.Effect{Stall: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "no whole answer came within"},
-		{Name: "truncated", Effect: emulator.Effect{Truncate: true}, Outcome: Passing, Says: "closed before the whole answer had come"},
-		{Name: "truncated refusal", Effect: emulator.Effect{Truncate: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "closed before the whole answer had come"},
-		{Name: "truncated nothing", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Passing, Says: "closed before the whole answer had come"},
+		{Name: "slow headers", Effect: emulator.Effect{Delay: time.Hour}, Outcome: Passing, Says: "no complete response arrived within"},
+		{Name: "slow body", Effect: emulator.Effect{Stall: true}, Outcome: Passing, Says: "no complete response arrived within"},
+		{Name: "slow body of a refusal", Effect: emulator.Effect{Stall: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "no complete response arrived within"},
+		{Name: "truncated", Effect: emulator.Effect{Truncate: true}, Outcome: Passing, Says: "closed before the complete response arrived"},
+		{Name: "truncated refusal", Effect: emulator.Effect{Truncate: true, Code: 70009, EchoSignature: true}, Outcome: Passing, Says: "closed before the complete response arrived"},
+		{Name: "truncated nothing", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Passing, Says: "closed before the complete response arrived"},
 		{Name: "slow body of a bad gateway", Effect: emulator.Effect{Stall: true, Status: 502, Body: "<html>", EchoSignature: true}, Outcome: Passing, Says: "HTTP status 502"},
 	}
 }

@@ -277,10 +277,8 @@ func TestWaitsGrowWithJitter(t *testing.T) {
 	limits := []time.Duration{2 * firstWait, 4 * firstWait, 8 * firstWait, 16 * firstWait, 32 * firstWait, 2 * longestWait}
 	longest, seen := make([]time.Duration, len(limits)), map[time.Duration]bool{}
 	for range 200 {
-		waits := newWaits()
-		waits.Reset()
 		for i, limit := range limits {
-			wait := waits.NextBackOff()
+			wait := randomWait(i + 1)
 			longest[i], seen[wait] = max(longest[i], wait), true
 			if wait < 0 || wait > limit {
 				t.Fatalf("wait %d is %s, the limit is %s", i, wait, limit)

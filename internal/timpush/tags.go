@@ -11,13 +11,18 @@ import (
 // empty.
 type UserTags = Result[[]string]
 
-var getTag = accountsCall[[]string]{api: "get_tag", list: "UserTags", take: takeTags}
+var getTag = readCommand[[]string]{
+	command: command{name: "get_tag", maxItems: maxAccounts},
+	list:    "UserTags",
+	take:    takeTags,
+	size:    tagsSize,
+}
 
-// takeTags takes Tags, a list (60567). How the service answers for an account
+// takeTags decodes Tags, a list (60567). How the service answers for an account
 // without tags is not documented: a list that is missing or null is empty.
-func takeTags(item object, clean func(string) string) ([]string, error) {
+func takeTags(element object, clean func(string) string) ([]string, error) {
 	var tags []text
-	if err := item.take("Tags", &tags); err != nil {
+	if err := element.take("Tags", &tags); err != nil {
 		return nil, err
 	}
 	sorted := make([]string, 0, len(tags))
@@ -28,6 +33,13 @@ func takeTags(item object, clean func(string) string) ([]string, error) {
 	}
 	slices.Sort(sorted)
 	return slices.Compact(sorted), nil
+}
+
+func tagsSize(tags []string) (size int) {
+	for _, tag := range tags {
+		size += len(tag) + stringOverhead
+	}
+	return size
 }
 
 // GetUserTags reads the tags of accounts. See [readAccounts].

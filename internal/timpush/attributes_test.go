@@ -27,7 +27,10 @@ func golden(tb testing.TB, name string) []byte {
 	return body
 }
 
-func code(number int64) *int64 { return &number }
+// accountError returns the error of an account with a code of the common table.
+func accountError(code int64, info string) AccountError {
+	return AccountError{Code: &code, Meaning: Meaning(code), Info: info}
+}
 
 func TestGetUserAttributesSample(t *testing.T) {
 	t.Parallel()
@@ -54,7 +57,7 @@ func TestGetUserAttributesSample(t *testing.T) {
 	}
 	want := &UserAttributes{
 		Read:   map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
-		Errors: map[string]AccountError{"Mary": {Code: code(70107)}},
+		Errors: map[string]AccountError{"Mary": accountError(70107, "")},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -76,7 +79,7 @@ func TestPartition(t *testing.T) {
 			userAttrs:  `[{"To_Account":"a","Attrs":{"x":"1"}},{"To_Account":"b","Attrs":{}}]`,
 			errorList:  `[{"To_Account":"a","ErrorCode":70107,"ErrorInfo":"no such user"}]`,
 			attributes: map[string]map[string]string{"b": {}},
-			errors:     map[string]AccountError{"a": {Code: code(70107), Info: "no such user"}},
+			errors:     map[string]AccountError{"a": accountError(70107, "no such user")},
 		},
 		"not asked for": {
 			userAttrs:  `[{"To_Account":"a","Attrs":{}},{"To_Account":"b","Attrs":{}},{"To_Account":"c","Attrs":{}}]`,
@@ -87,14 +90,14 @@ func TestPartition(t *testing.T) {
 			userAttrs:  `[{"To_Account":"a","Attrs":{"x":"1"}},{"To_Account":"a","Attrs":{"x":"2"}}]`,
 			errorList:  `[{"To_Account":"b","ErrorCode":1},{"To_Account":"b","ErrorCode":70107}]`,
 			attributes: map[string]map[string]string{"a": {"x": "2"}},
-			errors:     map[string]AccountError{"b": {Code: code(70107)}},
+			errors:     map[string]AccountError{"b": accountError(70107, "")},
 		},
 		"codes without a text": {
 			userAttrs: `[]`,
 			errorList: `[{"To_Account":"a","ErrorCode":90035,"ErrorInfo":""},{"To_Account":"b","ErrorCode":12345}]`,
 			errors: map[string]AccountError{
-				"a": {Code: code(90035)},
-				"b": {Code: code(12345)},
+				"a": accountError(90035, ""),
+				"b": accountError(12345, ""),
 			},
 		},
 		"values of all kinds": {
@@ -106,12 +109,12 @@ func TestPartition(t *testing.T) {
 			userAttrs:  `[{"To_Account":"a","Attrs":{"` + testKey + `":"` + testKey + `"}}]`,
 			errorList:  `[{"To_Account":"b","ErrorCode":1,"ErrorInfo":"` + testKey + `"}]`,
 			attributes: map[string]map[string]string{"a": {redacted: redacted}},
-			errors:     map[string]AccountError{"b": {Code: code(1), Info: redacted}},
+			errors:     map[string]AccountError{"b": accountError(1, redacted)},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client := newTestClient(t, testConfig(replies(
+			client := newTestClient(t, testConfig(responses(
 				`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":`+test.userAttrs+`,"ErrorList":`+test.errorList+`}`)))
 			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"}, 0)
 			if err != nil {
@@ -186,7 +189,7 @@ func TestGetUserAttributesNormalizesNames(t *testing.T) {
 	const reply = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
 	want := map[string]string{"caf\u00e9": "1", "city": "3"}
 	for range 20 {
-		got, err := newTestClient(t, testConfig(replies(reply))).GetUserAttributes(t.Context(), []string{"a"}, 0)
+		got, err := newTestClient(t, testConfig(responses(reply))).GetUserAttributes(t.Context(), []string{"a"}, 0)
 		if err != nil || !maps.Equal(got.Read["a"], want) {
 			t.Fatalf("got %q, %v; want %q", got.Read["a"], err, want)
 		}
@@ -195,14 +198,15 @@ func TestGetUserAttributesNormalizesNames(t *testing.T) {
 
 func TestAccountErrorMessage(t *testing.T) {
 	t.Parallel()
-	for want, failure := range map[string]AccountError{
-		"no such user":                          {Code: code(70107), Info: "no such user"},
-		"the account does not exist in the app": {Code: code(70107)},
-		"the service gave no description, and none is documented for this code": {Code: code(12345)},
+	for want, test := range map[string]AccountError{
+		"no such user":                          accountError(70107, "no such user"),
+		"the account does not exist in the app": accountError(70107, ""),
+		"the service gave no description, and none is documented for this code": accountError(12345, ""),
 		"the service answered the request, but not for this account":            {},
+		"the response for this account holds an error without ErrorCode":        {Problem: errNoCode.Error()},
 	} {
-		if got := failure.Message(); got != want {
-			t.Errorf("%+v has the message %q, want %q", failure, got, want)
+		if got := test.Message(); got != want {
+			t.Errorf("%+v has the message %q, want %q", test, got, want)
 		}
 	}
 }

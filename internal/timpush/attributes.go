@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -13,16 +14,27 @@ import (
 // that are the same there, the first in the order of their bytes counts.
 type UserAttributes = Result[map[string]string]
 
-var getAttr = accountsCall[map[string]string]{api: "get_attr", list: "UserAttrs", take: takeAttrs}
+var getAttr = readCommand[map[string]string]{
+	command: command{name: "get_attr", maxItems: maxAccounts},
+	list:    "UserAttrs",
+	take:    takeAttrs,
+	size:    attributesSize,
+}
 
-// takeAttrs takes Attrs, an object of values by name (60564).
-func takeAttrs(item object, clean func(string) string) (map[string]string, error) {
-	var attrs map[string]text
-	if err := item.take("Attrs", &attrs); err != nil {
-		return nil, err
+// maxAccounts is the most accounts in one request for attributes or tags (60564,
+// 90018).
+const maxAccounts = 100
+
+// takeAttrs decodes Attrs, an object of values by name (60564). No attributes may
+// come as an empty list too, or be missing.
+func takeAttrs(element object, clean func(string) string) (map[string]string, error) {
+	var none []json.RawMessage
+	if err := json.Unmarshal(element["Attrs"], &none); err == nil && len(none) == 0 {
+		return map[string]string{}, nil
 	}
-	if attrs == nil {
-		return nil, errWithout("Attrs")
+	var attrs map[string]text
+	if err := element.take("Attrs", &attrs); err != nil {
+		return nil, err
 	}
 	values := make(map[string]string, len(attrs))
 	for _, sent := range slices.Sorted(maps.Keys(attrs)) {
@@ -32,6 +44,13 @@ func takeAttrs(item object, clean func(string) string) (map[string]string, error
 		}
 	}
 	return values, nil
+}
+
+func attributesSize(values map[string]string) (size int) {
+	for name, value := range values {
+		size += len(name) + len(value) + 2*stringOverhead
+	}
+	return size
 }
 
 // GetUserAttributes reads the attributes of accounts. See [readAccounts].

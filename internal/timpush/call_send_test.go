@@ -24,7 +24,7 @@ func TestRequestIsAsOnThePage(t *testing.T) {
 	config.Identifier = "admin & co"
 	config.Endpoint = &url.URL{Scheme: "https", Host: "adminapisgp.im.qcloud.com"}
 	client := newTestClient(t, config)
-	got := client.requestURL("get_attr", NewSecret("eJ*a-b_"))
+	got := client.requestURL(getAttr.command, NewSecret("eJ*a-b_"))
 	const want = "https://adminapisgp.im.qcloud.com/v4/timpush/get_attr?usersig=eJ%2Aa-b_&identifier=admin+%26+co&sdkappid=1400000000&random="
 	random, isPage := strings.CutSuffix(strings.TrimPrefix(got, want), "&contenttype=json")
 	if _, err := strconv.ParseUint(random, 10, 32); !strings.HasPrefix(got, want) || !isPage || err != nil {
@@ -32,7 +32,7 @@ func TestRequestIsAsOnThePage(t *testing.T) {
 	}
 
 	client.config.Endpoint = &url.URL{Scheme: "https", Host: "host:8443", Path: "/gateway/"}
-	if got := client.requestURL("get_attr", Secret{}); !strings.HasPrefix(got, "https://host:8443/gateway/v4/timpush/get_attr?") {
+	if got := client.requestURL(getAttr.command, Secret{}); !strings.HasPrefix(got, "https://host:8443/gateway/v4/timpush/get_attr?") {
 		t.Errorf("the URL under an endpoint with a path is %s", got)
 	}
 }
@@ -44,7 +44,7 @@ func TestRandomCoversAll32Bits(t *testing.T) {
 	client := newTestClient(t, testConfig(nil))
 	var set, unset uint32
 	for range 200 {
-		u, err := url.Parse(client.requestURL("get_attr", Secret{}))
+		u, err := url.Parse(client.requestURL(getAttr.command, Secret{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +140,7 @@ func checkShowsNoURL(t *testing.T, err error) {
 // without repeating the URL, which is signed.
 func TestURLThatCannotBeMade(t *testing.T) {
 	t.Parallel()
-	config := testConfig(replies(""))
+	config := testConfig(responses(""))
 	config.Endpoint = &url.URL{Scheme: "https", Host: "no host"}
 	err := readOne(t.Context(), newTestClient(t, config))
 	if err == nil || !strings.Contains(err.Error(), "the request's URL cannot be made") {
@@ -177,7 +177,7 @@ func TestTruncatedBody(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t, emulator.SampleSeed())
 	service.Script(emulator.Fault{Effect: emulator.Effect{Truncate: true}})
-	checkTransportError(t, readOne(t.Context(), serve(t, service)), "closed before the whole answer had come", false)
+	checkTransportError(t, readOne(t.Context(), serve(t, service)), "closed before the complete response arrived", false)
 }
 
 func TestUntrustedCertificate(t *testing.T) {
@@ -237,10 +237,10 @@ func TestLookupErrors(t *testing.T) {
 func TestUnknownTransportErrors(t *testing.T) {
 	t.Parallel()
 	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
-		return nil, &url.Error{Op: "Post", URL: request.URL.String(), Err: fmt.Errorf("at %s", request.URL)}
+		return nil, &url.Error{Op: "Post", URL: request.URL.String(), Err: errors.New("at " + request.URL.String())}
 	}))
 	config.MaxRetries = 0
-	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*url.Error)", false)
+	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*errors.errorString)", false)
 }
 
 func TestRequestTimeout(t *testing.T) {
@@ -252,7 +252,7 @@ func TestRequestTimeout(t *testing.T) {
 		config.MaxRetries = 0
 		started := time.Now()
 		err := readOne(t.Context(), newTestClient(t, config))
-		checkTransportError(t, err, "no whole answer came within 10s", false)
+		checkTransportError(t, err, "no complete response arrived within 10s", false)
 		if waited := time.Since(started); waited != 10*time.Second {
 			t.Errorf("the attempt took %s", waited)
 		}
@@ -270,7 +270,7 @@ func TestReplySizeIsCapped(t *testing.T) {
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{})}, nil
 	}))
 	var reply *ResponseError
-	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxReply+1 || reply.Problem != "is larger than 16777216 bytes" {
+	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxBody+1 || reply.Problem != "is larger than 16777216 bytes" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -325,13 +325,12 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 // proxy at the address.
 func withProxy(t *testing.T, address string) *Client {
 	t.Helper()
-	client := clientOf(t, "https://timpush.invalid")
-	transport, ok := client.transport.(*http.Transport)
-	if !ok || transport.Proxy == nil {
-		t.Fatal("the client does not look for a proxy")
+	config := testConfig(nil)
+	config.MaxRetries = 0
+	config.Proxy = func(*url.URL) (*url.URL, error) {
+		return &url.URL{Scheme: "http", Host: address, User: url.UserPassword("user", "canarypassword")}, nil
 	}
-	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: address, User: url.UserPassword("user", "canarypassword")})
-	return client
+	return newTestClient(t, config)
 }
 
 func TestProxyRefuses(t *testing.T) {

@@ -22,7 +22,7 @@ func numbered(n int) []string {
 // inFlight returns a client with so many requests under way at a time.
 func inFlight(t *testing.T, requests int) *Client {
 	t.Helper()
-	config := testConfig(replies(""))
+	config := testConfig(responses(""))
 	config.RequestsPerSecond = requests
 	return newTestClient(t, config)
 }
@@ -34,11 +34,14 @@ func TestInBatchesSplits(t *testing.T) {
 	} {
 		asked := numbered(accounts)
 		batches := make([][]string, len(sizes))
-		err := inFlight(t, 10).inBatches(t.Context(), slices.Concat(asked, asked), func(_ context.Context, batch batch) error {
-			if batch.total != len(sizes) {
-				t.Errorf("a batch of %d, want %d", batch.total, len(sizes))
+		err := inBatches(t.Context(), inFlight(t, 10), getAttr.command, reading, asked, func(_ context.Context, batch batch[string]) error {
+			fields := batch.request.fields
+			number, ok := fields["batch"].(int)
+			if !ok || fields["batches"] != len(sizes) || fields["accounts"] != len(batch.items) {
+				t.Errorf("the log fields are %v, want %d batches", fields, len(sizes))
+				return nil
 			}
-			batches[batch.number-1] = batch.accounts
+			batches[number-1] = batch.items
 			return nil
 		})
 		if err != nil {
@@ -49,7 +52,7 @@ func TestInBatchesSplits(t *testing.T) {
 			got = append(got, len(batch))
 		}
 		if !slices.Equal(got, sizes) || !slices.Equal(slices.Concat(batches...), asked) {
-			t.Errorf("%d accounts, each twice, give batches of %v, want %v with each once in order", accounts, got, sizes)
+			t.Errorf("%d accounts give batches of %v, want %v in order", accounts, got, sizes)
 		}
 	}
 }
@@ -59,7 +62,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0
-		err := inFlight(t, 10).inBatches(t.Context(), numbered(50*batchSize), func(context.Context, batch) error {
+		err := inBatches(t.Context(), inFlight(t, 10), getAttr.command, reading, numbered(50*maxAccounts), func(context.Context, batch[string]) error {
 			mu.Lock()
 			running++
 			most = max(most, running)
@@ -81,8 +84,8 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		failure := errors.New("failed for good")
 		started := time.Now()
-		err := inFlight(t, 10).inBatches(t.Context(), numbered(300), func(ctx context.Context, batch batch) error {
-			if batch.accounts[0] == "user100" {
+		err := inBatches(t.Context(), inFlight(t, 10), getAttr.command, reading, numbered(300), func(ctx context.Context, batch batch[string]) error {
+			if batch.items[0] == "user100" {
 				time.Sleep(time.Second)
 				return failure
 			}
@@ -98,11 +101,11 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	})
 }
 
-// A read that is whole is one, also where ctx ends in the same moment.
+// A complete read is one, also if ctx ends in the same moment.
 func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	err := inFlight(t, 10).inBatches(ctx, numbered(1), func(context.Context, batch) error {
+	err := inBatches(ctx, inFlight(t, 10), getAttr.command, reading, numbered(1), func(context.Context, batch[string]) error {
 		cancel()
 		return nil
 	})
@@ -111,12 +114,12 @@ func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
 	}
 }
 
-// A failure for good is told, also where ctx ends in the same moment.
+// A failure for good is reported, also if ctx ends in the same moment.
 func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	failure := &RequestError{Err: errors.New("failed for good")}
-	err := inFlight(t, 10).inBatches(ctx, numbered(1), func(context.Context, batch) error {
+	err := inBatches(ctx, inFlight(t, 10), getAttr.command, reading, numbered(1), func(context.Context, batch[string]) error {
 		cancel()
 		return failure
 	})
@@ -129,7 +132,7 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
 	t.Parallel()
 	failure, begun := errors.New("failed for good"), 0
-	err := inFlight(t, 1).inBatches(t.Context(), numbered(1000), func(context.Context, batch) error {
+	err := inBatches(t.Context(), inFlight(t, 1), getAttr.command, reading, numbered(1000), func(context.Context, batch[string]) error {
 		begun++
 		return failure
 	})
@@ -144,8 +147,8 @@ func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		asked := numbered(250)
-		err := inFlight(t, 10).inBatches(ctx, slices.Concat(asked, asked), func(ctx context.Context, batch batch) error {
-			if batch.accounts[0] == "user0" {
+		err := inBatches(ctx, inFlight(t, 10), getAttr.command, reading, asked, func(ctx context.Context, batch batch[string]) error {
+			if batch.items[0] == "user0" {
 				return nil
 			}
 			<-ctx.Done()

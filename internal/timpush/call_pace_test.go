@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -15,14 +14,15 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// enter takes a place or ends the test.
+// enter takes a place or ends the test. The returned function leaves it with a
+// response.
 func enter(t *testing.T, p *pacer) (leave func()) {
 	t.Helper()
-	leave, err := p.wait(t.Context(), &queue{})
+	taken, err := p.take(t.Context(), &queue{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return leave
+	return func() { p.leave(taken, answered) }
 }
 
 func TestPacerLetsAWindowThroughAtOnce(t *testing.T) {
@@ -104,7 +104,7 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		left := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait ended with %v", err)
 		}
 		enter(t, p)()
@@ -115,7 +115,7 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		leave := enter(t, p)
 		ctx, cancel = context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait for a held place ended with %v", err)
 		}
 		leave()
@@ -131,7 +131,7 @@ func TestPacerGivesNoPlaceAfterTheEnd(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		for range 50 {
-			if _, err := p.wait(ctx, &queue{}); !errors.Is(err, context.Canceled) {
+			if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.Canceled) {
 				t.Fatalf("the wait ended with %v", err)
 			}
 		}
@@ -151,9 +151,9 @@ func TestPacerGivesBackAGrantedPlace(t *testing.T) {
 		p, read := newPacer(1), &queue{}
 		started := time.Now()
 		granted, next := p.enqueue(read), p.enqueue(&queue{})
-		<-granted
+		<-granted.ready
 		p.giveUp(read, granted)
-		<-next
+		<-next.ready
 		if waited := time.Since(started); waited != 0 {
 			t.Errorf("the next request waited %s", waited)
 		}
@@ -175,7 +175,7 @@ func TestReadsShareThePace(t *testing.T) {
 			group.Go(func() {
 				time.Sleep(begin)
 				started := time.Now()
-				if _, err := client.GetUserAttributes(t.Context(), numbered(batches*batchSize), 0); err != nil {
+				if _, err := client.GetUserAttributes(t.Context(), numbered(batches*maxAccounts), 0); err != nil {
 					t.Error(err)
 				}
 				*took = time.Since(started)
@@ -211,10 +211,10 @@ func TestPacerKeepsTheOrderOfARead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p, read := newPacer(1), &queue{}
-		for i, granted := range []chan struct{}{p.enqueue(read), p.enqueue(read), p.enqueue(read)} {
+		for i, granted := range []*waiter{p.enqueue(read), p.enqueue(read), p.enqueue(read)} {
 			select {
-			case <-granted:
-				p.leave()
+			case <-granted.ready:
+				p.leave(granted.place, answered)
 			case <-time.After(2 * window):
 				t.Fatalf("request %d waits behind a later one", i+1)
 			}
@@ -263,40 +263,29 @@ func TestPacerGivesThePlaceThatIsFreeFirst(t *testing.T) {
 	})
 }
 
-// With real sockets, a new connection for each request, and delays that differ
-// on the way there and back, the service never counts more than the limit.
+// With a new connection for each request, and delays that differ on the way there
+// and back, the service never counts more than the limit.
 func TestPaceAtTheService(t *testing.T) {
 	t.Parallel()
-	service := newEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{}})
-	var arrived atomic.Int64
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		n := arrived.Add(1)
-		delay := func(milliseconds int64) {
-			timer := time.NewTimer(time.Duration(milliseconds) * time.Millisecond)
-			defer timer.Stop()
-			select {
-			case <-timer.C:
-			case <-r.Context().Done():
-			}
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.Seed{})
+		var arrived atomic.Int64
+		transport := pipedTransport(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			n := arrived.Add(1)
+			time.Sleep(time.Duration(n*37%150) * time.Millisecond)
+			service.ServeHTTP(w, r)
+			time.Sleep(time.Duration(n*53%150) * time.Millisecond)
+		}))
+		transport.DisableKeepAlives = true
+		client := newTestClient(t, testConfig(transport))
+		if _, err := client.GetUserAttributes(t.Context(), numbered(250*maxAccounts), 0); err != nil {
+			t.Fatal(err)
 		}
-		delay(n * 37 % 150)
-		service.ServeHTTP(w, r)
-		delay(n * 53 % 150)
-	}))
-	t.Cleanup(server.Close)
-	client := clientOf(t, server.URL)
-	transport, ok := client.transport.(*http.Transport)
-	if !ok {
-		t.Fatalf("the transport is a %T", client.transport)
-	}
-	transport.DisableKeepAlives = true
-	if _, err := client.GetUserAttributes(t.Context(), numbered(250*batchSize), 0); err != nil {
-		t.Fatal(err)
-	}
-	if peak := service.PeakRate(); peak > 100 {
-		t.Errorf("the service counted %d requests in one second", peak)
-	}
-	if requests := len(service.Journal()); requests != 250 {
-		t.Errorf("%d requests were made", requests)
-	}
+		if peak := service.PeakRate(); peak > 100 {
+			t.Errorf("the service counted %d requests in one second", peak)
+		}
+		if requests := len(service.Journal()); requests != 250 {
+			t.Errorf("%d requests were made", requests)
+		}
+	})
 }

@@ -8,14 +8,22 @@ import (
 	"testing"
 )
 
-// attrsReply returns an empty reply of get_attr.
-func attrsReply(client *Client) *accountsReply[map[string]string] {
-	return &accountsReply[map[string]string]{call: getAttr, clean: client.redactor.clean}
+// attributesResponse returns an empty response of get_attr for the accounts.
+func attributesResponse(client *Client, accounts []string) *accountsResponse[map[string]string] {
+	return &accountsResponse[map[string]string]{
+		errorList: errorList{command: getAttr.command, clean: client.redactor.clean, asked: setOf(accounts)},
+		read:      getAttr,
+	}
+}
+
+// decode decodes a response to a request for the account "a".
+func decode(client *Client, body string) error {
+	return client.decode(getAttr.command, []byte(body), "text/test", attributesResponse(client, []string{"a"}))
 }
 
 func TestDecodeJudgesTheEnvelope(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(replies("")))
+	client := newTestClient(t, testConfig(responses("")))
 	for body, want := range map[string]error{
 		`{"ActionStatus":"OK","ErrorCode":0}`:                                      nil,
 		`{"ActionStatus":"OK","ErrorInfo":null,"ErrorCode":0,"New":{"field":[1]}}`: nil,
@@ -34,54 +42,59 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 		`{"ActionStatus":"ok","ErrorCode":0}`:                                            &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`{"actionstatus":"OK","errorcode":0}`:                                            &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
 		`{"ActionStatus":"OK","ErrorCode":0,"errorcode":70009,"errorList":[{}],"USERATTRS":5}`: nil,
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`null`:                                   &ResponseError{Problem: `does not say ActionStatus "OK" with ErrorCode 0, nor an error`},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"to_account":"a","Attrs":{}}]}`:      nil,
+		`null`:                                   &ResponseError{Problem: "is not a JSON object"},
 		`[]`:                                     &ResponseError{Problem: "is not a JSON object"},
 		`"OK"`:                                   &ResponseError{Problem: "is not a JSON object"},
 		`{"ActionStatus":"OK","ErrorCode":"0"}`:  &ResponseError{Problem: "holds a field ErrorCode with JSON of type string where another is expected"},
 		`{"ActionStatus":"OK","ErrorCode":0.5}`:  &ResponseError{Problem: "holds a field ErrorCode with JSON of type number where another is expected"},
 		`<html>502</html>`:                       &ResponseError{Problem: "is not JSON"},
 		`{"ActionStatus":"OK","ErrorCode":0} {}`: &ResponseError{Problem: "is not JSON"},
-		`{"ActionStatus":"OK","Err`:              &ResponseError{Problem: "is not JSON", CutShort: true},
-		``:                                       &ResponseError{Problem: "is not JSON", CutShort: true},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ResponseError{Problem: "holds a field UserAttrs with JSON of type object where another is expected"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       &ResponseError{Problem: "holds an item without To_Account, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 &ResponseError{Problem: "holds an item without Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    &ResponseError{Problem: "holds an item without Attrs, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      &ResponseError{Problem: "holds a field Attrs with JSON of type array where another is expected, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        &ResponseError{Problem: "holds a field To_Account with JSON of type number where another is expected, in UserAttrs"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 &ResponseError{Problem: "holds an item without ErrorCode, in ErrorList"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    &ResponseError{Problem: "holds an item without To_Account, in ErrorList"},
-		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: &ResponseError{Problem: "holds a field ErrorCode with JSON of type string where another is expected, in ErrorList"},
+		`{"ActionStatus":"OK","Err`:              &ResponseError{Problem: "is not JSON: it ends too early", CutShort: true},
+		``:                                       &ResponseError{Problem: "is not JSON: it ends too early", CutShort: true},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":{}}`:                                   &ResponseError{Problem: "holds a field UserAttrs that is not a list"},
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[null]}`:                               nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"Attrs":{}}]}`:                       nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a"}]}`:                 nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":null}]}`:    nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":[]}]}`:      nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":1,"Attrs":{}}]}`:        nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a"}]}`:                 nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"ErrorCode":1}]}`:                    nil,
+		`{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":"1"}]}`: nil,
 	} {
 		var wrong *ResponseError
 		if errors.As(want, &wrong) {
 			wrong.ContentType, wrong.Size = "text/test", len(body)
 		}
-		got := client.decode(&answer{contentType: "text/test", body: []byte(body)}, attrsReply(client))
+		got := decode(client, body)
+		var service *ServiceError
+		if errors.As(want, &service) {
+			service.facts = codes[service.Code]
+			service.Meaning = service.facts.meaning
+		}
 		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
 			t.Errorf("%s:\n got %#v\nwant %#v", body, got, want)
 		}
 	}
 }
 
-// A reply shows nothing of what an earlier attempt brought.
-func TestRepliesAreDecodedAfresh(t *testing.T) {
+// A response shows nothing of what an earlier attempt brought.
+func TestResponsesAreDecodedAfresh(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(replies("")))
-	twice := func(reply reply, earlier string) {
+	client := newTestClient(t, testConfig(responses("")))
+	twice := func(command command, into response, earlier string) {
 		for _, rest := range []string{earlier, ""} {
 			body := `{"ActionStatus":"OK","ErrorCode":0` + rest + `}`
-			if err := client.decode(&answer{body: []byte(body)}, reply); err != nil {
+			if err := client.decode(command, []byte(body), "", into); err != nil {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
 	}
-	accounts, names := attrsReply(client), &attributeNamesReply{}
-	twice(accounts, `,"UserAttrs":[{"To_Account":"a","Attrs":{}}],"ErrorList":[{"To_Account":"b","ErrorCode":70107}]`)
-	twice(names, `,"AttrNames":{"0":"sex"},"AttrTypes":{"0":1}`)
-	if len(accounts.read)+len(accounts.errors)+len(names.names)+len(names.types) > 0 {
+	accounts, names := attributesResponse(client, []string{"a", "b"}), &attributeNamesResponse{}
+	twice(getAttr.command, accounts, `,"UserAttrs":[{"To_Account":"a","Attrs":{}}],"ErrorList":[{"To_Account":"b","ErrorCode":70107}]`)
+	twice(getAttrName, names, `,"AttrNames":{"0":"sex"},"AttrTypes":{"0":1}`)
+	if len(accounts.values)+len(accounts.errors)+len(names.names)+len(names.types) > 0 {
 		t.Errorf("%v and %v are left", accounts, names)
 	}
 }
@@ -89,12 +102,12 @@ func TestRepliesAreDecodedAfresh(t *testing.T) {
 // What came is described, never repeated: it could hold anything.
 func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(replies("")))
+	client := newTestClient(t, testConfig(responses("")))
 	for _, body := range []string{
 		`hunter22`, `{"ActionStatus":"hunter22","ErrorCode":0}`, `{"ActionStatus":"OK","ErrorCode":2222222222222222222222}`,
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":"hunter22"}`,
 	} {
-		err := client.decode(&answer{body: []byte(body)}, attrsReply(client))
+		err := decode(client, body)
 		if err == nil || strings.Contains(err.Error(), "hunter22") || strings.Contains(err.Error(), "2222") {
 			t.Errorf("%s: the error is %v", body, err)
 		}
@@ -103,9 +116,9 @@ func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
 
 func TestServiceTextsHoldNoSecret(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(replies("")))
+	client := newTestClient(t, testConfig(responses("")))
 	body := `{"ActionStatus":"FAIL","ErrorCode":1,"ErrorInfo":"\u0063anarykey` + strings.TrimPrefix(testKey, "canarykey") + `"}`
-	err := client.decode(&answer{body: []byte(body)}, attrsReply(client))
+	err := decode(client, body)
 	var service *ServiceError
 	if !errors.As(err, &service) || service.Info != redacted {
 		t.Errorf("the service's text is not redacted: %v", err)

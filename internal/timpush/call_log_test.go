@@ -54,8 +54,8 @@ func TestAttemptsAreLogged(t *testing.T) {
 		want := []string{
 			call + "1 batch:1 batches:1 duration_ms:0 error_code:60007 http_status:200]",
 			call + "2 batch:1 batches:1 duration_ms:0 http_status:502]",
-			call + "3 batch:1 batches:1 duration_ms:0 http_status:200 problem:the answer is not JSON]",
-			call + "4 batch:1 batches:1 duration_ms:10000 problem:no whole answer came within 10s]",
+			call + "3 batch:1 batches:1 duration_ms:0 http_status:200 problem:the response is not JSON: it ends too early]",
+			call + "4 batch:1 batches:1 duration_ms:10000 problem:no complete response arrived within 10s]",
 			call + "5 batch:1 batches:1 duration_ms:250 error_code:0 http_status:200]",
 		}
 		if !reflect.DeepEqual(book.lines, want) {
@@ -69,7 +69,7 @@ func TestProgressIsLogged(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		book := &logBook{}
-		p := newProgress(book, 500)
+		p := newProgress(book, reading, 500)
 		for range 5 {
 			time.Sleep(400 * time.Millisecond)
 			p.add(t.Context(), 100)

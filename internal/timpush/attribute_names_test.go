@@ -31,7 +31,7 @@ func TestGetAttributeNames(t *testing.T) {
 			if sent = request.URL.Path + " " + string(content); err != nil {
 				return nil, err
 			}
-			return replies(body).RoundTrip(request)
+			return responses(body).RoundTrip(request)
 		}))).GetAttributeNames(t.Context())
 		if (err == nil) != (want != nil) || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %v, %v; want %v", body, got, err, want)

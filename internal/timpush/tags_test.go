@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -35,7 +36,7 @@ func TestGetUserTagsSample(t *testing.T) {
 	}
 	want := &UserTags{
 		Read:   map[string][]string{"xiaoming": {"GoldMember", "WeekPassUser"}, "xiaohong": {"MonthPassUser", "PlatinumMember"}},
-		Errors: map[string]AccountError{"Mary": {Code: code(70107)}},
+		Errors: map[string]AccountError{"Mary": accountError(70107, "")},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -43,6 +44,7 @@ func TestGetUserTagsSample(t *testing.T) {
 }
 
 // Tags are sorted, none twice, and no tags are no fault, however they are sent.
+// Anything else is the account's error.
 func TestGetUserTags(t *testing.T) {
 	t.Parallel()
 	for tags, want := range map[string][]string{
@@ -56,11 +58,11 @@ func TestGetUserTags(t *testing.T) {
 		`,"Tags":"a"`:                                nil,
 		`,"Tags":{"a":1}`:                            nil,
 	} {
-		client := newTestClient(t, testConfig(replies(`{"ActionStatus":"OK","ErrorCode":0,"UserTags":[{"To_Account":"a"`+tags+`}]}`)))
+		client := newTestClient(t, testConfig(responses(`{"ActionStatus":"OK","ErrorCode":0,"UserTags":[{"To_Account":"a"`+tags+`}]}`)))
 		got, err := client.GetUserTags(t.Context(), []string{"a"}, 0)
 		if want == nil {
-			if err == nil {
-				t.Errorf("%s: got %v", tags, got.Read)
+			if err != nil || len(got.Read) > 0 || !strings.Contains(got.Errors["a"].Message(), "holds a field Tags with JSON of type") {
+				t.Errorf("%s: got %+v, %v", tags, got, err)
 			}
 			continue
 		}

@@ -1,0 +1,95 @@
+package timpush
+
+import (
+	"encoding/json"
+	"errors"
+)
+
+// AccountError says why the service did not do for one account what the request
+// asked for.
+type AccountError struct {
+	Code    *int64 // ErrorCode; nil if the service gave none for the account
+	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
+	Info    string // ErrorInfo, which may be empty
+	Problem string // without a code: a clause that says what is wrong with the response for the account
+}
+
+// Message returns the service's text, or the code's documented meaning if there
+// is none.
+func (e AccountError) Message() string {
+	switch {
+	case e.Problem != "":
+		return "the response for this account " + e.Problem
+	case e.Code == nil:
+		return "the service answered the request, but not for this account"
+	case e.Info != "":
+		return e.Info
+	case e.Meaning != "":
+		return e.Meaning
+	default:
+		return "the service gave no description, and none is documented for this code"
+	}
+}
+
+// size is the length in bytes of all text that the error holds for the user.
+func (e AccountError) size() int { return len(e.Message()) + stringOverhead }
+
+// errNoCode is a defect of an element of ErrorList.
+var errNoCode = errors.New("holds an error without ErrorCode")
+
+// accountOf returns the element of a list for an account, or false if it does not
+// name one: what it holds belongs to nobody.
+func accountOf(raw json.RawMessage) (account string, element object, ok bool) {
+	if err := json.Unmarshal(raw, &element); err != nil {
+		return "", nil, false
+	}
+	var name *string
+	if err := element.take("To_Account", &name); err != nil || name == nil {
+		return "", nil, false
+	}
+	return *name, element, true
+}
+
+// errorList is the accounts in ErrorList, which every command for accounts
+// responds with (60564). Of several errors for an account the last counts.
+type errorList struct {
+	command command
+	clean   func(string) string
+	asked   map[string]bool // the accounts of the request; others are dropped as they are read
+
+	errors map[string]AccountError
+}
+
+func (l *errorList) add(raw json.RawMessage) {
+	account, element, ok := accountOf(raw)
+	if !ok || !l.asked[account] {
+		return
+	}
+	failure, err := l.accountError(element)
+	switch {
+	case err != nil:
+		l.errors[account] = AccountError{Problem: err.Error()}
+	case *failure.Code != 0: // 0 is no error
+		l.errors[account] = failure
+	}
+}
+
+// accountError decodes an element of ErrorList. ErrorInfo may be empty or missing
+// (60564).
+func (l *errorList) accountError(element object) (AccountError, error) {
+	var (
+		failure AccountError
+		info    text
+	)
+	if err := element.take("ErrorCode", &failure.Code); err != nil {
+		return AccountError{}, err
+	}
+	if err := element.take("ErrorInfo", &info); err != nil {
+		return AccountError{}, err
+	}
+	if failure.Code == nil {
+		return AccountError{}, errNoCode
+	}
+	failure.Info, failure.Meaning = l.clean(string(info)), l.command.facts(*failure.Code).meaning
+	return failure, nil
+}

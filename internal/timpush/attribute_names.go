@@ -1,0 +1,64 @@
+package timpush
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// AttributeName is one attribute name of the app, as the service sends it.
+type AttributeName struct {
+	Index       string // "0" to "9" (60563)
+	Name        string // in Unicode NFC
+	AccountType string // "0" is UserID, "1" RegistrationID (60563); "" if the service does not say
+}
+
+var getAttrName = command{name: "get_attr_name"}
+
+// attributeNamesResponse is the response of get_attr_name beyond the envelope
+// (67815). AttrTypes is missing in older descriptions, and what the service
+// answers for an app without names is not documented: a field that is missing or
+// null is empty.
+type attributeNamesResponse struct{ names, types map[string]text }
+
+func (r *attributeNamesResponse) parts() parts {
+	*r = attributeNamesResponse{}
+	return parts{fields: map[string]func(json.RawMessage) error{
+		"AttrNames": func(raw json.RawMessage) error { return take("AttrNames", raw, &r.names) },
+		"AttrTypes": func(raw json.RawMessage) error { return take("AttrTypes", raw, &r.types) },
+	}}
+}
+
+// GetAttributeNames reads the app's attribute names: those at an index first, in
+// its order, then any others. It fails with a [*RequestError], or an
+// [*InterruptedError] if ctx ended.
+func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
+	var response attributeNamesResponse
+	err := c.call(ctx, request{command: getAttrName, body: struct{}{}, queue: &queue{}}, &response)
+	if err != nil {
+		return nil, interruption(ctx, err, 0, 0)
+	}
+	names := make([]AttributeName, 0, len(response.names))
+	for index, name := range response.names {
+		names = append(names, AttributeName{
+			Index:       c.redactor.clean(index),
+			Name:        norm.NFC.String(c.redactor.clean(string(name))),
+			AccountType: c.redactor.clean(string(response.types[index])),
+		})
+	}
+	slices.SortFunc(names, func(a, b AttributeName) int {
+		return cmp.Or(cmp.Compare(order(a.Index), order(b.Index)), cmp.Compare(a.Index, b.Index))
+	})
+	return names, nil
+}
+
+// order is the place of an index among the others.
+func order(index string) int {
+	if len(index) == 1 && index[0] >= '0' && index[0] <= '9' {
+		return int(index[0] - '0')
+	}
+	return 10
+}

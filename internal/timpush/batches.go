@@ -1,0 +1,55 @@
+package timpush
+
+import (
+	"context"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// batch is the items of one request: accounts, or what is written to accounts.
+type batch[Item any] struct {
+	items   []Item
+	request request // without its body
+}
+
+// inBatches splits items into requests of the command and runs do for each,
+// several at a time. The context of do ends with the first batch that fails. If
+// ctx ends before all is done, the error is an [*InterruptedError].
+func inBatches[Item any](ctx context.Context, c *Client, command command, work work, items []Item, do func(context.Context, batch[Item]) error) error {
+	batches := slices.Collect(slices.Chunk(items, command.maxItems))
+	progress, operation := newProgress(c.logger, work, len(items)), &queue{}
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(c.config.RequestsPerSecond) // more could not be sent at once; requests that wait for a retry hold others back
+	for i, items := range batches {
+		group.Go(func() error {
+			if err := context.Cause(groupCtx); err != nil {
+				return err // ended while this batch waited for its turn
+			}
+			err := do(groupCtx, batch[Item]{items, request{
+				command: command,
+				queue:   operation,
+				fields:  map[string]any{"batch": i + 1, "batches": len(batches), "accounts": len(items)},
+			}})
+			if err != nil {
+				return err
+			}
+			progress.add(ctx, len(items))
+			return nil
+		})
+	}
+	return interruption(ctx, group.Wait(), progress.count(), len(items))
+}
+
+// unique returns the accounts in their order, each once.
+func unique(accounts []string) []string {
+	seen := make(map[string]struct{}, len(accounts))
+	once := make([]string, 0, len(accounts))
+	for _, account := range accounts {
+		if _, ok := seen[account]; !ok {
+			seen[account] = struct{}{}
+			once = append(once, account)
+		}
+	}
+	return once
+}

@@ -1,0 +1,204 @@
+package timpush
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// response receives what a command's response holds beyond the envelope.
+type response interface {
+	// parts drops what an earlier attempt left, and returns the parts of the
+	// response that are of interest.
+	parts() parts
+}
+
+// parts are the fields of a response by their exact names: in a struct,
+// encoding/json would accept names in any mixture of cases, and the service's are
+// case-sensitive (34620). Other fields are ignored.
+type parts struct {
+	// fields are decoded as a whole. An error is a clause that says what is not
+	// as the API's page describes it.
+	fields map[string]func(json.RawMessage) error
+	// lists are decoded element by element, so that no more of them is in memory
+	// than what the command keeps. A list that is missing or null is empty.
+	lists map[string]func(json.RawMessage)
+}
+
+// maxElements is the most elements that the lists of a response may have: far
+// more than the 100 accounts of a request (60564).
+const maxElements = 10_000
+
+// decode decodes a response. It returns a [*ServiceError] if the service rejects
+// the request, and a [*ResponseError] if the response is not what the API's page
+// describes.
+func (c *Client) decode(command command, body []byte, contentType string, into response) error {
+	unexpected := &ResponseError{ContentType: contentType, Size: len(body)}
+	// The envelope, which every response holds (60564). What is missing stays nil.
+	var (
+		status *string
+		code   *int64
+		info   text
+	)
+	wanted := into.parts()
+	reader := responseReader{
+		decoder: json.NewDecoder(bytes.NewReader(body)),
+		fields: map[string]func(json.RawMessage) error{
+			"ActionStatus": func(raw json.RawMessage) error { return take("ActionStatus", raw, &status) },
+			"ErrorCode":    func(raw json.RawMessage) error { return take("ErrorCode", raw, &code) },
+			"ErrorInfo":    func(raw json.RawMessage) error { return take("ErrorInfo", raw, &info) },
+		},
+		wanted: wanted,
+	}
+	reader.decoder.UseNumber() // numbers of any size are JSON
+	if err := reader.read(); err != nil {
+		unexpected.Problem = err.Error()
+		unexpected.CutShort = errors.Is(err, errCutShort)
+		return unexpected
+	}
+	// ActionStatus and ErrorCode are judged together: OK with 0 is success, any
+	// other code is an error whatever else the response holds.
+	switch {
+	case reader.envelope != nil:
+		unexpected.Problem = reader.envelope.Error()
+	case code != nil && *code != 0:
+		facts := command.facts(*code)
+		return &ServiceError{Code: *code, Meaning: facts.meaning, Info: c.redactor.clean(string(info)), facts: facts}
+	case status != nil && *status == "FAIL":
+		return &ServiceError{Info: c.redactor.clean(string(info))}
+	case status == nil || *status != "OK" || code == nil:
+		unexpected.Problem = `does not say ActionStatus "OK" with ErrorCode 0, nor an error`
+	case reader.problem != nil:
+		unexpected.Problem = reader.problem.Error()
+	default:
+		return nil
+	}
+	return unexpected
+}
+
+var (
+	errNotJSON  = errors.New("is not JSON")
+	errCutShort = fmt.Errorf("%w: it ends too early", errNotJSON)
+)
+
+// responseReader reads a JSON object field by field.
+type responseReader struct {
+	decoder  *json.Decoder
+	fields   map[string]func(json.RawMessage) error // of the envelope
+	wanted   parts
+	elements int   // of lists, so far
+	envelope error // what is wrong with the envelope
+	problem  error // the first thing that is wrong with another field
+}
+
+// read reads all of the object. Its error means that nothing of it can be used.
+func (r *responseReader) read() error {
+	token, err := r.decoder.Token()
+	if err != nil {
+		return notJSON(err)
+	}
+	if token != json.Delim('{') {
+		return errors.New("is not a JSON object")
+	}
+	for r.decoder.More() {
+		name, err := r.decoder.Token()
+		if err != nil {
+			return notJSON(err)
+		}
+		if err := r.field(name.(string)); err != nil { //nolint:forcetypeassert // a name of a JSON object is a string
+			return err
+		}
+	}
+	if _, err := r.decoder.Token(); err != nil { // the closing brace
+		return notJSON(err)
+	}
+	if _, err := r.decoder.Token(); !errors.Is(err, io.EOF) {
+		return errNotJSON
+	}
+	return nil
+}
+
+func (r *responseReader) field(name string) error {
+	if element, ok := r.wanted.lists[name]; ok {
+		return r.list(name, element)
+	}
+	var raw json.RawMessage
+	if err := r.decoder.Decode(&raw); err != nil {
+		return notJSON(err)
+	}
+	if field, ok := r.fields[name]; ok {
+		if err := field(raw); err != nil && r.envelope == nil {
+			r.envelope = err
+		}
+	} else if field, ok := r.wanted.fields[name]; ok {
+		r.note(field(raw))
+	}
+	return nil
+}
+
+// list reads a field that is a list, one element at a time.
+func (r *responseReader) list(name string, element func(json.RawMessage)) error {
+	token, err := r.decoder.Token()
+	if err != nil {
+		return notJSON(err)
+	}
+	if token != json.Delim('[') {
+		if token != nil { // null is an empty list
+			r.note(fmt.Errorf("holds a field %s that is not a list", name))
+		}
+		if token == json.Delim('{') {
+			return r.skip()
+		}
+		return nil
+	}
+	for r.decoder.More() {
+		r.elements++
+		if r.elements > maxElements {
+			return fmt.Errorf("lists more than %d accounts", maxElements)
+		}
+		var raw json.RawMessage
+		if err := r.decoder.Decode(&raw); err != nil {
+			return notJSON(err)
+		}
+		element(raw)
+	}
+	_, err = r.decoder.Token() // the closing bracket
+	return notJSON(err)
+}
+
+// skip reads the rest of an object that was just opened.
+func (r *responseReader) skip() error {
+	for depth := 1; depth > 0; {
+		token, err := r.decoder.Token()
+		if err != nil {
+			return notJSON(err)
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+	}
+	return nil
+}
+
+func (r *responseReader) note(problem error) {
+	if r.problem == nil {
+		r.problem = problem
+	}
+}
+
+// notJSON returns what an error of the decoder says about the response.
+func notJSON(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return errCutShort
+	default:
+		return errNotJSON
+	}
+}

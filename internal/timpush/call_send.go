@@ -1,0 +1,196 @@
+package timpush
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strconv"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	// maxBody is the most that is read of one response, in bytes after
+	// decompression. 100 accounts with 100 tags of 50 bytes each, the most there can
+	// be, stay far below it.
+	maxBody = 16 << 20
+
+	// smallBody is the size in bytes from which a response counts as large. Those
+	// of ordinary requests are much smaller.
+	smallBody = 256 << 10
+
+	// largeBodies is how many large responses are held in memory at a time.
+	largeBodies = 2
+)
+
+// exchange sends a signed request and decodes the response. The signed URL lives
+// here and nowhere else: no error that leaves holds it. The transport is called
+// without an http.Client, which would follow redirects and print the URL in its
+// errors.
+func (c *Client) exchange(ctx context.Context, command command, userSig Secret, body []byte, timeout time.Duration, into response) (fate, error) {
+	attempt, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	var connected atomic.Bool
+	traced := httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+	})
+	request, err := http.NewRequestWithContext(traced, http.MethodPost, c.requestURL(command, userSig), bytes.NewReader(body))
+	if err != nil {
+		return unsent, errors.New("the request's URL cannot be made from the endpoint") // err prints the URL
+	}
+	request.Header.Set("Accept-Encoding", "gzip") // by hand: what the transport adds itself, it decompresses itself
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", c.config.UserAgent)
+
+	response, err := c.transport.RoundTrip(request)
+	if err != nil {
+		return c.transportFailure(ctx, attempt, timeout, connected.Load(), err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	content, release, err := c.readBody(attempt, response)
+	defer release()
+	if err != nil && ctx.Err() != nil {
+		return answered, &endedError{cause: context.Cause(ctx), unclear: true}
+	}
+	contentType := c.redactor.clean(response.Header.Get("Content-Type"))
+	if response.StatusCode != http.StatusOK {
+		return answered, &HTTPError{
+			Status: response.StatusCode, ContentType: contentType, Size: len(content),
+			RetryAfter: retryAfter(response.Header.Get("Retry-After")),
+		}
+	}
+	unexpected := &ResponseError{ContentType: contentType, Size: len(content)}
+	switch {
+	case errors.Is(err, errNotGzip):
+		unexpected.Problem = "cannot be decompressed"
+	case err != nil:
+		_, err := c.transportFailure(ctx, attempt, timeout, true, err)
+		return answered, err
+	case len(content) > maxBody:
+		unexpected.Problem = "is larger than " + strconv.Itoa(maxBody) + " bytes"
+	case !validUTF8(content):
+		unexpected.Problem = "is not UTF-8"
+	default:
+		return answered, c.decode(command, content, contentType, into)
+	}
+	return answered, unexpected
+}
+
+// readBody reads a body up to one byte more than maxBody, decompressed. Few
+// large ones are in memory at a time: the caller calls release when the body is
+// no longer needed.
+func (c *Client) readBody(ctx context.Context, response *http.Response) (content []byte, release func(), err error) {
+	release = func() {}
+	body := io.Reader(response.Body)
+	if response.Header.Get("Content-Encoding") == "gzip" {
+		body = &gunzip{packed: bufio.NewReader(response.Body)}
+	}
+	content, err = io.ReadAll(io.LimitReader(body, smallBody))
+	if err != nil || len(content) < smallBody {
+		return content, release, err
+	}
+	select {
+	case c.large <- struct{}{}:
+		release = func() { <-c.large }
+	case <-ctx.Done():
+		return content, release, context.Cause(ctx)
+	}
+	rest := bytes.NewBuffer(content)
+	_, err = rest.ReadFrom(io.LimitReader(body, maxBody+1-smallBody))
+	return rest.Bytes(), release, err
+}
+
+// errNotGzip is a body that says it is gzip and is not, or not to its end.
+var errNotGzip = errors.New("not gzip")
+
+// gunzip decompresses a body. Unlike [gzip.Reader] alone, it tells a connection
+// that ended early from data that does not belong there.
+type gunzip struct {
+	packed *bufio.Reader
+	member *gzip.Reader // nil before the first one
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	if g.member == nil {
+		member, err := gzip.NewReader(g.packed)
+		if err != nil {
+			return 0, notGzip(err)
+		}
+		member.Multistream(false)
+		g.member = member
+	}
+	n, err := g.member.Read(p)
+	if !errors.Is(err, io.EOF) {
+		return n, notGzip(err)
+	}
+	if n > 0 {
+		return n, nil // the end comes with the next read
+	}
+	// Behind a member there is nothing, or another one (RFC 1952, 2.2).
+	magic, err := g.packed.Peek(2)
+	switch {
+	case len(magic) == 0:
+		return 0, err
+	case string(magic) != "\x1f\x8b" && (err == nil || errors.Is(err, io.EOF)):
+		return 0, errNotGzip
+	case err != nil:
+		return 0, err
+	}
+	if err := g.member.Reset(g.packed); err != nil {
+		return 0, notGzip(err)
+	}
+	g.member.Multistream(false)
+	return g.Read(p)
+}
+
+// notGzip returns errNotGzip for errors about the data, and others as they are.
+func notGzip(err error) error {
+	var corrupt flate.CorruptInputError
+	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
+		return errNotGzip
+	}
+	return err
+}
+
+// validUTF8 reports whether text is UTF-8 but for a last character that may be
+// cut off.
+func validUTF8(text []byte) bool {
+	for cut := range min(utf8.UTFMax, len(text)+1) {
+		whole := text[:len(text)-cut]
+		if utf8.Valid(whole) {
+			return cut == 0 || !utf8.FullRune(text[len(whole):])
+		}
+	}
+	return false
+}
+
+// retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
+func retryAfter(header string) time.Duration {
+	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if date, err := http.ParseTime(header); err == nil {
+		return max(0, time.Until(date))
+	}
+	return 0
+}
+
+// requestURL returns the signed URL of a command, its query in the order in
+// which the page writes it (60564).
+func (c *Client) requestURL(command command, userSig Secret) string {
+	return c.config.Endpoint.JoinPath("v4", "timpush", command.name).String() +
+		"?usersig=" + url.QueryEscape(userSig.reveal()) +
+		"&identifier=" + url.QueryEscape(c.config.Identifier) +
+		"&sdkappid=" + strconv.FormatUint(uint64(c.config.SDKAppID), 10) +
+		"&random=" + strconv.FormatUint(uint64(rand.Uint32()), 10) + //nolint:gosec // the service asks for a random number, not for a secret one
+		"&contenttype=json"
+}

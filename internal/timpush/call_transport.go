@@ -1,0 +1,147 @@
+package timpush
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// newTransport returns a copy of the default transport with room for as many
+// idle connections as requests may run at a time; the default of 2 would
+// reconnect all the time. The time-out of an attempt bounds connecting too, so
+// nothing else does. A kept HTTP/2 connection that no longer responds is given up
+// within half of requestTimeout, or every retry would use it again; HTTP/1
+// reconnects by itself.
+func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.URL) (*url.URL, error)) *http.Transport {
+	base, ok := http.DefaultTransport.(*http.Transport) //nolint:forbidigo // cloned below
+	if !ok {
+		base = &http.Transport{ForceAttemptHTTP2: true}
+	}
+	transport := base.Clone()
+	transport.MaxIdleConnsPerHost = requests
+	transport.DialContext = (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext
+	transport.TLSHandshakeTimeout = 0
+	transport.HTTP2 = &http.HTTP2Config{SendPingTimeout: requestTimeout / 4, PingTimeout: requestTimeout / 4}
+	transport.Proxy = nil
+	if proxy != nil {
+		transport.Proxy = func(request *http.Request) (*url.URL, error) { return proxy(request.URL) }
+	}
+	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+		if response.StatusCode != http.StatusOK {
+			return &proxyRefusal{response.StatusCode}
+		}
+		return nil
+	}
+	return transport
+}
+
+// proxyRefusal is a proxy's response if it does not connect.
+type proxyRefusal struct{ status int }
+
+func (e *proxyRefusal) Error() string {
+	return fmt.Sprintf("the proxy answered with HTTP status %d", e.status)
+}
+
+// Windows has its own numbers for what its sockets meet. No other system has
+// these, so that one list serves all.
+const (
+	wsaTooManyFiles      = syscall.Errno(10024)
+	wsaConnectionAborted = syscall.Errno(10053)
+	wsaConnectionReset   = syscall.Errno(10054)
+	wsaConnectionRefused = syscall.Errno(10061)
+)
+
+// isAny reports whether err is one of the system's errors.
+func isAny(err error, numbers ...syscall.Errno) bool {
+	return slices.ContainsFunc(numbers, func(number syscall.Errno) bool { return errors.Is(err, number) })
+}
+
+// transportFailure says in own words why an attempt got no complete response,
+// and what became of the request. Only texts of error types that are known to
+// hold no URL are used. If the caller's ctx ended, the error is an [*endedError].
+func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, connected bool, err error) (fate, error) {
+	fate := unsent
+	if connected {
+		fate = unanswered
+	}
+	if ctx.Err() != nil {
+		return fate, &endedError{cause: context.Cause(ctx), unclear: connected}
+	}
+	problem := &TransportError{Unsent: !connected}
+	var (
+		lookup      *net.DNSError
+		certificate *tls.CertificateVerificationError
+		record      tls.RecordHeaderError
+		alert       tls.AlertError
+		refusal     *proxyRefusal
+		dial        *net.OpError
+		malformed   textproto.ProtocolError
+		errno       syscall.Errno
+	)
+	switch {
+	case attempt.Err() != nil:
+		problem.Problem, problem.Cause = fmt.Sprintf("no complete response arrived within %s", timeout), CauseSlow
+	case errors.As(err, &lookup):
+		problem.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
+		problem.Permanent = lookup.IsNotFound
+	case errors.As(err, &certificate):
+		problem.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
+		problem.Cause, problem.Permanent = CauseCertificate, true
+	case errors.As(err, &record):
+		problem.Problem, problem.Cause, problem.Permanent = "the server does not speak TLS", CausePlainHTTP, true
+	case errors.As(err, &alert):
+		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
+	case errors.As(err, &refusal):
+		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError
+	case errors.As(err, &malformed):
+		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
+		fate = answered
+	case isAny(err, syscall.EMFILE, syscall.ENFILE, wsaTooManyFiles):
+		problem.Problem, problem.Cause = "this machine has too many open files", CauseOpenFiles
+	case isAny(err, syscall.ECONNREFUSED, wsaConnectionRefused):
+		problem.Problem = "the connection was refused"
+	case isAny(err, syscall.ECONNRESET, syscall.EPIPE, wsaConnectionReset, wsaConnectionAborted):
+		problem.Problem = "the connection was reset"
+		fate = arrived(fate)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		problem.Problem = "the connection was closed before the complete response arrived"
+		fate = arrived(fate)
+	case errors.As(err, &errno):
+		problem.Problem = "the connection failed: " + errno.Error()
+	default:
+		problem.Problem = fmt.Sprintf("the connection failed (%T)", innermost(err))
+	}
+	if errors.As(err, &dial) && (dial.Op == "proxyconnect" || strings.HasPrefix(dial.Op, "socks")) {
+		problem.Problem, problem.Cause = "the proxy could not be reached: "+problem.Problem, CauseProxy
+	}
+	return fate, problem
+}
+
+// arrived is the fate of a request whose connection the server ended.
+func arrived(fate fate) fate {
+	if fate == unanswered {
+		return answered
+	}
+	return fate
+}
+
+// innermost returns the last error of the chain.
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}

@@ -1,0 +1,146 @@
+package timpush
+
+import (
+	"encoding/hex"
+	"strings"
+	"sync"
+)
+
+// shortestPart is the length of a part of a secret, in letters and digits, that is
+// removed from a text. That is less than any 24 characters of a key (64
+// hexadecimal digits) or of a UserSig (base64) hold, and more than an ordinary
+// text has in common with them.
+const shortestPart = 16
+
+// shortestSecret is the length in letters and digits from which a secret is
+// searched for. Shorter ones cannot be told from ordinary words.
+const shortestSecret = 8
+
+// redactor removes known secrets from texts that the service or the network
+// wrote: as they are, as URLs or JSON write them, in another base64 alphabet,
+// broken into lines, or in part. It compares letters and digits alone, which are
+// the same in all of these. The client's own texts never hold one. Safe for
+// concurrent use.
+type redactor struct {
+	mu    sync.RWMutex
+	parts map[int]map[string]bool // length to the letters and digits of parts
+}
+
+// add makes a secret known.
+func (r *redactor) add(secret Secret) {
+	text, _ := plain(secret.reveal())
+	if len(text) < shortestSecret {
+		return
+	}
+	length := min(len(text), shortestPart)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.parts == nil {
+		r.parts = map[int]map[string]bool{}
+	}
+	if r.parts[length] == nil {
+		r.parts[length] = map[string]bool{}
+	}
+	for i := 0; i+length <= len(text); i++ {
+		r.parts[length][string(text[i:i+length])] = true
+	}
+}
+
+// clean returns text without any known secret.
+func (r *redactor) clean(text string) string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	var (
+		characters []byte
+		at         []int
+		hidden     []bool // by byte of text
+	)
+	for length, parts := range r.parts {
+		if len(text) < length {
+			continue
+		}
+		if characters == nil {
+			characters, at = plain(text)
+		}
+		for i := 0; i+length <= len(characters); i++ {
+			if !parts[string(characters[i:i+length])] {
+				continue
+			}
+			if hidden == nil {
+				hidden = make([]bool, len(text))
+			}
+			for j := at[i]; j <= at[i+length-1]; j++ {
+				hidden[j] = true
+			}
+		}
+	}
+	if hidden == nil {
+		return text
+	}
+	return without(text, hidden)
+}
+
+// without returns text with each hidden run replaced, and base64 padding behind it.
+func without(text string, hidden []bool) string {
+	var shown strings.Builder
+	for i := range len(text) {
+		if i > 0 && hidden[i-1] && (text[i] == '_' || text[i] == '=') {
+			hidden[i] = true
+		}
+		switch {
+		case !hidden[i]:
+			shown.WriteByte(text[i])
+		case i == 0 || !hidden[i-1]:
+			shown.WriteString(redacted)
+		}
+	}
+	return shown.String()
+}
+
+// plain returns the letters and digits of a text with its escapes decoded, and
+// where in the text each of them ends.
+func plain(text string) (characters []byte, at []int) {
+	characters, at = make([]byte, 0, len(text)), make([]int, 0, len(text))
+	for i := 0; i < len(text); {
+		character, length := decodeEscape(text[i:])
+		i += length
+		if character >= '0' && character <= '9' || character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' {
+			characters, at = append(characters, character), append(at, i-1)
+		}
+	}
+	return characters, at
+}
+
+// decodeEscape returns the first character of a text and its length in bytes: of
+// a URL's %41, also if it is escaped more than once, or of a JSON escape.
+func decodeEscape(text string) (character byte, length int) {
+	switch {
+	case text[0] == '%':
+		digits := 1
+		for strings.HasPrefix(text[digits:], "25") { // an escaped %
+			digits += 2
+		}
+		if b, ok := hexByte(text, digits); ok {
+			return b, digits + 2
+		}
+	case strings.HasPrefix(text, `\u00`):
+		if b, ok := hexByte(text, 4); ok {
+			return b, 6
+		}
+	case text[0] == '\\' && len(text) > 1: // a line end, tab, quote or backslash
+		return ' ', 2
+	}
+	return text[0], 1
+}
+
+// hexByte decodes two hexadecimal digits.
+func hexByte(text string, at int) (byte, bool) {
+	if at+2 > len(text) {
+		return 0, false
+	}
+	b, err := hex.DecodeString(text[at : at+2])
+	if err != nil {
+		return 0, false
+	}
+	return b[0], true
+}
