@@ -1,9 +1,6 @@
 package timpush
 
-import (
-	"encoding/json"
-	"errors"
-)
+import "errors"
 
 // AccountError says why the service did not do for one account what the request
 // asked for.
@@ -37,17 +34,14 @@ func (e AccountError) size() int { return len(e.Message()) + stringOverhead }
 // errNoCode is a defect of an element of ErrorList.
 var errNoCode = errors.New("holds an error without ErrorCode")
 
-// accountOf returns the element of a list for an account, or false if it does not
-// name one: what it holds belongs to nobody.
-func accountOf(raw json.RawMessage) (account string, element object, ok bool) {
-	if err := json.Unmarshal(raw, &element); err != nil {
-		return "", nil, false
+// accountOf returns the account that an element of a list is for, or false if it
+// names none: what it holds belongs to nobody.
+func accountOf(element object) (string, bool) {
+	var account *string
+	if err := element.take("To_Account", &account); err != nil || account == nil {
+		return "", false
 	}
-	var name *string
-	if err := element.take("To_Account", &name); err != nil || name == nil {
-		return "", nil, false
-	}
-	return *name, element, true
+	return *account, true
 }
 
 // errorList is the accounts in ErrorList, which every command for accounts
@@ -60,8 +54,8 @@ type errorList struct {
 	errors map[string]AccountError
 }
 
-func (l *errorList) add(raw json.RawMessage) {
-	account, element, ok := accountOf(raw)
+func (l *errorList) add(element object) {
+	account, ok := accountOf(element)
 	if !ok || !l.asked[account] {
 		return
 	}

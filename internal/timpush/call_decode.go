@@ -22,9 +22,10 @@ type parts struct {
 	// fields are decoded as a whole. An error is a clause that says what is not
 	// as the API's page describes it.
 	fields map[string]func(json.RawMessage) error
-	// lists are decoded element by element, so that no more of them is in memory
-	// than what the command keeps. A list that is missing or null is empty.
-	lists map[string]func(json.RawMessage)
+	// lists are lists of objects. They are decoded object by object, so that no
+	// more of them is in memory than what the command keeps. A list that is missing
+	// or null is empty, and elements that are no objects are ignored.
+	lists map[string]func(object)
 }
 
 // maxElements is the most elements that the lists of a response may have: far
@@ -121,8 +122,8 @@ func (r *responseReader) read() error {
 }
 
 func (r *responseReader) field(name string) error {
-	if element, ok := r.wanted.lists[name]; ok {
-		return r.list(name, element)
+	if add, ok := r.wanted.lists[name]; ok {
+		return r.list(name, add)
 	}
 	var raw json.RawMessage
 	if err := r.decoder.Decode(&raw); err != nil {
@@ -139,7 +140,7 @@ func (r *responseReader) field(name string) error {
 }
 
 // list reads a field that is a list, one element at a time.
-func (r *responseReader) list(name string, element func(json.RawMessage)) error {
+func (r *responseReader) list(name string, add func(object)) error {
 	token, err := r.decoder.Token()
 	if err != nil {
 		return notJSON(err)
@@ -158,11 +159,14 @@ func (r *responseReader) list(name string, element func(json.RawMessage)) error 
 		if r.elements > maxElements {
 			return fmt.Errorf("lists more than %d accounts", maxElements)
 		}
-		var raw json.RawMessage
-		if err := r.decoder.Decode(&raw); err != nil {
+		var element object
+		var other *json.UnmarshalTypeError
+		switch err := r.decoder.Decode(&element); {
+		case err == nil:
+			add(element)
+		case !errors.As(err, &other):
 			return notJSON(err)
 		}
-		element(raw)
 	}
 	_, err = r.decoder.Token() // the closing bracket
 	return notJSON(err)

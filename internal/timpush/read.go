@@ -2,7 +2,6 @@ package timpush
 
 import (
 	"context"
-	"encoding/json"
 	"sync"
 )
 
@@ -44,13 +43,13 @@ type accountsResponse[Value any] struct {
 
 func (r *accountsResponse[Value]) parts() parts {
 	r.values, r.errors = map[string]Value{}, map[string]AccountError{}
-	return parts{lists: map[string]func(json.RawMessage){r.read.list: r.addValue, "ErrorList": r.add}}
+	return parts{lists: map[string]func(object){r.read.list: r.addValue, "ErrorList": r.add}}
 }
 
 // addValue adds an element of the command's own list. A defect in it is the
 // account's error.
-func (r *accountsResponse[Value]) addValue(raw json.RawMessage) {
-	account, element, ok := accountOf(raw)
+func (r *accountsResponse[Value]) addValue(element object) {
+	account, ok := accountOf(element)
 	if !ok || !r.asked[account] {
 		return
 	}

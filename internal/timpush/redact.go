@@ -24,11 +24,16 @@ const shortestSecret = 8
 type redactor struct {
 	mu    sync.RWMutex
 	parts map[int]map[string]bool // length to the letters and digits of parts
+	hints map[string]bool         // the runs of hintLength in parts
 }
+
+// hintLength is so short that every part has a hint at a multiple of it: texts
+// without any need no further look.
+const hintLength = 4
 
 // add makes a secret known.
 func (r *redactor) add(secret Secret) {
-	text, _ := plain(secret.reveal())
+	text := appendPlain(nil, nil, secret.reveal())
 	if len(text) < shortestSecret {
 		return
 	}
@@ -36,7 +41,7 @@ func (r *redactor) add(secret Secret) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.parts == nil {
-		r.parts = map[int]map[string]bool{}
+		r.parts, r.hints = map[int]map[string]bool{}, map[string]bool{}
 	}
 	if r.parts[length] == nil {
 		r.parts[length] = map[string]bool{}
@@ -44,24 +49,37 @@ func (r *redactor) add(secret Secret) {
 	for i := 0; i+length <= len(text); i++ {
 		r.parts[length][string(text[i:i+length])] = true
 	}
+	for i := 0; i+hintLength <= len(text); i++ {
+		r.hints[string(text[i:i+hintLength])] = true
+	}
+}
+
+// suspect reports whether a text may hold a part of a secret.
+func (r *redactor) suspect(characters []byte) bool {
+	for i := 0; i+hintLength <= len(characters); i += hintLength {
+		if r.hints[string(characters[i:i+hintLength])] {
+			return true
+		}
+	}
+	return false
 }
 
 // clean returns text without any known secret.
 func (r *redactor) clean(text string) string {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	var (
-		characters []byte
-		at         []int
-		hidden     []bool // by byte of text
-	)
+	if len(text) < shortestSecret || len(r.parts) == 0 {
+		return text
+	}
+	var short [128]byte // enough for attribute values
+	characters := appendPlain(short[:0], nil, text)
+	if !r.suspect(characters) {
+		return text
+	}
+	at := make([]int, 0, len(text))
+	characters = appendPlain(characters[:0], &at, text)
+	var hidden []bool // by byte of text
 	for length, parts := range r.parts {
-		if len(text) < length {
-			continue
-		}
-		if characters == nil {
-			characters, at = plain(text)
-		}
 		for i := 0; i+length <= len(characters); i++ {
 			if !parts[string(characters[i:i+length])] {
 				continue
@@ -97,18 +115,23 @@ func without(text string, hidden []bool) string {
 	return shown.String()
 }
 
-// plain returns the letters and digits of a text with its escapes decoded, and
-// where in the text each of them ends.
-func plain(text string) (characters []byte, at []int) {
-	characters, at = make([]byte, 0, len(text)), make([]int, 0, len(text))
+// appendPlain appends the letters and digits of a text with its escapes decoded,
+// and, unless at is nil, where in the text each of them ends.
+func appendPlain(characters []byte, at *[]int, text string) []byte {
 	for i := 0; i < len(text); {
-		character, length := decodeEscape(text[i:])
+		character, length := text[i], 1
+		if character == '%' || character == '\\' {
+			character, length = decodeEscape(text[i:])
+		}
 		i += length
 		if character >= '0' && character <= '9' || character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' {
-			characters, at = append(characters, character), append(at, i-1)
+			characters = append(characters, character)
+			if at != nil {
+				*at = append(*at, i-1)
+			}
 		}
 	}
-	return characters, at
+	return characters
 }
 
 // decodeEscape returns the first character of a text and its length in bytes: of

@@ -2,7 +2,6 @@ package timpush
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"sync"
 )
@@ -28,7 +27,7 @@ type writeResponse struct{ errorList }
 
 func (r *writeResponse) parts() parts {
 	r.errors = map[string]AccountError{}
-	return parts{lists: map[string]func(json.RawMessage){"ErrorList": r.add}}
+	return parts{lists: map[string]func(object){"ErrorList": r.add}}
 }
 
 // writeItems writes items, each for another account. What became of them comes

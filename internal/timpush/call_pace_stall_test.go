@@ -1,0 +1,201 @@
+package timpush
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// stalling is a service that stops for a while: what arrives meanwhile is
+// handled when it goes on, requests that were given up too.
+func stalling(t *testing.T, service http.Handler, from, until time.Duration) *http.Transport {
+	t.Helper()
+	started := time.Now()
+	return pipedTransport(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if since := time.Since(started); since >= from && since < until {
+			time.Sleep(until - since)
+		}
+		service.ServeHTTP(w, r)
+	}))
+}
+
+// After a stall, the service counts at most a tenth more requests in a second than
+// allowed, and one more where that is less; and the read is complete.
+func TestPaceAfterAStall(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		requestsPerSecond  int
+		timeout, from, end time.Duration
+	}{
+		{100, 10 * time.Second, 0, 25 * time.Second},
+		{100, 10 * time.Second, 1500 * time.Millisecond, 25 * time.Second},
+		{100, time.Second, 0, 6 * time.Second},
+		{10, time.Second, 0, 6 * time.Second},
+		{10, 10 * time.Second, 0, 25 * time.Second},
+		{1, time.Second, 0, 6 * time.Second},
+		{100, 10 * time.Second, 0, 9 * time.Second}, // none is given up
+	} {
+		t.Run(fmt.Sprintf("%d a second, %s, stalls until %s", test.requestsPerSecond, test.timeout, test.end), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				service := newEmulator(t, emulator.Seed{})
+				config := testConfig(stalling(t, service, test.from, test.end))
+				config.RequestsPerSecond, config.RequestTimeout = test.requestsPerSecond, test.timeout
+				requests := 4 * test.requestsPerSecond
+				result, err := readOneByOne(t, newTestClient(t, config), requests)
+				if err != nil || len(result.Errors) != requests {
+					t.Errorf("the read is not complete: %v", err)
+				}
+				most := test.requestsPerSecond + max(1, test.requestsPerSecond/10)
+				if peak := service.PeakRate(); peak > most {
+					t.Errorf("the service counted %d requests in one second, want at most %d", peak, most)
+				}
+			})
+		})
+	}
+}
+
+// A service that never goes on gets a few probes, then requests fail, and after a
+// minute it is probed again.
+func TestPaceOfAServiceThatStaysStalled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const requestsPerSecond, probes = 20, 2
+		var arrived atomic.Int64
+		var stalled atomic.Bool
+		stalled.Store(true)
+		service := newEmulator(t, emulator.Seed{})
+		client := newTestClient(t, func() Config {
+			config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+				connected(request)
+				arrived.Add(1)
+				if stalled.Load() {
+					<-request.Context().Done()
+					return nil, request.Context().Err()
+				}
+				return handlerTransport{service}.RoundTrip(request)
+			}))
+			config.RequestsPerSecond = requestsPerSecond
+			return config
+		}())
+		_, err := readOneByOne(t, client, 100)
+		var failed *RequestError
+		var transport *TransportError
+		if !errors.As(err, &failed) || !errors.As(err, &transport) || transport.Cause != CauseStalled || !failed.Unclear {
+			t.Errorf("the error is %v", err)
+		}
+		if sent := arrived.Load(); sent != requestsPerSecond+probes {
+			t.Errorf("%d requests were sent", sent)
+		}
+		if err := readOne(t.Context(), client); !errors.As(err, &transport) || transport.Cause != CauseStalled || arrived.Load() != requestsPerSecond+probes {
+			t.Errorf("the next read, with %d requests sent, failed with %v", arrived.Load(), err)
+		}
+		time.Sleep(stallPause)
+		stalled.Store(false)
+		if err := readOne(t.Context(), client); err != nil || arrived.Load() != requestsPerSecond+probes+1 {
+			t.Errorf("a minute later, with %d requests sent: %v", arrived.Load(), err)
+		}
+		started := time.Now()
+		if _, err := readOneByOne(t, client, requestsPerSecond); err != nil || time.Since(started) > window {
+			t.Errorf("the service goes on, and a read took %s: %v", time.Since(started), err)
+		}
+	})
+}
+
+// A place whose request certainly did not reach the service is free at once.
+func TestPacerGivesAnUnsentPlaceBack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(1)
+		taken, err := p.take(t.Context(), &queue{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.leave(taken, unsent)
+		started := time.Now()
+		enter(t, p)()
+		if waited := time.Since(started); waited != 0 {
+			t.Errorf("the next request waited %s", waited)
+		}
+	})
+}
+
+// A command of a strict class keeps to its own limit and to the shared one; a
+// refusal for frequency slows its own class only.
+func TestPaceClasses(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, emulator.Seed{})}))
+		times := func(command command, count int) time.Duration {
+			started := time.Now()
+			for range count {
+				turn, err := client.takeTurn(t.Context(), request{command: command, queue: &queue{}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				turn.leave(answered)
+			}
+			return time.Since(started)
+		}
+		push, revoke := command{name: "push", pace: paceSingle}, command{name: "revoke", pace: paceSingle}
+		add, list := command{name: "add_sched_task", pace: paceTimed}, command{name: "list_sched_task", pace: paceTimed}
+		for _, test := range []struct {
+			command command
+			count   int
+			want    time.Duration
+		}{
+			{push, 3, 2 * window},
+			{revoke, 1, 0}, // a limit of its own
+			{add, 5, 0},
+			{list, 1, window}, // shares that of the timed tasks
+			{getAttr.command, 50, 0},
+		} {
+			if took := times(test.command, test.count); took != test.want {
+				t.Errorf("%d %s took %s, want %s", test.count, test.command.name, took, test.want)
+			}
+		}
+		time.Sleep(2 * window)
+		turn, err := client.takeTurn(t.Context(), request{command: push, queue: &queue{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		turn.slow()
+		turn.leave(answered)
+		if took := times(getAttr.command, 150); took != window {
+			t.Errorf("after a push came too soon, 150 reads took %s", took)
+		}
+		if took := times(push, 1); took != window {
+			t.Errorf("the next push went %s later, want 2 s after the first", took)
+		}
+		if took := times(add, 100-50); took > 10*window { // at most the shared limit
+			t.Errorf("timed tasks took %s", took)
+		}
+	})
+}
+
+// What the strict classes send counts for the shared limit too.
+func TestPaceClassesShareTheLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		config := testConfig(handlerTransport{newEmulator(t, emulator.Seed{})})
+		config.RequestsPerSecond = 1
+		client := newTestClient(t, config)
+		started := time.Now()
+		for _, name := range []string{"push", "revoke", "get_attr"} {
+			turn, err := client.takeTurn(t.Context(), request{command: command{name: name, pace: paceSingle}, queue: &queue{}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			turn.leave(answered)
+		}
+		if took := time.Since(started); took != 2*window {
+			t.Errorf("three requests took %s", took)
+		}
+	})
+}

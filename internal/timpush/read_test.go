@@ -1,0 +1,171 @@
+package timpush
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// A defect in one row is that account's error, and never the loss of the others.
+func TestOneDefectAmongManyRows(t *testing.T) {
+	t.Parallel()
+	accounts := numbered(100)
+	for row, want := range map[string]string{ // of user7: its error, "" if it is read without attributes
+		`{"To_Account":"user7","Attrs":null}`:     "",
+		`{"To_Account":"user7"}`:                  "",
+		`{"To_Account":"user7","Attrs":[]}`:       "",
+		`{"To_Account":"user7","Attrs":[ ]}`:      "",
+		`{"To_Account":"user7","Attrs":{}}`:       "",
+		`{"To_Account":"user7","Attrs":7}`:        "the response for this account holds a field Attrs with JSON of type number where another is expected",
+		`{"To_Account":"user7","Attrs":["a"]}`:    "the response for this account holds a field Attrs with JSON of type array where another is expected",
+		`{"Attrs":{}}`:                            "the service answered the request, but not for this account",
+		`{"To_Account":7,"Attrs":{}}`:             "the service answered the request, but not for this account",
+		`7`:                                       "the service answered the request, but not for this account",
+		`null`:                                    "the service answered the request, but not for this account",
+		`{}],"ErrorList":[{"To_Account":"user7"}`: "the response for this account holds an error without ErrorCode",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":"70107"}`:                          "the response for this account holds a field ErrorCode with JSON of type string where another is expected",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:                                "the service answered the request, but not for this account",
+		`{"To_Account":"user7","Attrs":{}}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`: "",
+	} {
+		var rows strings.Builder
+		for i, account := range accounts {
+			if i == 7 {
+				continue
+			}
+			fmt.Fprintf(&rows, `{"To_Account":%q,"Attrs":{"name":%q}},`, account, account)
+		}
+		client := newTestClient(t, testConfig(responses(`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[`+rows.String()+row+`]}`)))
+		result, err := client.GetUserAttributes(t.Context(), accounts, 0)
+		if err != nil {
+			t.Errorf("%s: %v", row, err)
+			continue
+		}
+		failure, failed := result.Errors["user7"]
+		if failed != (want != "") || failed && (failure.Message() != want || failure.Code != nil) {
+			t.Errorf("%s: the error is %+v, want %q", row, failure, want)
+		}
+		if attributes, read := result.Read["user7"]; read == failed || len(attributes) > 0 {
+			t.Errorf("%s: read %t with %v", row, read, attributes)
+		}
+		for _, account := range accounts {
+			if account != "user7" && !reflect.DeepEqual(result.Read[account], map[string]string{"name": account}) {
+				t.Errorf("%s: %s is lost", row, account)
+			}
+		}
+	}
+}
+
+// A result that is too large ends the read as soon as that is known.
+func TestTooLargeResults(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.Seed{})
+		config := testConfig(handlerTransport{service})
+		config.RequestsPerSecond = 1
+		client := newTestClient(t, config)
+		accounts := numbered(1000)
+		size := 0 // of a request's accounts, none of which exists
+		for _, account := range accounts[:100] {
+			size += len(account) + len(Meaning(CodeAccountNotFound)) + 3*stringOverhead
+		}
+		if _, err := client.GetUserAttributes(t.Context(), accounts[:100], size); err != nil {
+			t.Errorf("exactly the limit: %v", err)
+		}
+		_, err := client.GetUserAttributes(t.Context(), accounts, size)
+		var large *TooLargeError
+		if !errors.As(err, &large) || large.Limit != size || large.Size <= size || large.Read != 200 || large.Total != 1000 {
+			t.Errorf("the error is %v (%#v)", err, large)
+		}
+		if requests := len(service.Journal()); requests != 3 {
+			t.Errorf("%d requests were made", requests)
+		}
+	})
+}
+
+// The size of a result counts all its texts.
+func TestSizes(t *testing.T) {
+	t.Parallel()
+	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4*stringOverhead {
+		t.Errorf("attributes: %d", got)
+	}
+	if got := tagsSize([]string{"gold", "VIP"}); got != 7+2*stringOverhead {
+		t.Errorf("tags: %d", got)
+	}
+}
+
+// Responses that list a great many accounts that nobody asked for, several at a
+// time, take memory in proportion to a few responses, not to all.
+func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it measures the memory of the process
+	body := largeResponse(120)
+	var largest uint64
+	var mu sync.Mutex
+	release, waiting := make(chan struct{}), make(chan struct{}, 10)
+	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+		connected(request)
+		waiting <- struct{}{}
+		<-release
+		return &http.Response{
+			StatusCode: http.StatusOK, Request: request,
+			Header: http.Header{"Content-Encoding": {"gzip"}, "Content-Type": {"application/json"}},
+			Body: io.NopCloser(io.MultiReader(bytes.NewReader(body), atEnd(func() {
+				var stats runtime.MemStats
+				mu.Lock()
+				defer mu.Unlock()
+				runtime.ReadMemStats(&stats)
+				largest = max(largest, stats.HeapAlloc)
+			}))),
+		}, nil
+	}))
+	config.RequestTimeout = time.Minute
+	client := newTestClient(t, config)
+	go func() {
+		for range 10 {
+			<-waiting
+		}
+		close(release)
+	}()
+	var before runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	if _, err := client.GetUserAttributes(t.Context(), numbered(10*maxAccounts), 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("10 large responses at a time took %d MiB", (largest-before.HeapAlloc)>>20)
+	if grown := largest - before.HeapAlloc; grown > 26<<20 {
+		t.Errorf("10 large responses of 2 MiB at a time took %d MiB", grown>>20)
+	}
+}
+
+// atEnd is an empty reader that reports when it is read.
+type atEnd func()
+
+func (f atEnd) Read([]byte) (int, error) {
+	f()
+	return 0, io.EOF
+}
+
+// largeResponse is a packed response for so many accounts that nobody asked for,
+// 16 KB each.
+func largeResponse(accounts int) []byte {
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	_, _ = io.WriteString(writer, `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[`)
+	for i := range accounts {
+		_, _ = fmt.Fprintf(writer, `{"To_Account":"stranger%d","Attrs":{"a":"%016000d"}},`, i, i)
+	}
+	_, _ = io.WriteString(writer, `{}]}`)
+	_ = writer.Close()
+	return packed.Bytes()
+}

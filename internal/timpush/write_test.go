@@ -1,0 +1,280 @@
+package timpush
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// userTags is an item of add_tag (67821), a call that the client does not ship
+// yet.
+type userTags struct {
+	ToAccount string   `json:"To_Account"`
+	Tags      []string `json:"Tags"`
+}
+
+var addTag = writeCommand[userTags]{
+	command: command{name: "add_tag", maxItems: maxAccounts, codes: map[int64]codeFacts{90032: {meaning: "the account would have more than 100 tags"}}},
+	account: func(item userTags) string { return item.ToAccount },
+	body: func(items []userTags) any {
+		return struct{ UserTags []userTags }{items}
+	},
+}
+
+// tagged returns an item with one tag for each account.
+func tagged(accounts []string) []userTags {
+	items := make([]userTags, len(accounts))
+	for i, account := range accounts {
+		items[i] = userTags{account, []string{"canary"}}
+	}
+	return items
+}
+
+// withAccounts returns an emulator of an app that has the accounts.
+func withAccounts(t *testing.T, accounts []string) *emulator.Emulator {
+	t.Helper()
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
+	for _, account := range accounts {
+		seed.Accounts[account] = emulator.Account{}
+	}
+	return newEmulator(t, seed)
+}
+
+func TestWrite(t *testing.T) {
+	t.Parallel()
+	for _, count := range []int{0, 1, 99, 100, 101, 250} {
+		accounts := numbered(count)
+		service := withAccounts(t, accounts)
+		client := newTestClient(t, testConfig(handlerTransport{service}))
+		written, err := writeItems(t.Context(), client, addTag, tagged(append(accounts, "stranger")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(written.Done)
+		slices.Sort(accounts)
+		want := map[string]AccountError{"stranger": accountError(70107, "")}
+		if !slices.Equal(written.Done, accounts) || !reflect.DeepEqual(written.Failed, want) || len(written.Unknown) > 0 {
+			t.Errorf("%d accounts: %d done, %v failed, %v unknown", count, len(written.Done), written.Failed, written.Unknown)
+		}
+		tags, err := client.GetUserTags(t.Context(), accounts, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for account, tags := range tags.Read {
+			if !slices.Equal(tags, []string{"canary"}) {
+				t.Errorf("%s has the tags %v", account, tags)
+			}
+		}
+	}
+}
+
+// A code means for a command what the command says, and otherwise what the common
+// table says.
+func TestWriteNamesTheMeaningForTheCommand(t *testing.T) {
+	t.Parallel()
+	tags := make([]string, 100)
+	for i := range tags {
+		tags[i] = fmt.Sprintf("tag%d", i)
+	}
+	client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"full": {Tags: tags}}})}))
+	written, err := writeItems(t.Context(), client, addTag, tagged([]string{"full", "stranger"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := written.Failed["full"].Message(); got != "the account would have more than 100 tags" {
+		t.Errorf("90032 means %q", got)
+	}
+	if got := written.Failed["stranger"].Message(); got != Meaning(70107) {
+		t.Errorf("70107 means %q", got)
+	}
+}
+
+// What became of each account comes with the error: the requests before are done,
+// one that was rejected is not, and one without a response is unknown.
+func TestWriteThatFailsMidway(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		effect  emulator.Effect
+		unknown int
+	}{
+		"rejected":    {emulator.Effect{Code: 90009}, 0},
+		"internal":    {emulator.Effect{Code: 91000}, 100},
+		"bad gateway": {emulator.Effect{Status: http.StatusBadGateway}, 100},
+		"not JSON":    {emulator.Effect{Body: "<html>"}, 100},
+		"no response": {emulator.Effect{Delay: time.Hour}, 100},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			accounts := numbered(500)
+			service := withAccounts(t, accounts)
+			service.Script(emulator.Fault{Match: emulator.Match{Account: "user200"}, Effect: test.effect})
+			config := testConfig(handlerTransport{service})
+			config.RequestsPerSecond = 1 // one request after the other
+			config.MaxRetries = 0
+			written, err := writeItems(t.Context(), newTestClient(t, config), addTag, tagged(accounts))
+			var failed *RequestError
+			if !errors.As(err, &failed) || failed.Unclear != (test.unknown > 0) {
+				t.Errorf("%s: the error is %v", name, err)
+			}
+			if len(written.Done) != 200 || len(written.Failed) != 0 || len(written.Unknown) != test.unknown {
+				t.Errorf("%s: %d done, %d failed, %d unknown", name, len(written.Done), len(written.Failed), len(written.Unknown))
+			}
+		})
+	}
+}
+
+// After a failure no further requests are sent, and those under way are waited
+// for: nothing is unknown that need not be.
+func TestWriteWaitsForRequestsUnderWay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		accounts := numbered(1000)
+		service := withAccounts(t, accounts)
+		service.Script(
+			emulator.Fault{Match: emulator.Match{Account: "user0"}, Effect: emulator.Effect{Delay: time.Second, Code: 90009}},
+			emulator.Fault{Effect: emulator.Effect{Delay: 3 * time.Second}},
+		)
+		config := testConfig(handlerTransport{service})
+		config.RequestsPerSecond = 4
+		written, err := writeItems(t.Context(), newTestClient(t, config), addTag, tagged(accounts))
+		if !IsCode(err, CodePushNotAdministrator) {
+			t.Errorf("the error is %v", err)
+		}
+		if len(written.Done) != 300 || len(written.Unknown) != 0 || len(service.Journal()) != 4 {
+			t.Errorf("%d done, %d unknown, %d requests", len(written.Done), len(written.Unknown), len(service.Journal()))
+		}
+	})
+}
+
+// The end of a write leaves what is under way unknown, and says how far it got.
+func TestWriteInterrupted(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		accounts := numbered(500)
+		service := withAccounts(t, accounts)
+		service.Script(emulator.Fault{Match: emulator.Match{Account: "user100"}, Effect: emulator.Effect{Delay: time.Hour}})
+		config := testConfig(handlerTransport{service})
+		config.RequestsPerSecond = 2
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		written, err := writeItems(ctx, newTestClient(t, config), addTag, tagged(accounts))
+		var interrupted *InterruptedError
+		if !errors.As(err, &interrupted) || interrupted.Done != 400 || interrupted.Total != 500 {
+			t.Errorf("the error is %v", err)
+		}
+		if len(written.Done) != 400 || len(written.Unknown) != 100 {
+			t.Errorf("%d done, %d unknown", len(written.Done), len(written.Unknown))
+		}
+	})
+}
+
+// losing carries requests out and loses the first responses.
+type losing struct {
+	service *emulator.Emulator
+	lost    int64 // how many
+	seen    atomic.Int64
+}
+
+func (l *losing) RoundTrip(request *http.Request) (*http.Response, error) {
+	response, err := handlerTransport{l.service}.RoundTrip(request)
+	if l.seen.Add(1) > l.lost {
+		return response, err
+	}
+	if err == nil {
+		err = response.Body.Close()
+	}
+	return nil, errors.Join(err, io.ErrUnexpectedEOF)
+}
+
+// A service that carries a call out and then drops the connection gets it again
+// if that does no harm, and once if it must not be carried out twice.
+func TestRetryPolicies(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		policy   retryPolicy
+		lost     int64
+		arrivals int
+		done     bool
+	}{
+		"always":     {retryAlways, 2, 3, true},
+		"if refused": {retryIfRefused, 2, 1, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			service := withAccounts(t, []string{"user0"})
+			client := newTestClient(t, testConfig(&losing{service: service, lost: test.lost}))
+			write := addTag
+			write.command.retry = test.policy
+			written, err := writeItems(t.Context(), client, write, tagged([]string{"user0"}))
+			if arrivals := len(service.Journal()); arrivals != test.arrivals {
+				t.Errorf("%s: the request arrived %d times", name, arrivals)
+			}
+			var failed *RequestError
+			if test.done != (err == nil) || !test.done && (!errors.As(err, &failed) || !failed.Unclear) {
+				t.Errorf("%s: the error is %v", name, err)
+			}
+			if (len(written.Done) == 1) != test.done || (len(written.Unknown) == 1) == test.done {
+				t.Errorf("%s: %+v", name, written)
+			}
+		})
+	}
+}
+
+// What certainly was not carried out is retried under either policy, and nothing
+// else is under the strict one.
+func TestRetryIfRefused(t *testing.T) {
+	t.Parallel()
+	refused := &TransportError{Unsent: true}
+	for name, test := range map[string]struct {
+		err     error
+		retried bool
+		unclear bool
+	}{
+		"too frequent":             {serviceError(CodeTooFrequent), true, false},
+		"app too frequent":         {serviceError(CodeAppTooFrequent), true, false},
+		"too many requests":        {serviceError(CodeTooManyRequests), true, false},
+		"too many calls":           {serviceError(CodeTooManyCalls), true, false},
+		"no connection":            {refused, true, false},
+		"no connection, permanent": {&TransportError{Unsent: true, Permanent: true}, false, false},
+		"expired UserSig":          {serviceError(CodeUserSigExpired), false, false},
+		"wrong key":                {serviceError(CodeUserSigWrongKey), false, false},
+		"internal":                 {serviceError(CodeInternal), false, true},
+		"service time-out":         {serviceError(CodeServiceTimeout), false, true},
+		"unreadable response":      {serviceError(CodeUnreadableResponse), false, true},
+		"unknown code":             {serviceError(12345), false, true},
+		"reset":                    {&TransportError{}, false, true},
+		"too many, by a gateway":   {&HTTPError{Status: http.StatusTooManyRequests}, false, true},
+		"bad gateway":              {&HTTPError{Status: http.StatusBadGateway}, false, true},
+		"cut short":                {&ResponseError{CutShort: true}, false, true},
+	} {
+		client := newTestClient(t, testConfig(nil))
+		history := attempts{count: 1}
+		_, again := client.failed(&history, command{retry: retryIfRefused}, test.err)
+		if again != test.retried || history.unclear != test.unclear || history.last.Unclear != test.unclear {
+			t.Errorf("%s: retried %t, unclear %t", name, again, history.unclear)
+		}
+	}
+}
+
+func serviceError(code int64) *ServiceError { return &ServiceError{Code: code, facts: codes[code]} }
+
+// Once an attempt may have been carried out, the request stays unclear, whatever
+// the next one says.
+func TestUnclearPersists(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, once(91000), once(70009))
+		var failed *RequestError
+		if err := readOne(t.Context(), client); !errors.As(err, &failed) || failed.Attempts != 2 || !failed.Unclear {
+			t.Errorf("the error is %#v", failed)
+		}
+	})
+}
