@@ -298,7 +298,7 @@ func TestRunErrors(t *testing.T) {
 		"no folder, cert":   {[]string{"-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
 		"no folder, lines":  {[]string{"-listen", "127.0.0.1:0", "-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json: line 1, column 30: accounts.Mary.tags[0]: "}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{`bad.json: line 1: accounts["Mary"].tags[0]: tag is empty`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

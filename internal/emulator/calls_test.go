@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -29,8 +30,8 @@ var goodBodies = map[string]struct {
 // faults.
 func TestEveryCommand(t *testing.T) {
 	t.Parallel()
-	if len(goodBodies) != len(handlers) {
-		t.Errorf("%d commands tested of %d", len(goodBodies), len(handlers))
+	if tested := slices.Sorted(maps.Keys(goodBodies)); !slices.Equal(tested, Commands()) {
+		t.Errorf("the test has %q, the emulator %q", tested, Commands())
 	}
 	for api, good := range goodBodies {
 		t.Run(api, func(t *testing.T) {
@@ -55,7 +56,7 @@ func TestEveryCommand(t *testing.T) {
 				"UTF-8":    {http.MethodPost, query, strings.TrimSuffix(good.body, "}") + ",\"x\":\"\xff\"}", 90001},
 				"null":     {http.MethodPost, query, "null", 90001},
 			} {
-				if r := read(t, serve(t, e, refused.method, commands+api+"?"+refused.query, refused.body)); *r.ErrorCode != refused.code {
+				if r := read(t, serve(t, e, refused.method, pathPrefix+api+"?"+refused.query, refused.body)); *r.ErrorCode != refused.code {
 					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, refused.code)
 				}
 			}
@@ -183,25 +184,31 @@ func TestItems(t *testing.T) {
 	}
 }
 
-// TestJournalAccounts is what the journal takes for accounts, and a fault with it.
+// TestJournalAccounts is what the journal lists as accounts, and faults match.
 func TestJournalAccounts(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string][]string{
-		`{"To_Account":["a",5,null]}`: {"a", "5", "null"},
-		`{"To_Account":[]}`:           {},
-		`{"To_Account":null}`:         nil,
-		`{}`:                          nil,
-		`no JSON`:                     nil,
-		`{"UserAttrs":[{"To_Account":"a"},{"To_Account":["b"]},{},5]}`: {"a", `["b"]`},
-		`{"UserTags":[{"To_Account":"a"},{"to_account":"b"}]}`:         {"a"},
-		`{"UserTags":[]}`:                 {},
-		`{"UserTags":{"To_Account":"a"}}`: nil,
-		`{"To_Account":["a"],"UserAttrs":[{"To_Account":"b"}],"UserTags":[{"To_Account":"c"}]}`: {"a"},
+	for _, tc := range []struct {
+		api, body string
+		want      []string
+	}{
+		{"get_attr", `{"To_Account":["a",5,null]}`, []string{"a", "5", "null"}},
+		{"get_attr", `{"To_Account":[]}`, []string{}},
+		{"get_attr", `{"To_Account":null}`, nil},
+		{"get_attr", `{"UserAttrs":[{"To_Account":"a"}]}`, nil},
+		{"get_attr", `{}`, nil},
+		{"get_attr", `no JSON`, nil},
+		{"set_attr", `{"UserAttrs":[{"To_Account":"a"},{"To_Account":["b"]},{},5]}`, []string{"a", `["b"]`}},
+		{"remove_tag", `{"UserTags":[{"To_Account":"a"},{"to_account":"b"}]}`, []string{"a"}},
+		{"remove_tag", `{"UserTags":[]}`, []string{}},
+		{"remove_tag", `{"UserTags":{"To_Account":"a"}}`, nil},
+		{"remove_tag", `{"To_Account":["a"]}`, nil},
+		{"get_attr_name", `{"To_Account":["a"],"":["a"]}`, nil},
+		{"unknown", `{"To_Account":["a"],"":["a"]}`, nil},
 	} {
 		e := newTest(t, nil)
-		postTo(t, e, "remove_tag", body)
-		if got := e.Journal()[0].Accounts; !slices.Equal(got, want) || (got == nil) != (want == nil) {
-			t.Errorf("%s: accounts %q, want %q", body, got, want)
+		postTo(t, e, tc.api, tc.body)
+		if got := e.Journal()[0].Accounts; !slices.Equal(got, tc.want) || (got == nil) != (tc.want == nil) {
+			t.Errorf("%s %s: accounts %q, want %q", tc.api, tc.body, got, tc.want)
 		}
 	}
 }
