@@ -78,6 +78,8 @@ type Emulator struct {
 	own     map[string]*rate // of commands with a limit of their own, by name
 	journal []*Entry         // in order of arrival; nil while the request's body is read
 	faults  []*scripted
+	stalls  int           // calls of Stall that were not resumed
+	resumed chan struct{} // closed at the end of a stall
 }
 
 // New returns an emulator, or an error that says which option is missing or invalid.
@@ -120,6 +122,7 @@ func New(o Options) (*Emulator, error) {
 
 // ServeHTTP responds to a request. Errors of the API have HTTP status 200 (60564); only faults change it.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	e.waitWhileStalled()
 	req := newRequest(r)
 	at, place, tooFast := e.arrive(req)
 	req.readBody()
