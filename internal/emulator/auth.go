@@ -30,11 +30,10 @@ func (e *Emulator) checkURL(req *request) int {
 			return codeBadHTTP // pick: unknown or duplicate
 		}
 	}
-	switch app := req.param("sdkappid"); app {
-	case "":
+	if req.param("sdkappid") == "" {
 		return codeNoSDKAppID
-	case strconv.FormatUint(uint64(e.id), 10):
-	default:
+	}
+	if req.param("sdkappid") != strconv.FormatUint(uint64(e.id), 10) {
 		return codeUnknownApp
 	}
 	if req.param("identifier") == "" || req.param("usersig") == "" || req.param("contenttype") != "json" {

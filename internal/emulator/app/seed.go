@@ -7,18 +7,7 @@ import (
 	"unicode"
 )
 
-// Seed is the initial state of the app. As JSON:
-//
-//	{
-//	  "accounts": {
-//	    "xiaoming": {"attributes": {"sex": "male"}, "tags": ["GoldMember"]},
-//	    "xiaohua": {},
-//	    "379C2F0D-290D-47AE-94D1-919058C39C77": {"type": "registration_id", "attributes": {"country": "China"}}
-//	  },
-//	  "attribute_names": {"0": {"name": "sex"}, "2": {"name": "country", "type": "registration_id"}}
-//	}
-//
-// Only "accounts" is required.
+// Seed is the initial state of the app. cmd/timpush-emulator/seed.schema.json describes its JSON.
 type Seed struct {
 	Accounts map[string]Account `json:"accounts"` // by UserID or RegistrationID
 
@@ -60,7 +49,10 @@ func SampleSeed() Seed {
 	}
 }
 
+// kinds are the kinds of account by their type in seeds.
 var kinds = map[string]kind{"": userID, "user_id": userID, "registration_id": registrationID}
+
+const badType = `must be "user_id" or "registration_id"`
 
 // New returns the app of a seed, which it copies. Maps are read in sorted order, so that a seed always gives the same error.
 func New(s Seed) (*App, error) {
@@ -81,17 +73,16 @@ func (app *App) addNames(s Seed) error {
 	for _, index := range slices.Sorted(maps.Keys(s.AttributeNames)) {
 		name, path := s.AttributeNames[index].Name, entry("attribute_names", index)
 		i, isIndex := parseIndex(index)
-		if !isIndex {
-			return seedErrorf(path, `the index must be "0" to "9"`)
-		}
 		kind, isKind := kinds[s.AttributeNames[index].Type]
-		if !isKind {
-			return seedErrorf(field(path, "type"), `must be "user_id" or "registration_id"`)
-		}
-		if name == "" || len(name) > maxName {
+		other, taken := app.index(name)
+		switch {
+		case !isIndex:
+			return seedErrorf(path, `the index must be "0" to "9"`)
+		case !isKind:
+			return seedErrorf(field(path, "type"), badType)
+		case name == "" || len(name) > maxName:
 			return seedErrorf(path, "the field name must have 1 to %d bytes", maxName)
-		}
-		if other, taken := app.index(name); taken {
+		case taken:
 			return seedErrorf(field(path, "name"), "index %q already has the name %q", indexes[other], name)
 		}
 		app.attributes[i] = attribute{name, kind}
@@ -118,12 +109,12 @@ func (app *App) addNames(s Seed) error {
 
 func (app *App) addAccount(name string, s Account) error {
 	path := entry("accounts", name)
-	if name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl) {
-		return seedErrorf(path, "the account must not be empty, have white space around it, or have a control character in it")
-	}
 	kind, isKind := kinds[s.Type]
-	if !isKind {
-		return seedErrorf(field(path, "type"), `must be "user_id" or "registration_id"`)
+	switch {
+	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
+		return seedErrorf(path, "the account must not be empty, have white space around it, or have a control character in it")
+	case !isKind:
+		return seedErrorf(field(path, "type"), badType)
 	}
 	a := &account{name: name, kind: kind, values: map[int]string{}, tags: []string{}}
 	app.accounts[name] = a

@@ -57,16 +57,13 @@ func ReadSeed(from io.Reader) (Seed, error) {
 	if err := c.check("", reflect.TypeFor[seedFile]()); err != nil {
 		return Seed{}, c.locate(err)
 	}
-	if err != nil { // unexpected, since the checker knows the types
-		return Seed{}, fmt.Errorf("cannot read the seed: %w", err)
-	}
 	if file.Accounts == nil {
 		return Seed{}, c.locate(seedErrorf("", "the field accounts is missing"))
 	}
 	if _, err := New(file.Seed); err != nil {
 		return Seed{}, c.locate(err)
 	}
-	return file.Seed, nil
+	return file.Seed, err // nil, since the types are right
 }
 
 // lineAt returns the line of an offset. JSON tokens have no line breaks in them, so their ends have the same line.
