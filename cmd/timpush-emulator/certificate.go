@@ -14,17 +14,17 @@ import (
 	"time"
 )
 
-// How long a certificate is valid. It begins early for clients whose clock is behind.
+// Validity of a certificate. It begins early for clients whose clock is behind.
 const (
 	validBefore = time.Hour
 	validFor    = 30 * 24 * time.Hour
 )
 
-// certificateName is whose certificates these are.
+// certificateName is the common name of certificates.
 const certificateName = "timpush-emulator"
 
-// newCertificate makes a certificate that signs itself, and its key, which stays in memory. It is for the machine's own
-// names and the address. It is no authority: who trusts it trusts this one server and no other certificates.
+// newCertificate returns a self-signed certificate for the loopback addresses and the address, with its key, which is only in
+// memory. It is not an authority: clients that trust it trust no other certificates.
 func newCertificate(now time.Time, a net.Addr) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -55,7 +55,7 @@ func newCertificate(now time.Time, a net.Addr) (tls.Certificate, error) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 
-// certificatePEM is a certificate as clients read it, without its key.
+// certificatePEM returns a certificate without its key, as clients read it.
 func certificatePEM(c tls.Certificate) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]}))
 }

@@ -5,64 +5,46 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// journal writes each request as a line of JSON. Its methods are safe under concurrent use: a request that stopping has
-// cut off may still come while it is closed. A nil journal is one that nobody wants.
+// journal writes each request as a line of JSON. It is safe for concurrent use: a request that was cut off can still end
+// after the journal is closed. A nil journal does nothing.
 type journal struct {
 	mu  sync.Mutex
 	to  io.WriteCloser
-	err error // the first; nothing is written after it
+	err error // the first one; nothing is written after it
 }
 
-// newJournal begins a journal, in place of one that an earlier run left; nil where path is "". Only its owner may read it:
-// it names accounts. A file that does not hold a journal is somebody's, and stays.
+// newJournal replaces the journal of an earlier run. Only its owner can read it, since it names accounts. It returns nil
+// if path is "".
 func newJournal(path string) (*journal, error) {
+	const flag = "-journal"
 	if path == "" {
 		return nil, nil
 	}
-	fail := func(err error) (*journal, error) {
-		return nil, fmt.Errorf("cannot write the file of -journal: %w; give a file in a folder that exists and can be written to", err)
-	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
-		begin, err := readBegin(path, len(journalBegin))
-		if err != nil {
-			return fail(err)
-		}
-		if begin != "" && begin != journalBegin {
-			return nil, errTaken("-journal", path)
+		isOurs := func(content string) bool { return strings.HasPrefix(content, `{"at":"`) }
+		if err := checkOurs(flag, path, isOurs); err != nil {
+			return nil, err
 		}
 	}
 	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() { // a link stays: /dev/stdout is one
-		if err := os.Remove(path); err != nil { // with the rights that it had
-			return fail(err)
+		if err := os.Remove(path); err != nil { // with its permissions
+			return nil, cannotWrite(flag, err)
 		}
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // #nosec G304 -- the user names the file
 	if err != nil {
-		return fail(err)
+		return nil, cannotWrite(flag, err)
 	}
 	return &journal{to: f}, nil
 }
 
-// readBegin reads the first bytes of a file, which may be a long one.
-func readBegin(path string, bytes int) (string, error) {
-	f, err := os.Open(path) // #nosec G304 -- the user names the file
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = f.Close() }() // read only: closing has nothing to lose
-	begin, err := io.ReadAll(io.LimitReader(f, int64(bytes)))
-	return string(begin), err
-}
-
-// journalBegin is how each line begins.
-const journalBegin = `{"at":"`
-
-// journalLine is an [emulator.Entry] as the journal has it.
+// journalLine is an [emulator.Entry] in the journal. Executed is left out: without faults, it is Code == 0.
 type journalLine struct {
 	At          string   `json:"at"`
 	Method      string   `json:"method"`
@@ -80,7 +62,7 @@ type journalLine struct {
 // journalTime is RFC 3339 with milliseconds, always three digits.
 const journalTime = "2006-01-02T15:04:05.000Z07:00"
 
-// note writes one request. It goes out at once, so that who has an answer finds it in the file.
+// note writes one request, without a buffer: a client that has its response finds the request in the file.
 func (j *journal) note(e emulator.Entry) {
 	if j == nil {
 		return
@@ -90,7 +72,7 @@ func (j *journal) note(e emulator.Entry) {
 		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, Signed: e.Signed, Code: e.Code,
 	}
 	if line.Accounts == nil {
-		line.Accounts = []string{} // a list always, so that scripts need not ask
+		line.Accounts = []string{} // null would be a special case for scripts
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -101,7 +83,7 @@ func (j *journal) note(e emulator.Entry) {
 	}
 }
 
-// close ends the journal. It tells if something is missing in it.
+// close closes the journal. It returns an error if the journal is not complete.
 func (j *journal) close() error {
 	if j == nil {
 		return nil
@@ -112,7 +94,7 @@ func (j *journal) close() error {
 	if closeErr := j.to.Close(); err == nil {
 		err = closeErr
 	}
-	j.err = os.ErrClosed // what comes now is dropped
+	j.err = os.ErrClosed // later requests are dropped
 	if err != nil {
 		return fmt.Errorf("the journal is not complete: %w", err)
 	}

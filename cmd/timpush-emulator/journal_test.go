@@ -31,7 +31,8 @@ func TestRunJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	signature := signed.Query().Get("usersig")
-	post(t, r.curl, map[string]any{"To_Account": []string{key, signature}}) // a client that leaks
+	leak := strings.Replace(r.curl, "get_attr_name", "get_attr", 1)
+	post(t, leak, map[string]any{"To_Account": []string{key, signature}}) // a client that leaks
 
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -111,7 +112,8 @@ func (s *sink) Write(p []byte) (int, error) {
 
 func (s *sink) Close() error { return nil }
 
-// TestJournalLine has every field of an entry in a line, by its name in snake case.
+// TestJournalLine has every field of an entry in a line, by its name in snake case, but Executed: without faults it says no
+// more than the code.
 func TestJournalLine(t *testing.T) {
 	t.Parallel()
 	entry := emulator.Entry{
@@ -130,12 +132,15 @@ func TestJournalLine(t *testing.T) {
 	}
 	fields := reflect.TypeFor[emulator.Entry]()
 	for field := range fields.Fields() {
+		if field.Name == "Executed" {
+			continue
+		}
 		snake := regexp.MustCompile(`([a-z]|SDK)([A-Z])`).ReplaceAllString(field.Name, "${1}_$2")
 		if value, found := line[strings.ToLower(snake)]; !found || reflect.ValueOf(value).IsZero() {
 			t.Errorf("%s of the entry is %v in the line", field.Name, value)
 		}
 	}
-	if len(line) != fields.NumField() {
+	if len(line) != fields.NumField()-1 {
 		t.Errorf("%d fields in the line, %d in the entry", len(line), fields.NumField())
 	}
 }

@@ -22,32 +22,33 @@ const (
 	exitUsage  = 2
 )
 
-// stopWithin is how long requests under way may take once the command is told to stop.
-const stopWithin = 3 * time.Second
+// stopWithin is how long open requests may take when the command stops. Tests change it.
+var stopWithin = 3 * time.Second
 
-// run is the command: it serves until ctx ends, and gives the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	o, err := parse(args, stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
+// run is the command: it serves until ctx ends, and returns the exit code.
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
+	o, err := parse(args, getenv, stderr)
+	if errors.Is(err, flag.ErrHelp) {
 		return exitOK
-	case err != nil:
-		complain(stderr, err)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "timpush-emulator:", err)
 		return exitUsage
 	}
-	if err := serve(ctx, o, stdout, stderr); err != nil {
-		complain(stderr, err)
+	if o.version {
+		_, err = fmt.Fprintln(stdout, "timpush-emulator", currentVersion())
+	} else {
+		err = serve(ctx, o, stdout, stderr)
+	}
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "timpush-emulator:", err)
 		return exitFailed
 	}
 	return exitOK
 }
 
-func complain(stderr io.Writer, err error) {
-	_, _ = fmt.Fprintln(stderr, "timpush-emulator:", err)
-}
-
-// serve prepares everything, and serves it until ctx ends. Files are touched when the address is its own: those that are
-// there already may be another emulator's, which serves at that address.
+// serve prepares everything, and serves it until ctx ends. It listens before it touches files, which may be those of
+// another emulator that serves at the same address.
 func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
 	o.emulator.Seed, err = readSeed(o.seedFile)
 	if err != nil {
@@ -55,15 +56,15 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
 	if err != nil {
-		return fmt.Errorf("cannot listen: %w; give another address with -listen, port 0 lets the system choose", err)
+		return fmt.Errorf("cannot listen: %w; give another address with -listen, with port 0 the system chooses one", err)
 	}
-	defer func() { _ = l.Close() }() // serving closes it, but it may not come to that
+	defer func() { _ = l.Close() }() // for an early return: the server closes it too
 	j, err := newJournal(o.journalFile)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, j.close()) }()
-	o.emulator.Journal = j.note // also where nobody wants it, or else the emulator would keep all requests
+	o.emulator.Journal = j.note // also without a file, or the emulator would keep all requests
 	e, err := emulator.New(o.emulator)
 	if err != nil {
 		return err
@@ -94,7 +95,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	if err := announce(stdout, l.Addr(), o); err != nil {
 		return err
 	}
-	// The last sign that it is ready: who waits for it finds everything else said.
+	// The file comes last: programs that wait for it find everything else ready.
 	if err := addr.publish(reachable(l.Addr()) + "\n"); err != nil {
 		return err
 	}
@@ -111,14 +112,14 @@ func newServer(h http.Handler, stderr io.Writer) *http.Server {
 	}
 }
 
-// warn tells that others can reach what is served, where they can.
+// warn warns if other machines can reach the emulator.
 func warn(stderr io.Writer, a net.Addr, withTLS bool) {
 	if loopback(a) {
 		return
 	}
-	how := ", over plain HTTP; the provider takes http only on a loopback address"
+	how := ", over plain HTTP; the provider accepts http only on a loopback address"
 	if withTLS {
-		how = "; the certificate is for this machine's loopback addresses and the one that it listens on"
+		how = "; the certificate is valid for this machine's loopback addresses and the one it listens on"
 	}
 	_, _ = fmt.Fprintf(stderr, "timpush-emulator: warning: %s can be reached from other machines%s\n", a, how)
 }
@@ -128,7 +129,7 @@ func serveUntil(ctx context.Context, server *http.Server, l net.Listener) error 
 	ended := make(chan error, 1)
 	go func() {
 		if server.TLSConfig != nil {
-			ended <- server.ServeTLS(l, "", "") // with the certificate of the configuration
+			ended <- server.ServeTLS(l, "", "") // with the certificate of TLSConfig
 			return
 		}
 		ended <- server.Serve(l)
@@ -141,13 +142,12 @@ func serveUntil(ctx context.Context, server *http.Server, l net.Listener) error 
 	return stop(ctx, server, ended)
 }
 
-// stop lets requests under way end, but not for ever, and waits for the server to be gone.
+// stop waits for open requests, at most stopWithin, and for the end of the server.
 func stop(ctx context.Context, server *http.Server, ended <-chan error) error {
-	// The context has ended: as it is, it would allow no time at all.
-	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin) // ctx has ended
 	defer cancel()
 	if err := server.Shutdown(within); err != nil {
-		_ = server.Close() // those that take longer are cut off; that is still a clean stop
+		_ = server.Close() // cuts off the remaining requests; that is still a clean stop
 	}
 	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("stopped serving: %w", err)

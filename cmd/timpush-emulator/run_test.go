@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 	"go.uber.org/goleak"
@@ -27,13 +28,17 @@ const asCommand = "TIMPUSH_EMULATOR_TEST_MAIN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
-		main() // ends the process
+		stopWithin = time.Minute // so that tests of stopping need no quiet machine
+		main()                   // ends the process
 	}
 	if to := os.Getenv(asClient); to != "" {
 		os.Exit(client(to)) //nolint:forbidigo // it is a program then
 	}
 	goleak.VerifyTestMain(m)
 }
+
+// noEnv is an environment without variables.
+func noEnv(string) string { return "" }
 
 // running is the command under test.
 type running struct {
@@ -45,15 +50,29 @@ type running struct {
 	stop        func() int        // ends the context, waits, and gives the exit code
 }
 
+// unquote reads a word that quote has written.
+func unquote(word string) string {
+	if inner, quoted := strings.CutPrefix(word, "'"); quoted {
+		return strings.ReplaceAll(strings.TrimSuffix(inner, "'"), `'\''`, "'")
+	}
+	return word
+}
+
 // start runs the command until it has said how to use it.
 func start(t *testing.T, args ...string) running {
+	t.Helper()
+	return startIn(t, noEnv, args...)
+}
+
+// startIn starts it in an environment.
+func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	var stderr bytes.Buffer
 	ended := make(chan int, 1)
 	go func() {
-		code := run(ctx, args, in, &stderr)
+		code := run(ctx, args, getenv, in, &stderr)
 		_ = in.Close()
 		ended <- code
 	}()
@@ -74,7 +93,7 @@ func start(t *testing.T, args ...string) running {
 	for lines.Scan() {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl "); isCall {
 			options, address, _ := strings.Cut(call, "-d '{}' ")
-			r.curl, r.curlOptions = strings.Trim(address, "'"), options
+			r.curl, r.curlOptions = unquote(address), options
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
@@ -141,7 +160,6 @@ func post(t *testing.T, to string, request map[string]any) string {
 func TestRunCallByHand(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "127.0.0.1:0", "-admin", "it's me", "-key", "a key & more")
-	r.curl = strings.ReplaceAll(r.curl, `'\''`, "'") // as a shell reads it
 	if reply := post(t, r.curl, map[string]any{}); !strings.Contains(reply, `"AttrNames":{"0":"sex","1":"city","2":"country"}`) {
 		t.Errorf("%s answers %s", r.curl, reply)
 	}
@@ -274,7 +292,7 @@ func TestRunErrors(t *testing.T) {
 		want []string // pieces of stderr
 	}{
 		"help": {[]string{"-h"}, 0, []string{
-			"-listen", "-seed", "-sdk-app-id", "-key", "-admin", "-requests-per-second", "-addr-file", "-journal", "-tls\n",
+			"-listen", "-seed", "-sdk-app-id", "-key", "-key-file", "process list", "TIMPUSH_EMULATOR_KEY", "-version", "-admin", "-requests-per-second", "-addr-file", "-journal", "-tls\n",
 			"-tls-cert-file", "Usage: timpush-emulator [flags]", "Listening on", "export", "seed.schema.json",
 		}},
 		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing"}},
@@ -298,12 +316,12 @@ func TestRunErrors(t *testing.T) {
 		"no folder, cert":   {[]string{"-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
 		"no folder, lines":  {[]string{"-listen", "127.0.0.1:0", "-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
 		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{"bad.json: line 1, column 30: accounts.Mary.tags[0]: "}},
+		"seed wrong":        {[]string{"-seed", bad}, 1, []string{`bad.json: line 1: accounts["Mary"].tags[0]: tag is empty`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var stdout, stderr bytes.Buffer
-			if code := run(t.Context(), tc.args, &stdout, &stderr); code != tc.code {
+			if code := run(t.Context(), tc.args, noEnv, &stdout, &stderr); code != tc.code {
 				t.Errorf("exit code %d, want %d", code, tc.code)
 			}
 			for _, piece := range tc.want {
@@ -329,7 +347,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe
 func TestRunWithoutStdout(t *testing.T) {
 	t.Parallel()
 	var stderr bytes.Buffer
-	code := run(t.Context(), []string{"-listen", "127.0.0.1:0"}, brokenPipe{}, &stderr)
+	code := run(t.Context(), []string{"-listen", "127.0.0.1:0"}, noEnv, brokenPipe{}, &stderr)
 	if code != 1 || !strings.Contains(stderr.String(), "standard output: broken pipe") {
 		t.Errorf("exit code %d and %q", code, &stderr)
 	}
@@ -361,7 +379,7 @@ func TestQuote(t *testing.T) {
 		"abc-123": "abc-123", "http://127.0.0.1:8080": "http://127.0.0.1:8080", "": "''", "a b": "'a b'",
 		"it's": `'it'\''s'`, "$HOME": "'$HOME'", "`id`": "'`id`'", "~": "'~'", `a\b"c`: `'a\b"c'`, "深圳": "'深圳'", "a;b&c": "'a;b&c'",
 	} {
-		if got := quote(s); got != want {
+		if got := quote(s); got != want || unquote(got) != s {
 			t.Errorf("%q: %s, want %s", s, got, want)
 		}
 		sh, err := exec.LookPath("sh")

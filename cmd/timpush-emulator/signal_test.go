@@ -81,7 +81,7 @@ func TestSignalUnderWay(t *testing.T) {
 	var signed *url.URL
 	for lines := bufio.NewScanner(stdout); signed == nil && lines.Scan(); {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
-			if signed, err = url.Parse(strings.Trim(call, "'")); err != nil {
+			if signed, err = url.Parse(unquote(call)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -15,49 +15,44 @@ import (
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 )
 
-// parameters are those of the request URL (60564). Names are case-sensitive (34620).
+// parameters are the parameters of the URL (60564). Names are case-sensitive (34620).
 var parameters = map[string]bool{
 	"sdkappid": true, "identifier": true, "usersig": true, "random": true, "contenttype": true,
 }
 
-// checkURL gives the code for what is wrong with method and parameters, or 0.
-func (e *Emulator) checkURL(c call) int {
-	if c.http.Method != http.MethodPost {
+// checkURL returns the code for an invalid method or parameter, or 0.
+func (e *Emulator) checkURL(req *request) int {
+	if req.http.Method != http.MethodPost || req.badQuery {
 		return codeBadHTTP // pick
 	}
-	if c.badQuery {
-		return codeBadHTTP
-	}
-	for name, values := range c.query {
+	for name, values := range req.query {
 		if !parameters[name] || len(values) != 1 {
-			return codeBadHTTP // pick: unknown, or given twice
+			return codeBadHTTP // pick: unknown or duplicate
 		}
 	}
-	switch app := c.param("sdkappid"); app {
-	case "":
+	if req.param("sdkappid") == "" {
 		return codeNoSDKAppID
-	case strconv.FormatUint(uint64(e.app), 10):
-	default:
+	}
+	if req.param("sdkappid") != strconv.FormatUint(uint64(e.id), 10) {
 		return codeUnknownApp
 	}
-	if c.param("identifier") == "" || c.param("usersig") == "" || c.param("contenttype") != "json" {
+	if req.param("identifier") == "" || req.param("usersig") == "" || req.param("contenttype") != "json" {
 		return codeBadParameters
 	}
 	// "A random 32-bit unsigned integer ranging from 0 to 4294967295" (60564).
-	if _, err := strconv.ParseUint(c.param("random"), 10, 32); err != nil {
+	if _, err := strconv.ParseUint(req.param("random"), 10, 32); err != nil {
 		return codeBadHTTP // pick
 	}
 	return 0
 }
 
-// checkUserSig gives the code for what is wrong with a UserSig, or 0 where it is valid for this app and identifier.
+// checkUserSig returns the code for a UserSig that is not valid for this app and identifier, or 0.
 func (e *Emulator) checkUserSig(sig, identifier string, now time.Time) int {
-	// VerifyUserSig inflates without a limit, and takes a token that is not JSON for one of app 0 (70014): both are
-	// settled before it is asked.
+	// VerifyUserSig inflates without a limit, and handles a token that is not JSON as one of app 0 (70014).
 	if !parsesAsUserSig(sig) {
 		return codeSigIllegal
 	}
-	err := tencentyun.VerifyUserSig(uint64(e.app), e.key, identifier, sig, now)
+	err := tencentyun.VerifyUserSig(uint64(e.id), e.key, identifier, sig, now)
 	switch {
 	case err == nil:
 		return 0
@@ -68,20 +63,20 @@ func (e *Emulator) checkUserSig(sig, identifier string, now time.Time) int {
 	case errors.Is(err, tencentyun.ErrSdkAppIDNotMatch):
 		return codeSigOtherApp
 	default:
-		// The wrong key; and a UserSig with a user buffer (pick), which is for entering rooms, not for this API.
+		// The wrong key, or a UserSig with a user buffer (pick), which is for entering rooms, not for this API.
 		return codeSigWrong
 	}
 }
 
-// maxSigJSON is the most that a UserSig may inflate to, in bytes. Those of the vendor's library have some 200.
+// maxSigJSON is the most bytes that a UserSig may inflate to. Those of the vendor's library have about 200.
 const maxSigJSON = 16 << 10
 
-// sigEncoding is the vendor's: base64 with '*' for '+', '-' for '/' and '_' for '=' (34385). Standard base64, which
-// the library would take as well, is refused (pick).
+// sigEncoding is the vendor's: base64 with '*' for '+', '-' for '/' and '_' for '=' (34385). Standard base64, which the
+// library accepts too, is refused (pick).
 var sigEncoding = base64.NewEncoding(
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-").WithPadding('_')
 
-// parsesAsUserSig tells whether sig has the form of a UserSig: base64 of zlib of a JSON object of version 2.0.
+// parsesAsUserSig returns whether sig has the form of a UserSig: base64 of zlib of a JSON object of version 2.0.
 func parsesAsUserSig(sig string) bool {
 	if strings.ContainsAny(sig, "\r\n") {
 		return false // the decoder would skip them
@@ -98,7 +93,7 @@ func parsesAsUserSig(sig string) bool {
 	if err != nil || len(text) > maxSigJSON {
 		return false
 	}
-	var doc struct { // the types that the library wants, or else it falls into the error it swallows
+	var doc struct { // with the types of the library, which ignores the error of a wrong one
 		Version    string `json:"TLS.ver"`
 		Identifier string `json:"TLS.identifier"`
 		SDKAppID   uint64 `json:"TLS.sdkappid"`

@@ -2,81 +2,87 @@
 // and users' own CI. It shares no code with the client but the vendor's UserSig library, so that one mistake cannot
 // pass on both sides.
 //
-// It is strict about everything that the service is documented to be strict about. Numbers in comments, such as 60564,
-// are pages of tencentcloud.com/document/product/1047 (60564 is the page of get_attr, 34348 the table of error
-// codes). Where those pages leave something open, the comment says "pick", and what was picked.
+// This package is the gate: it checks signatures and frequency, plays faults and keeps the journal. Package app is what
+// is behind it: the state of the app, and the commands.
 //
-// Nothing that the emulator keeps or answers holds a UserSig or the key, but for faults that ask for it
-// ([Effect.EchoSignature]) and for a client that sends one as data: the name of an account or attribute, a value or a
-// tag, which come back in replies.
+// Both are as strict as the service's documentation. Numbers in comments, such as 60564, are pages of
+// tencentcloud.com/document/product/1047 (60564 is the page of get_attr, 34348 the table of error codes). If those pages
+// leave something open, the comment says "pick", and what was picked.
+//
+// Nothing that the emulator keeps or sends holds a UserSig or the key, with two exceptions: faults with
+// [Effect.EchoSignature], and clients that send one as data (the name of an account or attribute, a value or a tag),
+// which responses repeat.
 package emulator
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator/app"
 )
 
 const (
 	defaultAdmin = "administrator" // the administrator of the vendor's samples (60564, 34385)
-	defaultRate  = 100             // requests a second (60564, "Call frequency limit")
+	defaultRate  = 100             // requests per second (60564, "Call frequency limit")
 )
 
-// Options say which app the emulator plays. SDKAppID and Key are required.
+type (
+	// Seed is the initial state of the app.
+	Seed = app.Seed
+	// Account is an account of a seed.
+	Account = app.Account
+	// AttributeName is an attribute name of a seed.
+	AttributeName = app.AttributeName
+)
+
+// SampleSeed returns the app of the API pages' samples.
+func SampleSeed() Seed { return app.SampleSeed() }
+
+// ReadSeed reads a seed from JSON. Errors report the line and the field.
+func ReadSeed(from io.Reader) (Seed, error) { return app.ReadSeed(from) }
+
+// Commands returns the names of all commands, such as "get_attr", sorted.
+func Commands() []string { return app.Commands() }
+
+// Options configure an emulator. SDKAppID and Key are required.
 type Options struct {
 	SDKAppID          uint32 // the app's number, not 0
 	Key               string // the app's secret key, as the console shows it (34385)
 	Admin             string // the app's only administrator; "" means "administrator"
-	Seed              Seed   // what the app holds at first; copied
-	RequestsPerSecond int    // refused above that many in any one second; 0 means 100 (60564)
+	Seed              Seed   // the initial state of the app; copied
+	RequestsPerSecond int    // the app's limit; 0 means 100 (60564)
 
-	// Now is the clock for arrivals and signatures; nil means time.Now. It is called under the emulator's lock, so it must
-	// not call the emulator.
+	// Now is the clock for arrivals and signatures; nil means time.Now. It must not call the emulator, whose lock is held.
 	Now func() time.Time
 
-	// Journal, where it is not nil, is given each request as soon as its answer is known, before that is sent. The emulator
-	// then keeps none itself, so that it can run without end, and [Emulator.Journal] has none. Like Now, it is called under
-	// the lock: one call at a time, and it must not call the emulator.
+	// Journal, if not nil, is called with each request before its response is sent. The emulator then keeps no journal
+	// itself, so that it can run forever. Calls are one at a time; like Now, it must not call the emulator.
 	Journal func(Entry)
 }
 
-// Emulator is one app of the service. Make it with [New]. Everything about it is safe under concurrent use.
+// Emulator is one app of the service. Create it with [New]. It is safe for concurrent use.
 type Emulator struct {
-	app   uint32
+	id    uint32 // SDKAppID
 	key   string
 	admin string
 	now   func() time.Time
 	note  func(Entry) // nil: requests go into the journal
+	app   *app.App
 
-	// mu makes arrival one step: clock, rate and place in the journal tell the same order. It makes each command one step
-	// too.
-	mu      sync.Mutex
-	state   *state
+	mu      sync.Mutex // guards the rest; arrival is one step, so that clock, rates and journal have the same order
 	rate    rate
-	journal journal
-	faults  script
+	own     map[string]*rate // of commands with a limit of their own, by name
+	journal []*Entry         // in order of arrival; nil while the request's body is read
+	faults  []*scripted
+	stalls  int           // calls of Stall that were not resumed
+	resumed chan struct{} // closed at the end of a stall
 }
 
-// handler does one command, given the request body. It checks the whole request before it changes anything. The answer
-// is bytes already, so that nothing of the state is read outside the lock.
-type handler func(s *state, body object) answer
-
-// handlers are the commands by path; any other path is 60009.
-var handlers = map[string]handler{
-	"/v4/timpush/get_attr_name":  (*state).getAttrName,
-	"/v4/timpush/set_attr_name":  (*state).setAttrName,
-	"/v4/timpush/get_attr":       (*state).getAttr,
-	"/v4/timpush/set_attr":       (*state).setAttr,
-	"/v4/timpush/remove_attr":    (*state).removeAttr,
-	"/v4/timpush/get_tag":        (*state).getTag,
-	"/v4/timpush/add_tag":        (*state).addTag,
-	"/v4/timpush/remove_tag":     (*state).removeTag,
-	"/v4/timpush/clear_all_tags": (*state).clearAllTags,
-}
-
-// New gives an emulator, or an error that says which option is missing or wrong.
+// New returns an emulator, or an error that says which option is missing or invalid.
 func New(o Options) (*Emulator, error) {
 	if o.SDKAppID == 0 {
 		return nil, errors.New("emulator: SDKAppID is 0; give the app a number from 1 to 4294967295")
@@ -88,18 +94,19 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; give 1 or more, or 0 for the service's %d",
 			o.RequestsPerSecond, defaultRate)
 	}
-	s, err := o.Seed.state()
+	state, err := app.New(o.Seed)
 	if err != nil {
 		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
 	e := &Emulator{
-		app:   o.SDKAppID,
+		id:    o.SDKAppID,
 		key:   o.Key,
 		admin: o.Admin,
 		now:   o.Now,
 		note:  o.Journal,
-		state: s,
+		app:   state,
 		rate:  rate{limit: o.RequestsPerSecond},
+		own:   map[string]*rate{},
 	}
 	if e.admin == "" {
 		e.admin = defaultAdmin
@@ -113,62 +120,65 @@ func New(o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// ServeHTTP answers one request. Errors of the API come with HTTP status 200 (60564); only faults change the status.
+// ServeHTTP responds to a request. Errors of the API have HTTP status 200 (60564); only faults change it.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	at, place, tooFast := e.arrive()
-	c := readCall(r)
-	sig := e.checkUserSig(c.param("usersig"), c.param("identifier"), at)
+	e.waitWhileStalled()
+	req := newRequest(r)
+	at, place, tooFast := e.arrive(req)
+	req.readBody()
+	sigCode := e.checkUserSig(req.param("usersig"), req.param("identifier"), at)
 
-	effect := e.fault(c)
-	a, replaced := effect.answer(c)
-	if !replaced {
-		// A request that a fault answers is not carried out.
-		a = e.carryOut(c, sig, tooFast)
+	effect := e.fault(req)
+	res, replaced := effect.response(req)
+	executed := false
+	if !replaced || effect.Execute {
+		own := e.process(req, sigCode, tooFast)
+		executed = own.Code == 0
+		if !replaced {
+			res = response{code: own.Code, status: http.StatusOK, body: own.Body}
+		}
 	}
-	e.record(place, e.entry(c, at, sig == 0, a.code))
+	entry := e.entry(req)
+	entry.At, entry.Signed, entry.Executed, entry.Code = at, sigCode == 0, executed, res.code
+	e.record(place, entry)
 
 	wait(r.Context(), effect.Delay)
-	a.send(r.Context(), w, effect)
+	res.send(r.Context(), w, effect)
 }
 
-// arrive counts a request that has just come: when, its place in the journal if there is one, and whether it is one too
-// many.
-func (e *Emulator) arrive() (at time.Time, place int, tooFast bool) {
+// arrive counts a new request. It returns when it arrived, its place in the journal if there is one, and whether it
+// exceeds the limit on frequency.
+func (e *Emulator) arrive(req *request) (at time.Time, place int, tooFast bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	at = e.now()
 	if e.note == nil {
-		place = e.journal.reserve()
+		place = len(e.journal)
+		e.journal = append(e.journal, nil)
 	}
-	return at, place, e.rate.arrive(at)
+	return at, place, e.rateOf(req).arrive(at)
 }
 
-// carryOut checks a request from the outside in, as a gateway with services behind it would, and runs its command.
-// The order is a pick: no page says which code wins where several would fit.
-func (e *Emulator) carryOut(c call, sig int, tooFast bool) answer {
-	handle, found := handlers[c.path]
-	if !found {
-		return fail(codeWrongResource)
+// process checks a request as a gateway with services behind it would, and executes it. The order of the checks is a
+// pick: no page says which code a request gets if several fit.
+func (e *Emulator) process(req *request, sigCode int, tooFast bool) app.Response {
+	if !req.known {
+		return refuse(codeWrongResource)
 	}
-	if code := e.checkURL(c); code != 0 {
-		return fail(code)
+	if code := e.checkURL(req); code != 0 {
+		return refuse(code)
 	}
 	if tooFast {
-		return fail(codeTooFast)
+		return refuse(codeTooFast)
 	}
-	if sig != 0 {
-		return fail(sig)
+	if sigCode != 0 {
+		return refuse(sigCode)
 	}
-	if c.param("identifier") != e.admin {
-		return fail(codeNotAdmin)
+	if req.param("identifier") != e.admin {
+		return refuse(codeNotAdmin)
 	}
-	if c.bodyCode != 0 {
-		return fail(c.bodyCode)
+	if req.bodyCode != 0 {
+		return refuse(req.bodyCode)
 	}
-	if c.body == nil {
-		return fail(codeBadJSON)
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return handle(e.state, c.body)
+	return e.app.Execute(req.command, req.body)
 }

@@ -7,59 +7,62 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator/app"
 )
 
-// Fault is one thing that goes wrong: for the requests that Match, after Skip of them, Times times.
+// Fault is something that goes wrong: for the requests that match, after Skip of them, Times times.
 type Fault struct {
 	Match  Match
-	Skip   int // let so many matching requests pass first
-	Times  int // 0 means every time
+	Skip   int // number of matching requests without the effect first
+	Times  int // number of requests with the effect; 0 means all
 	Effect Effect
 }
 
-// Match selects requests. Its zero value matches each.
+// Match selects requests. Its zero value matches all.
 type Match struct {
-	API     string // the command, like "get_attr"; "" matches any
-	Account string // only requests that name it in To_Account, alone or in items; "" matches any
+	API     string // the command, such as "get_attr"; "" matches all
+	Account string // an account that the request names; "" matches all
 }
 
-// Effect is what goes wrong: first Delay, then the first of Drop, Code and the raw answer (Status, Header, Body) that
-// is set; where none is, the ordinary answer. Truncate, Stall or Endless go with any answer that is sent.
+// Effect is what goes wrong: first Delay, then the first of Drop, Code and the raw response (Status, Header, Body) that
+// is set; if none is, the service's own response. Truncate, Stall or Endless apply to any response that is sent.
 type Effect struct {
-	Delay time.Duration // before answering; ends early when the request's context ends
-	Drop  bool          // reset the connection, no answer; HTTP status 502 where the server cannot do so
+	// Execute executes the request before Drop, Code or the raw response replaces the service's own response: the client
+	// cannot know that its request succeeded. Without it, a request whose response is replaced is not executed.
+	Execute bool
 
-	Code int    // answer FAIL with this ErrorCode
+	Delay time.Duration // before the response; ends early when the request's context ends
+	Drop  bool          // reset the connection without a response; HTTP status 502 if the server cannot reset it
+
+	Code int    // respond FAIL with this ErrorCode
 	Info string // and this ErrorInfo
 
-	// EchoSignature makes a service that repeats secrets: the request's whole URL, and the UserSig once more as it is
-	// before URL encoding, stand at the end of ErrorInfo, or of the raw body. With neither, the Code is 91000.
+	// EchoSignature repeats secrets: the request's complete URL, and the UserSig as it is before URL encoding, are at the end
+	// of ErrorInfo, or of the raw body. With neither, the Code is 91000.
 	EchoSignature bool
 
-	Status int         // raw answer: HTTP status, 200 to 999; 0 means 200, others 500
-	Header http.Header // raw answer: set over the ordinary headers
-	Body   string      // raw answer: sent as is
+	Status int         // raw response: HTTP status, 200 to 999; 0 means 200, others 500
+	Header http.Header // raw response: replaces the usual headers of the same names
+	Body   string      // raw response: sent as is
 
 	// Truncate announces in Content-Length twice what is sent, and then closes the connection.
 	Truncate bool
-	// Stall is like Truncate, but keeps the connection open until the client leaves.
+	// Stall is like Truncate, but keeps the connection open until the client closes it.
 	Stall bool
-	// Endless sends the body again and again until the client leaves.
+	// Endless sends the body again and again until the client closes the connection.
 	Endless bool
 }
 
-// script is the faults to come. The Emulator's mutex guards it.
-type script []*scripted
-
-// scripted is a fault with its counts.
+// scripted is a fault of the script, with its counts.
 type scripted struct {
 	Fault
-	passed int // matching requests let pass
-	done   int // matching requests hit
+	passed int // matching requests that were skipped
+	done   int // matching requests that had the effect
 }
 
-// Script appends to the fault script. Each request gets the first fault that matches, has skipped enough and is not used
-// up. A request that one fault takes is not seen, and so not counted, by those after it.
+// Script appends to the script of faults. Each request has the effect of the first fault that matches, has skipped enough
+// requests and is not used up. Later faults do not count that request.
 func (e *Emulator) Script(faults ...Fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -69,12 +72,12 @@ func (e *Emulator) Script(faults ...Fault) {
 	}
 }
 
-// fault takes the effect for a request from the script; the zero Effect changes nothing.
-func (e *Emulator) fault(c call) Effect {
+// fault returns the effect for a request; the zero Effect changes nothing.
+func (e *Emulator) fault(req *request) Effect {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, f := range e.faults {
-		if !f.Match.matches(c) || f.Times > 0 && f.done >= f.Times {
+		if !f.Match.matches(req) || f.Times > 0 && f.done >= f.Times {
 			continue
 		}
 		if f.passed < f.Skip {
@@ -87,35 +90,35 @@ func (e *Emulator) fault(c call) Effect {
 	return Effect{}
 }
 
-func (m Match) matches(c call) bool {
-	return (m.API == "" || m.API == c.api()) && (m.Account == "" || slices.Contains(c.accounts, m.Account))
+func (m Match) matches(req *request) bool {
+	return (m.API == "" || m.API == req.api) && (m.Account == "" || slices.Contains(req.accounts, m.Account))
 }
 
-// answer is what the effect answers; replaced is false where it leaves the answer to the service.
-func (f Effect) answer(c call) (a answer, replaced bool) {
+// response returns the response of the effect; replaced is false if the service's own response is sent.
+func (f Effect) response(req *request) (r response, replaced bool) {
 	raw := f.Status != 0 || f.Header != nil || f.Body != ""
 	echo := ""
 	if f.EchoSignature {
-		echo = " https://" + c.http.Host + c.http.URL.RequestURI() + " " + c.param("usersig")
+		echo = " https://" + req.http.Host + req.http.URL.RequestURI() + " " + req.param("usersig")
 	}
 	switch {
 	case f.Drop:
-		return answer{code: -1, drop: true}, true
+		return response{code: -1, drop: true}, true
 	case f.Code != 0, f.EchoSignature && !raw:
 		code := cmp.Or(f.Code, codeInternal)
-		return failWith(code, f.Info+echo), true
+		return response{code: code, status: http.StatusOK, body: app.Refuse(code, f.Info+echo).Body}, true
 	case raw:
 		status := cmp.Or(f.Status, http.StatusOK)
 		if status < 200 || status > 999 {
-			status = http.StatusInternalServerError // net/http would panic, or send an interim answer
+			status = http.StatusInternalServerError // net/http would panic, or send an interim response
 		}
-		return answer{code: -1, status: status, header: f.Header, body: []byte(f.Body + echo)}, true
+		return response{code: -1, status: status, header: f.Header, body: []byte(f.Body + echo)}, true
 	default:
-		return answer{}, false
+		return response{}, false
 	}
 }
 
-// wait waits, but not longer than the client does.
+// wait waits, at most until the client closes the connection.
 func wait(ctx context.Context, d time.Duration) {
 	if d <= 0 {
 		return
@@ -128,8 +131,8 @@ func wait(ctx context.Context, d time.Duration) {
 	}
 }
 
-// reset breaks the connection so that the client sees a reset and not an orderly end. It tells whether it could: not
-// with HTTP/2, nor with a ResponseWriter that is not a server's.
+// reset closes the connection so that the client sees a reset. It returns false if it cannot: with HTTP/2, or with a
+// ResponseWriter that is not a server's.
 func reset(w http.ResponseWriter) bool {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -140,7 +143,7 @@ func reset(w http.ResponseWriter) bool {
 		under = t.NetConn()
 	}
 	if t, isTCP := under.(*net.TCPConn); isTCP {
-		// With 0, closing discards what is unsent and sends RST. An error leaves an ordinary close, also a fault.
+		// With 0, closing discards unsent data and sends RST. If it fails, an ordinary close is a fault too.
 		_ = t.SetLinger(0)
 	}
 	_ = under.Close()

@@ -18,8 +18,7 @@ const (
 	testApp   = 1400000000
 	testKey   = "canary-key-5f1e8c2d9b7a4e6f"
 	testAdmin = "administrator"
-	commands  = "/v4/timpush/"
-	getAttr   = commands + "get_attr"
+	getAttr   = pathPrefix + "get_attr"
 )
 
 // clock is a clock that stands still unless told to move. It starts at the real time, because the vendor's library
@@ -87,7 +86,7 @@ func post(t *testing.T, e *Emulator, body string) *httptest.ResponseRecorder {
 // postTo sends any command.
 func postTo(t *testing.T, e *Emulator, api, body string) *httptest.ResponseRecorder {
 	t.Helper()
-	return serve(t, e, http.MethodPost, commands+api+"?"+goodQuery(t).Encode(), body)
+	return serve(t, e, http.MethodPost, pathPrefix+api+"?"+goodQuery(t).Encode(), body)
 }
 
 // exchange is a request, and the reply that it must get.

@@ -7,33 +7,24 @@ import (
 	"time"
 )
 
-// Entry is one request as the emulator saw it. The UserSig is never kept; where it or the key turns up in another
-// field, "(secret)" stands in its place.
+// Entry is a request in the journal. The UserSig is never in it: where the UserSig or the key is in another field, the
+// entry has "(secret)".
 type Entry struct {
 	At          time.Time // arrival, by the emulator's clock
 	Method      string
-	API         string // last path element, e.g. "get_attr"
-	SDKAppID    string // as sent, like the next two: the first value, "" where there was none
+	API         string // last element of the path, such as "get_attr"
+	SDKAppID    string // as sent, like the next two: the first value, "" if there is none
 	Identifier  string
 	Random      string
 	ContentType string // HTTP header
 	UserAgent   string
-	Accounts    []string // To_Account as received, alone or in items; nil where the body had none
+	Accounts    []string // that the request names, as sent; nil if its body has no list of accounts
 	Signed      bool     // the UserSig was valid for this app and the Identifier
-	Code        int      // ErrorCode answered, 0 for OK; -1 where a fault gave no envelope
+	Executed    bool     // the command was executed, even if a fault then replaced the response
+	Code        int      // ErrorCode of the response, 0 for OK; -1 if a fault's response has none
 }
 
-// journal holds a place for each request from its arrival on, so that it is in order even where bodies come slowly.
-// The Emulator's mutex guards it.
-type journal []*Entry
-
-// reserve gives the next place.
-func (j *journal) reserve() int {
-	*j = append(*j, nil)
-	return len(*j) - 1
-}
-
-// Journal is a copy of what came so far, in order of arrival. A request is in it before its answer is written. With
+// Journal returns a copy of the requests so far, in order of arrival. A request is in it before its response is sent. With
 // [Options.Journal] it is empty.
 func (e *Emulator) Journal() []Entry {
 	e.mu.Lock()
@@ -50,7 +41,7 @@ func (e *Emulator) Journal() []Entry {
 	return entries
 }
 
-// record fills a place of the journal, or hands the entry on.
+// record adds an entry to the journal in the place that arrive reserved, or passes it to Options.Journal.
 func (e *Emulator) record(place int, entry Entry) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -61,21 +52,18 @@ func (e *Emulator) record(place int, entry Entry) {
 	e.journal[place] = &entry
 }
 
-// entry describes a request for the journal.
-func (e *Emulator) entry(c call, at time.Time, signed bool, code int) Entry {
-	hide := e.hider(c)
+// entry returns the entry of a request, without what became of it.
+func (e *Emulator) entry(req *request) Entry {
+	hide := e.hider(req)
 	entry := Entry{
-		At:          at,
-		Method:      hide(c.http.Method),
-		API:         hide(c.api()),
-		SDKAppID:    hide(c.param("sdkappid")),
-		Identifier:  hide(c.param("identifier")),
-		Random:      hide(c.param("random")),
-		ContentType: hide(c.http.Header.Get("Content-Type")),
-		UserAgent:   hide(c.http.UserAgent()),
-		Accounts:    slices.Clone(c.accounts),
-		Signed:      signed,
-		Code:        code,
+		Method:      hide(req.http.Method),
+		API:         hide(req.api),
+		SDKAppID:    hide(req.param("sdkappid")),
+		Identifier:  hide(req.param("identifier")),
+		Random:      hide(req.param("random")),
+		ContentType: hide(req.http.Header.Get("Content-Type")),
+		UserAgent:   hide(req.http.UserAgent()),
+		Accounts:    slices.Clone(req.accounts),
 	}
 	for i, account := range entry.Accounts {
 		entry.Accounts[i] = hide(account)
@@ -83,15 +71,14 @@ func (e *Emulator) entry(c call, at time.Time, signed bool, code int) Entry {
 	return entry
 }
 
-// shortSecret is the length in bytes below which a text is not hidden: it would be found in innocent words.
+// shortSecret is the length in bytes below which a secret is not hidden, since innocent words could contain it.
 const shortSecret = 16
 
-// hider gives a function that takes the key and the request's UserSig, plain or as in a URL, out of a text: a client
-// that sends them in a wrong place must not bring them into the journal.
-func (e *Emulator) hider(c call) func(string) string {
-	secrets := append([]string{e.key}, c.query["usersig"]...)
+// hider returns a function that hides the key and the request's UserSig in a text, as they are or URL-encoded: a client that
+// sends them in a wrong place must not bring them into the journal.
+func (e *Emulator) hider(req *request) func(string) string {
 	var pairs []string
-	for _, secret := range secrets {
+	for _, secret := range append([]string{e.key}, req.query["usersig"]...) {
 		if len(secret) >= shortSecret {
 			pairs = append(pairs, secret, "(secret)", url.QueryEscape(secret), "(secret)")
 		}

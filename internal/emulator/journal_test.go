@@ -26,16 +26,16 @@ func TestJournal(t *testing.T) {
 	r.Header.Set("User-Agent", "test/1")
 	e.ServeHTTP(httptest.NewRecorder(), r)
 	c.forward(3 * time.Second)
-	serve(t, e, http.MethodGet, "/v4/timpush/revoke?sdkappid=7&identifier=i&random=r&random=s", `{"To_Account":["a",5,null]}`)
+	serve(t, e, http.MethodGet, "/v4/timpush/get_tag?sdkappid=7&identifier=i&random=r&random=s", `{"To_Account":["a",5,null]}`)
 	serve(t, e, http.MethodPost, "/", "no JSON")
 
 	want := []Entry{{
 		At: start, Method: "POST", API: "get_attr", SDKAppID: "1400000000", Identifier: "administrator",
 		Random: "99999999", ContentType: "application/json; charset=utf-8", UserAgent: "test/1",
-		Accounts: []string{"Mary", "x"}, Signed: true,
+		Accounts: []string{"Mary", "x"}, Signed: true, Executed: true,
 	}, {
-		At: start.Add(3 * time.Second), Method: "GET", API: "revoke", SDKAppID: "7", Identifier: "i", Random: "r",
-		Accounts: []string{"a", "5", "null"}, Code: 60009,
+		At: start.Add(3 * time.Second), Method: "GET", API: "get_tag", SDKAppID: "7", Identifier: "i", Random: "r",
+		Accounts: []string{"a", "5", "null"}, Code: 60002,
 	}, {
 		At: start.Add(3 * time.Second), Method: "POST", Code: 60009,
 	}}

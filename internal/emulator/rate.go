@@ -2,17 +2,17 @@ package emulator
 
 import "time"
 
-// rate counts arrivals in a sliding window of one second, refused ones too. Pick (no page says): all commands of the app
-// share one count, and the code is 60007. That is the strictest reading of "100 times per second" (60564).
-// The Emulator's mutex guards it.
+// rate counts arrivals in a sliding window of one second, including refused ones. Pick (no page says): commands without a
+// limit of their own share one count, and the code is 60007. That is the strictest reading of "100 times per second"
+// (60564).
 type rate struct {
 	limit  int
 	recent []time.Time // arrivals of the last second, oldest first
 	peak   int
 }
 
-// arrive counts a request and tells whether it is more than the limit allows. A second is half open: what came exactly
-// a second ago no longer counts.
+// arrive counts a request, and returns whether it exceeds the limit. A request that arrived exactly one second ago no
+// longer counts.
 func (r *rate) arrive(at time.Time) (tooFast bool) {
 	gone := 0
 	for gone < len(r.recent) && at.Sub(r.recent[gone]) >= time.Second {
@@ -23,7 +23,20 @@ func (r *rate) arrive(at time.Time) (tooFast bool) {
 	return len(r.recent) > r.limit
 }
 
-// PeakRate is the most requests that the emulator ever counted in any one second, refused and dropped ones included.
+// rateOf returns the rate that counts a request. The lock is held.
+func (e *Emulator) rateOf(req *request) *rate {
+	limit := req.command.PerSecond
+	if limit == 0 {
+		return &e.rate
+	}
+	if e.own[req.api] == nil {
+		e.own[req.api] = &rate{limit: limit}
+	}
+	return e.own[req.api]
+}
+
+// PeakRate returns the most requests in any one second, including refused and dropped ones, but not those of commands with
+// a limit of their own.
 func (e *Emulator) PeakRate() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -97,3 +97,22 @@ func TestRateUnderConcurrency(t *testing.T) {
 			good.Load(), refused.Load(), e.PeakRate(), len(e.Journal()))
 	}
 }
+
+// TestRateOfOneCommand has a limit of its own for a command, which is not counted with the others.
+func TestRateOfOneCommand(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
+	slow, other, shared := &request{api: "slow"}, &request{api: "other"}, &request{api: "shared"}
+	slow.command.PerSecond, other.command.PerSecond = 1, 1
+	for i, step := range []struct {
+		req     *request
+		tooFast bool
+	}{{slow, false}, {slow, true}, {other, false}, {shared, false}, {shared, false}, {slow, true}, {shared, true}, {other, true}} {
+		if _, _, tooFast := e.arrive(step.req); tooFast != step.tooFast {
+			t.Errorf("request %d, of %s: too fast %v, want %v", i, step.req.api, tooFast, step.tooFast)
+		}
+	}
+	if peak := e.PeakRate(); peak != 3 {
+		t.Errorf("peak %d, want the 3 shared ones", peak)
+	}
+}

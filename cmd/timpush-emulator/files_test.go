@@ -15,7 +15,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // names are the files of a folder.
@@ -81,7 +80,7 @@ func TestReadiness(t *testing.T) {
 	folder := t.TempDir()
 	w := &addrWatcher{file: filepath.Join(folder, "addr")}
 	var stderr bytes.Buffer
-	if code := run(t.Context(), []string{"-listen", "127.0.0.1:0", "-addr-file", w.file}, w, &stderr); code != 1 {
+	if code := run(t.Context(), []string{"-listen", "127.0.0.1:0", "-addr-file", w.file}, noEnv, w, &stderr); code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}
 	if !errors.Is(w.err, fs.ErrNotExist) {
@@ -92,7 +91,7 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
-// TestNoticeStaysOut leaves alone what is no ordinary file, and leaves nothing behind where it cannot listen.
+// TestNoticeStaysOut leaves alone what is not a regular file, and leaves nothing behind where it cannot listen.
 func TestNoticeStaysOut(t *testing.T) {
 	t.Parallel()
 	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
@@ -105,10 +104,10 @@ func TestNoticeStaysOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, tc := range map[string]struct{ listen, want string }{
-		"empty": {"127.0.0.1:0", "no ordinary file"}, "addr": {taken.Addr().String(), "cannot listen"},
+		"empty": {"127.0.0.1:0", "not a regular file"}, "addr": {taken.Addr().String(), "cannot listen"},
 	} {
 		var stdout, stderr bytes.Buffer
-		code := run(t.Context(), []string{"-listen", tc.listen, "-addr-file", filepath.Join(folder, file)}, &stdout, &stderr)
+		code := run(t.Context(), []string{"-listen", tc.listen, "-addr-file", filepath.Join(folder, file)}, noEnv, &stdout, &stderr)
 		if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), tc.want) {
 			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %q in it", file, code, &stdout, &stderr, tc.want)
 		}
@@ -129,9 +128,9 @@ func TestFilesOfOthersStay(t *testing.T) {
 	for name, tc := range map[string]struct{ content, listen, want string }{
 		"address of one that serves": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
 		"journal of one that serves": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
-		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "holds something else"},
-		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "holds something else"},
-		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "holds something else"},
+		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "has other content"},
+		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "has other content"},
+		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "has other content"},
 	} {
 		for _, flags := range [][]string{{"-addr-file"}, {"-journal"}, {"-tls", "-tls-cert-file"}} {
 			t.Run(name+flags[len(flags)-1], func(t *testing.T) {
@@ -140,12 +139,12 @@ func TestFilesOfOthersStay(t *testing.T) {
 				if err := os.WriteFile(file, []byte(tc.content), 0o600); err != nil {
 					t.Fatal(err)
 				}
-				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // or a wrong start would serve for ever
+				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
-				var stdout, stderr bytes.Buffer
-				code := run(ctx, append(append([]string{"-listen", tc.listen}, flags...), file), &stdout, &stderr)
+				stdout, stderr := &stopper{stop: cancel}, &bytes.Buffer{}
+				code := run(ctx, append(append([]string{"-listen", tc.listen}, flags...), file), noEnv, stdout, stderr)
 				if code != 1 || stdout.Len() > 0 || !strings.Contains(stderr.String(), tc.want) {
-					t.Errorf("exit code %d, stdout %q, stderr %q, want %q in it", code, &stdout, &stderr, tc.want)
+					t.Errorf("exit code %d, stdout %q, stderr %q, want %q in it", code, stdout, stderr, tc.want)
 				}
 				if content, err := os.ReadFile(file); string(content) != tc.content {
 					t.Errorf("the file holds %q (%v)", content, err)
@@ -153,6 +152,17 @@ func TestFilesOfOthersStay(t *testing.T) {
 			})
 		}
 	}
+}
+
+// stopper is a standard output that stops the command when it has started: it should not.
+type stopper struct {
+	bytes.Buffer
+	stop func()
+}
+
+func (s *stopper) Write(text []byte) (int, error) {
+	s.stop()
+	return s.Buffer.Write(text)
 }
 
 // someCertificate is one as the command makes them, but with another name.

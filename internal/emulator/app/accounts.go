@@ -1,0 +1,108 @@
+package app
+
+import "encoding/json"
+
+// maxAccounts is the most accounts in one request (60564, 90018). Pick: duplicates count.
+const maxAccounts = 100
+
+// item is one account of a request, and what the request says about it.
+type item[T any] struct {
+	account string
+	content T
+}
+
+// nothing is the content of items in requests that only name accounts.
+type nothing = struct{}
+
+// Accounts returns the accounts that a request names, before anything is checked: what is not a string as its JSON text,
+// and nil if the body has no list of accounts.
+func (c Command) Accounts(body Body) []string {
+	elements, ok := readJSON[[]json.RawMessage](body[c.accounts])
+	if !ok || c.accounts == "" {
+		return nil
+	}
+	accounts := make([]string, 0, len(elements))
+	for _, element := range elements {
+		if c.accounts != fieldAccount {
+			fields, _ := readJSON[Body](element)
+			if element, ok = fields[fieldAccount]; !ok {
+				continue
+			}
+		}
+		account, isString := readJSON[string](element)
+		if !isString {
+			account = string(element)
+		}
+		accounts = append(accounts, account)
+	}
+	return accounts
+}
+
+// readAccounts reads and checks a list of accounts. Pick: a duplicate is ignored.
+func readAccounts(body Body) (items []item[nothing], code int) {
+	elements, _ := readJSON[[]json.RawMessage](body[fieldAccount])
+	if len(elements) == 0 { // pick: an empty list is refused like a missing one
+		return nil, codeBadJSON
+	}
+	seen := make(map[string]bool, len(elements))
+	for _, element := range elements {
+		account, isString := readJSON[string](element)
+		if !isString {
+			return nil, codeNotAString
+		}
+		if !seen[account] {
+			seen[account] = true
+			items = append(items, item[nothing]{account: account})
+		}
+	}
+	if len(elements) > maxAccounts {
+		return nil, codeTooMany
+	}
+	return items, 0
+}
+
+// readItems reads and checks the items of a request that writes, whose content is in field (60565 to 60569). Picks: an
+// item without To_Account, and a name, value or tag that is not a string, are 90001. Two items for one account are
+// executed one after the other. The content may be empty; then there is nothing to do.
+func readItems[T any](body Body, list, field string, read func(json.RawMessage) (T, bool)) (items []item[T], code int) {
+	elements, _ := readJSON[[]json.RawMessage](body[list])
+	if len(elements) == 0 { // pick, as for To_Account
+		return nil, codeBadJSON
+	}
+	for _, element := range elements {
+		fields, _ := readJSON[Body](element)
+		data, given := fields[fieldAccount]
+		if !given {
+			return nil, codeBadJSON
+		}
+		account, isString := readJSON[string](data)
+		if !isString {
+			return nil, codeNotAString
+		}
+		content, ok := read(fields[field])
+		if !ok {
+			return nil, codeBadJSON
+		}
+		items = append(items, item[T]{account, content})
+	}
+	if len(items) > maxAccounts {
+		return nil, codeTooMany
+	}
+	return items, 0
+}
+
+// each calls do for each account of a request, in order, and returns the ErrorList: the accounts that do not exist, and
+// those for which do returns a code. Pick: the request is OK even if all accounts fail.
+func each[T any](app *App, items []item[T], do func(*account, T) int) []accountError {
+	var failed []accountError
+	for _, item := range items {
+		code := codeUnknownAccount
+		if account, exists := app.accounts[item.account]; exists {
+			code = do(account, item.content)
+		}
+		if code != 0 {
+			failed = append(failed, accountError{code, item.account})
+		}
+	}
+	return failed
+}

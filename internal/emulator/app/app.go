@@ -1,0 +1,79 @@
+// Package app is the state of one app of the push service, and the commands that read and change it. It knows nothing of
+// HTTP, signatures or limits on frequency: those are package emulator's.
+//
+// Numbers in comments, such as 60564, are pages of the vendor's documentation, and "pick" marks what they leave open: see
+// package emulator.
+package app
+
+import (
+	"slices"
+	"sync"
+)
+
+// Limits of the service; lengths are in bytes.
+const (
+	maxNames   = 10   // attribute names per app, indexes "0" to "9" (60563)
+	maxName    = 50   // (60563)
+	maxValue   = 50   // (60564, 60565)
+	maxTag     = 50   // (67821)
+	maxTags    = 100  // tags per account, and so in one request that replaces them (67821)
+	maxAdded   = 10   // tags per account in one request that adds to them (67821)
+	maxAppTags = 1000 // different tags per app (67821)
+)
+
+// App is an app of the service. It is safe for concurrent use.
+type App struct {
+	mu         sync.Mutex          // held while a command runs, so that each is one step
+	attributes [maxNames]attribute // by index
+	accounts   map[string]*account
+	tags       map[string]tag // the tags that at least one account has
+}
+
+// attribute is an attribute name of the app.
+type attribute struct {
+	name string // "" if the index is free
+	kind kind
+}
+
+// account is an account of the app. Pick (no page says): the seed sets its kind, since no command creates accounts. The
+// form of its name does not matter, because an app may choose RegistrationIDs of any form (60557).
+type account struct {
+	name   string
+	kind   kind
+	values map[int]string // by the attribute's index, so that they survive a rename
+	tags   []string       // in the order in which they were added (pick), without duplicates
+}
+
+// tag is a tag in use. Pick: its kind is that of the accounts that have it, until the last one loses it. The pages say
+// that a tag is for one kind of account (67821), but no command sets which.
+type tag struct {
+	kind    kind
+	holders int // number of accounts that have it, at least 1
+}
+
+// kind is a kind of account. An attribute or a tag is for one kind only (60565, 67821). The numbers are those of
+// AttrTypes (60563).
+type kind int
+
+const (
+	userID kind = iota
+	registrationID
+)
+
+// indexes are the indexes of attribute names, as requests and seeds write them (60563).
+var indexes = [maxNames]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+
+// parseIndex returns the number of an index.
+func parseIndex(index string) (i int, ok bool) {
+	i = slices.Index(indexes[:], index)
+	return i, i >= 0
+}
+
+// index finds an attribute by its name.
+func (app *App) index(name string) (i int, found bool) {
+	if name == "" {
+		return 0, false // free indexes have this name
+	}
+	i = slices.IndexFunc(app.attributes[:], func(a attribute) bool { return a.name == name })
+	return i, i >= 0
+}

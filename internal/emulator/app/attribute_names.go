@@ -1,0 +1,95 @@
+package app
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// getAttrNameResponse is the response of get_attr_name, in the page's order of fields (67815). Pick: both objects are {}
+// if the app has no names.
+type getAttrNameResponse struct {
+	envelope
+	AttrNames map[string]string // by index, "0" to "9"
+	AttrTypes map[string]kind   // by index; an older page (60562) does not have it
+}
+
+// getAttrName is get_attr_name (67815). The request is {}; pick: other fields are ignored.
+func (app *App) getAttrName(Body) Response {
+	response := getAttrNameResponse{envelope: okEnvelope, AttrNames: map[string]string{}, AttrTypes: map[string]kind{}}
+	for i, a := range app.attributes {
+		if a.name != "" {
+			response.AttrNames[indexes[i]], response.AttrTypes[indexes[i]] = a.name, a.kind
+		}
+	}
+	return success(response)
+}
+
+// setAttrName is set_attr_name (60563, 67816). It is all or nothing, and merges into the app's names: otherwise a name
+// could not "already exist", as in the failure sample. Every invalid name, index or type is 90033, which the page lists
+// for a duplicate name and a changed type only (pick). More picks:
+//   - An index in use can get another name, and values keep their index. It can also get its own name again.
+//   - Names are compared as they are after the request, so one request can swap two names.
+//   - An empty name is refused: it deletes nothing.
+//   - An index in use, given without a type, keeps its type.
+func (app *App) setAttrName(body Body) Response {
+	names, isObject := readStringMap(body["AttrNames"])
+	if !isObject || len(names) == 0 {
+		return refuse(codeBadJSON)
+	}
+	kinds, isObject := readKinds(body)
+	if !isObject {
+		return refuse(codeBadJSON)
+	}
+	for index := range kinds {
+		if _, named := names[index]; !named { // "its keys must occur in AttrNames"
+			return refuse(codeBadAttribute)
+		}
+	}
+	after := app.attributes // a copy
+	for index, name := range names {
+		i, isIndex := parseIndex(index)
+		if !isIndex || name == "" || len(name) > maxName {
+			return refuse(codeBadAttribute)
+		}
+		k, given := kinds[index]
+		switch {
+		case !given:
+			k = after[i].kind // of a free index: 0, the documented default
+		case k != userID && k != registrationID:
+			return refuse(codeBadAttribute)
+		case after[i].name != "" && k != after[i].kind:
+			return refuse(codeBadAttribute) // "cannot be changed once set"
+		}
+		after[i] = attribute{name, k}
+	}
+	for _, index := range slices.Sorted(maps.Keys(names)) { // sorted, so that the same request gets the same response
+		for other, a := range after {
+			_, given := names[indexes[other]]
+			// If both indexes are in the request, the higher one is reported.
+			if a.name == names[index] && (!given || indexes[other] < index) {
+				return Refuse(codeBadAttribute, fmt.Sprintf("attrName:%s already exists at index:%d", a.name, other))
+			}
+		}
+	}
+	app.attributes = after
+	return success(okEnvelope)
+}
+
+// readKinds reads AttrTypes, which is optional. Pick: a type that is not an integer is 90001.
+func readKinds(body Body) (kinds map[string]kind, ok bool) {
+	data, given := body["AttrTypes"]
+	if !given {
+		return nil, true
+	}
+	types, ok := readJSON[Body](data)
+	kinds = make(map[string]kind, len(types))
+	for index, data := range types {
+		number, isInt := readJSON[int](data)
+		if !isInt {
+			return nil, false
+		}
+		kinds[index] = kind(number)
+	}
+	return kinds, ok
+}

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"maps"
+	"slices"
+)
+
+// Command is a command of the API.
+type Command struct {
+	// PerSecond is the command's own limit on requests per second; 0 means that it shares the limit of the app.
+	PerSecond int
+
+	// execute checks the complete request before it changes anything. The response is encoded when it returns, so that
+	// nothing reads the app's state without the lock.
+	execute func(*App, Body) Response
+
+	// accounts is the body field that lists accounts: as strings in fieldAccount, else as items with a fieldAccount
+	// each; "" if there is none.
+	accounts string
+}
+
+// Body fields that list accounts.
+const (
+	fieldAccount = "To_Account"
+	fieldAttrs   = "UserAttrs"
+	fieldTags    = "UserTags"
+)
+
+var commands = map[string]Command{
+	"get_attr_name":  {execute: (*App).getAttrName},
+	"set_attr_name":  {execute: (*App).setAttrName},
+	"get_attr":       {execute: (*App).getAttr, accounts: fieldAccount},
+	"set_attr":       {execute: (*App).setAttr, accounts: fieldAttrs},
+	"remove_attr":    {execute: (*App).removeAttr, accounts: fieldAttrs},
+	"get_tag":        {execute: (*App).getTag, accounts: fieldAccount},
+	"add_tag":        {execute: (*App).addTag, accounts: fieldTags},
+	"remove_tag":     {execute: (*App).removeTag, accounts: fieldTags},
+	"clear_all_tags": {execute: (*App).clearAllTags, accounts: fieldAccount},
+}
+
+// Commands returns the names of all commands, sorted.
+func Commands() []string { return slices.Sorted(maps.Keys(commands)) }
+
+// FindCommand finds a command by its name. Names are case-sensitive (34620).
+func FindCommand(name string) (c Command, found bool) {
+	c, found = commands[name]
+	return c, found
+}
+
+// Execute executes a command. A request that it refuses changes nothing.
+func (app *App) Execute(c Command, body Body) Response {
+	if body == nil {
+		return refuse(codeBadJSON)
+	}
+	app.mu.Lock()
+	defer app.mu.Unlock()
+	return c.execute(app, body)
+}

@@ -1,0 +1,57 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// Response is the response to a command.
+type Response struct {
+	Code int // the ErrorCode in the body
+	Body []byte
+}
+
+// envelope begins every response, in the page's order of fields (60564).
+type envelope struct {
+	ActionStatus string // "OK" or "FAIL"
+	ErrorInfo    string
+	ErrorCode    int // 0 is success
+}
+
+// okEnvelope is the envelope of an executed request.
+var okEnvelope = envelope{ActionStatus: "OK"}
+
+// accountError is the error of one account. The pages' samples leave out ErrorInfo here, though their tables list it.
+type accountError struct {
+	ErrorCode int
+	ToAccount string `json:"To_Account"`
+}
+
+// writeResponse is the response of commands that write to accounts (60565, 60566, 67821, 60569, 60570). It has no
+// ErrorList if no account failed.
+type writeResponse struct {
+	envelope
+	ErrorList []accountError `json:",omitempty"`
+}
+
+// success returns the response to a request that was executed.
+func success(response any) Response { return Response{Body: encode(response)} }
+
+// Refuse returns the response to a request that was refused.
+func Refuse(code int, info string) Response {
+	return Response{code, encode(envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code})}
+}
+
+// refuse is Refuse with the usual text of a code.
+func refuse(code int) Response { return Refuse(code, infos[code]) }
+
+func encode(response any) []byte {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // the service has no reason to escape it
+	if err := encoder.Encode(response); err != nil {
+		panic(fmt.Sprintf("app: cannot encode %T: %v", response, err)) // strings and numbers only: it cannot fail
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Seed is the initial state of the app. cmd/timpush-emulator/seed.schema.json describes its JSON.
+type Seed struct {
+	Accounts map[string]Account `json:"accounts"` // by UserID or RegistrationID
+
+	// AttributeNames are the app's attribute names by index, "0" to "9"; accounts can use no others. If there are none, the
+	// app has the names that accounts use: sorted, from index "0", each of the type of the accounts that use it.
+	AttributeNames map[string]AttributeName `json:"attribute_names"`
+}
+
+// Account is an account of the app.
+type Account struct {
+	Attributes map[string]string `json:"attributes"` // name to value; may be empty
+	Tags       []string          `json:"tags"`       // may be empty
+	Type       string            `json:"type"`       // "user_id", also if empty, or "registration_id"
+}
+
+// AttributeName is an attribute name of the app.
+type AttributeName struct {
+	Name string `json:"name"`
+	Type string `json:"type"` // of the accounts that can have it: "user_id", also if empty, or "registration_id"
+}
+
+// SampleSeed is the app of the API pages' samples. Its accounts are those of get_attr (60564): xiaoming has two
+// attributes, and tags as in get_tag (60567); xiaohua has none; Mary does not exist. Its attribute names are those of
+// get_attr_name (67815).
+func SampleSeed() Seed {
+	return Seed{
+		Accounts: map[string]Account{
+			"xiaoming": {
+				Attributes: map[string]string{"sex": "male", "city": "ShenZhen"},
+				Tags:       []string{"GoldMember", "WeekPassUser"},
+			},
+			"xiaohua": {},
+		},
+		AttributeNames: map[string]AttributeName{
+			"0": {Name: "sex", Type: "user_id"},
+			"1": {Name: "city", Type: "user_id"},
+			"2": {Name: "country", Type: "registration_id"},
+		},
+	}
+}
+
+// kinds are the kinds of account by their type in seeds.
+var kinds = map[string]kind{"": userID, "user_id": userID, "registration_id": registrationID}
+
+const badType = `must be "user_id" or "registration_id"`
+
+// New returns the app of a seed, which it copies. Maps are read in sorted order, so that a seed always gives the same error.
+func New(s Seed) (*App, error) {
+	app := &App{accounts: map[string]*account{}, tags: map[string]tag{}}
+	if err := app.addNames(s); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
+		if err := app.addAccount(name, s.Accounts[name]); err != nil {
+			return nil, err
+		}
+	}
+	return app, nil
+}
+
+// addNames adds the attribute names that the seed lists, or else those that its accounts use.
+func (app *App) addNames(s Seed) error {
+	for _, index := range slices.Sorted(maps.Keys(s.AttributeNames)) {
+		name, path := s.AttributeNames[index].Name, entry("attribute_names", index)
+		i, isIndex := parseIndex(index)
+		kind, isKind := kinds[s.AttributeNames[index].Type]
+		other, taken := app.index(name)
+		switch {
+		case !isIndex:
+			return seedErrorf(path, `the index must be "0" to "9"`)
+		case !isKind:
+			return seedErrorf(field(path, "type"), badType)
+		case name == "" || len(name) > maxName:
+			return seedErrorf(path, "the field name must have 1 to %d bytes", maxName)
+		case taken:
+			return seedErrorf(field(path, "name"), "index %q already has the name %q", indexes[other], name)
+		}
+		app.attributes[i] = attribute{name, kind}
+	}
+	if len(s.AttributeNames) > 0 {
+		return nil
+	}
+	used := map[string]kind{}
+	for _, account := range slices.Sorted(maps.Keys(s.Accounts)) {
+		for name := range s.Accounts[account].Attributes {
+			if _, known := used[name]; !known {
+				used[name] = kinds[s.Accounts[account].Type]
+			}
+		}
+	}
+	if len(used) > maxNames {
+		return seedErrorf("accounts", "they use %d attribute names; an app has at most %d", len(used), maxNames)
+	}
+	for i, name := range slices.Sorted(maps.Keys(used)) {
+		app.attributes[i] = attribute{name, used[name]}
+	}
+	return nil
+}
+
+func (app *App) addAccount(name string, s Account) error {
+	path := entry("accounts", name)
+	kind, isKind := kinds[s.Type]
+	switch {
+	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
+		return seedErrorf(path, "the account must not be empty, have white space around it, or have a control character in it")
+	case !isKind:
+		return seedErrorf(field(path, "type"), badType)
+	}
+	a := &account{name: name, kind: kind, values: map[int]string{}, tags: []string{}}
+	app.accounts[name] = a
+	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
+		path := entry(field(path, "attributes"), name)
+		index, found := app.index(name)
+		switch {
+		case name == "" || len(name) > maxName:
+			return seedErrorf(path, "the name must have 1 to %d bytes", maxName)
+		case !found:
+			return seedErrorf(path, "the name is missing in attribute_names")
+		case app.attributes[index].kind != kind:
+			return seedErrorf(path, "%s", infos[codeOtherKind])
+		case len(s.Attributes[name]) > maxValue:
+			return seedErrorf(path, "the value must have at most %d bytes", maxValue)
+		}
+		a.values[index] = s.Attributes[name]
+	}
+	path = field(path, "tags")
+	for i, tag := range s.Tags {
+		code := checkTag(tag)
+		if t, used := app.tags[tag]; used && t.kind != kind {
+			code = codeOtherKind
+		}
+		if code != 0 {
+			return seedErrorf(element(path, i), "%s", infos[code])
+		}
+		if slices.Contains(s.Tags[:i], tag) {
+			return seedErrorf(element(path, i), "duplicate tag")
+		}
+	}
+	if code := app.setTags(a, s.Tags); code != 0 {
+		return seedErrorf(path, "%s", infos[code])
+	}
+	return nil
+}

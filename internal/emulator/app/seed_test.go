@@ -1,0 +1,358 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// tags are n tags from the one with that number on, as JSON.
+func tags(from, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf(`"t%d"`, from+i)
+	}
+	return strings.Join(list, ",")
+}
+
+// tagged is a seed of accounts that have 100 tags each, all different, and of more.
+func tagged(accounts int, more string) string {
+	var b strings.Builder
+	for i := range accounts {
+		fmt.Fprintf(&b, `"u%d":{"tags":[%s]},`, i, tags(100*i, 100))
+	}
+	return `{"accounts":{` + b.String() + more + `}}`
+}
+
+// seedCase is a seed, and the complete error of reading it; "" if it is good.
+type seedCase struct{ text, want string }
+
+func seedCases() map[string]seedCase {
+	fifty := strings.Repeat("x", 50)
+	names := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			fmt.Fprintf(&b, `"u%d":{"attributes":{"n%d":"v","common":"v"}}`, i, i)
+		}
+		return `{"accounts":{` + b.String() + `}}`
+	}
+	ten := `"0":"","1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":""`
+	return map[string]seedCase{
+		// Good.
+		"sample": {text: `{"accounts":{"xiaoming":{"attributes":{"sex":"male","city":"ShenZhen"},` +
+			`"tags":["GoldMember","WeekPassUser"]},"xiaohua":{}},"attribute_names":{"0":{"name":"sex","type":"user_id"},` +
+			`"1":{"name":"city","type":"user_id"},"2":{"name":"country","type":"registration_id"}}}` + "\n"},
+		"none":                            {text: `{"accounts":{}}`},
+		"schema for editors":              {text: `{"$schema":"seed.schema.json","accounts":{}}`},
+		"as long as may be":               {text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`},
+		"ten names":                       {text: names(9)},
+		"ten names of one":                {text: `{"accounts":{"a":{"attributes":{` + ten + `}}}}`},
+		"tags as long and many as may be": {text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`},
+		"1000 tags, shared":               {text: tagged(10, `"z":{"tags":["t0"]}`)},
+		"names at both ends":              {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
+		"byte order mark":                 {text: "\ufeff" + `{"accounts":{}}`},
+		"names like paths":                {text: `{"accounts":{"a":{"tags":["x"]},"a.tags":{},"a\"].tags[\"0":{}}}`},
+		"empty everything":                {text: `{"accounts":{"a":{"attributes":{},"tags":[]}},"attribute_names":{}}`},
+
+		// Not JSON.
+		"empty": {
+			"",
+			`line 1: invalid JSON: unexpected end of JSON input`,
+		},
+		"white space": {
+			" \n",
+			`line 1: invalid JSON: unexpected end of JSON input`,
+		},
+		"not UTF-8": {
+			"{\"accounts\":{\n\"M\xe4ry\":{}}}",
+			`line 2: the file must be UTF-8`,
+		},
+		"UTF-16": {
+			"\xff\xfe{\x00}\x00",
+			`line 1: the file must be UTF-8`,
+		},
+		"not JSON": {
+			`accounts: {}`,
+			`line 1: invalid JSON: invalid character 'a' looking for beginning of value`,
+		},
+		"comma too many": {
+			"{\n  \"accounts\": {\n    \"Mary\": {},\n  }\n}",
+			`line 4: invalid JSON: invalid character '}' looking for beginning of object key string`,
+		},
+		"comment": {
+			"{\r\n  // people\r\n  \"accounts\": {}}",
+			`line 2: invalid JSON: invalid character '/' looking for beginning of object key string`,
+		},
+		"comma too few": {
+			"{\n  \"accounts\": {\n    \"Mary\": {}\n    \"xiaoming\": {}\n  }\n}",
+			`line 4: invalid JSON: invalid character '"' after object key:value pair`,
+		},
+		"single quotes": {
+			`{'accounts':{}}`,
+			`line 1: invalid JSON: invalid character '\'' looking for beginning of object key string`,
+		},
+		"cut off": {
+			"{\n\"accounts\":{",
+			`line 2: invalid JSON: unexpected end of JSON input`,
+		},
+		"something follows": {
+			"{\"accounts\":{}}\n\n {}",
+			`line 3: invalid JSON: invalid character '{' after top-level value`,
+		},
+		"key no string": {
+			`{"accounts":{5:{}}}`,
+			`line 1: invalid JSON: invalid character '5' looking for beginning of object key string`,
+		},
+
+		"account with white space": {
+			`{"accounts":{" Mary":{}}}`,
+			`line 1: accounts[" Mary"]: the account must not be empty, have white space around it, or have a control character in it`,
+		},
+		"account with a control character": {
+			`{"accounts":{"Ma\u0000ry":{}}}`,
+			`line 1: accounts["Ma\x00ry"]: the account must not be empty, have white space around it, or have a control character in it`,
+		},
+
+		// Fields.
+		"no object": {
+			`[]`,
+			`line 1: must be an object, not an array`,
+		},
+		"null": {
+			"\n null",
+			`line 2: must be an object, not null`,
+		},
+		"no accounts": {
+			"\n{}",
+			`line 2: the field accounts is missing`,
+		},
+		"unknown field": {
+			`{"account":{}}`,
+			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names`,
+		},
+		"field in capitals": {
+			`{"Accounts":{}}`,
+			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names`,
+		},
+		"unknown field without a name": {
+			`{"accounts":{"Mary":{"":{}}}}`,
+			`line 1: accounts["Mary"].: unknown field; known fields: attributes, tags, type`,
+		},
+		"unknown field below": {
+			"{\"accounts\":{\n\t\"Mary\":{\"attrs\":{}}}}",
+			`line 2: accounts["Mary"].attrs: unknown field; known fields: attributes, tags, type`,
+		},
+		"unknown field of a name": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`,
+			`line 1: attribute_names["1"].index: unknown field; known fields: name, type`,
+		},
+		"schema no string": {
+			`{"$schema":1,"accounts":{}}`,
+			`line 1: $schema: must be a string, not a number`,
+		},
+		"accounts a list": {
+			`{"accounts":["Mary"]}`,
+			`line 1: accounts: must be an object, not an array`,
+		},
+		"account null": {
+			`{"accounts":{"Mary":null}}`,
+			`line 1: accounts["Mary"]: must be an object, not null`,
+		},
+		"account a number": {
+			`{"accounts":{"Mary":-1e999}}`,
+			`line 1: accounts["Mary"]: must be an object, not a number`,
+		},
+		"account without name": {
+			`{"accounts":{"":{}}}`,
+			`line 1: accounts[""]: the account must not be empty, have white space around it, or have a control character in it`,
+		},
+		"attributes a string": {
+			`{"accounts":{"Mary":{"attributes":"age"}}}`,
+			`line 1: accounts["Mary"].attributes: must be an object, not a string`,
+		},
+		"value a number": {
+			"{\n  \"accounts\": {\n    \"深圳\": {}, \"Mary\": {\"attributes\": {\"age\":\n5}}}}",
+			`line 3: accounts["Mary"].attributes["age"]: must be a string, not a number`,
+		},
+		"value true": {
+			`{"accounts":{"Mary":{"attributes":{"age":true}}}}`,
+			`line 1: accounts["Mary"].attributes["age"]: must be a string, not a boolean`,
+		},
+		"value null": {
+			`{"accounts":{"Mary":{"attributes":{"age":null}}}}`,
+			`line 1: accounts["Mary"].attributes["age"]: must be a string, not null`,
+		},
+		"value an object": {
+			`{"accounts":{"a.b":{"attributes":{"home town":{}}}}}`,
+			`line 1: accounts["a.b"].attributes["home town"]: must be a string, not an object`,
+		},
+		"type a number": {
+			`{"accounts":{"Mary":{"type":1}}}`,
+			`line 1: accounts["Mary"].type: must be a string, not a number`,
+		},
+		"tags a string": {
+			`{"accounts":{"Mary":{"tags":"a"}}}`,
+			`line 1: accounts["Mary"].tags: must be an array, not a string`,
+		},
+		"tag a number": {
+			`{"accounts":{"Mary":{"tags":["a",5]}}}`,
+			`line 1: accounts["Mary"].tags[1]: must be a string, not a number`,
+		},
+		"tag null": {
+			`{"accounts":{"Mary":{"tags":[null]}}}`,
+			`line 1: accounts["Mary"].tags[0]: must be a string, not null`,
+		},
+		"tag a list": {
+			`{"accounts":{"Mary":{"tags":[["a"]]}}}`,
+			`line 1: accounts["Mary"].tags[0]: must be a string, not an array`,
+		},
+		"listed name null": {
+			`{"accounts":{},"attribute_names":{"1":null}}`,
+			`line 1: attribute_names["1"]: must be an object, not null`,
+		},
+		"listed name a string": {
+			`{"accounts":{},"attribute_names":{"1":"a"}}`,
+			`line 1: attribute_names["1"]: must be an object, not a string`,
+		},
+		"listed name missing": {
+			`{"accounts":{},"attribute_names":{"1":{}}}`,
+			`line 1: attribute_names["1"]: the field name must have 1 to 50 bytes`,
+		},
+		"field twice": {
+			"{\"accounts\":{},\n\"accounts\":{}}",
+			`line 2: accounts: duplicate of line 1`,
+		},
+		"account twice": {
+			"{\"accounts\":{\n\"Mary\":{},\n\"xiaohua\":{},\n  \"M\\u0061ry\":{}}}",
+			`line 4: accounts["Mary"]: duplicate of line 2`,
+		},
+		"attribute twice": {
+			`{"accounts":{"Mary":{"attributes":{"a":"x","a":"x"}}}}`,
+			`line 1: accounts["Mary"].attributes["a"]: duplicate of line 1`,
+		},
+		"index twice": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a"},"1":{"name":"b"}}}`,
+			`line 1: attribute_names["1"]: duplicate of line 1`,
+		},
+
+		// What the service does not take.
+		"name empty": {
+			`{"accounts":{"Mary":{"attributes":{"":"x"}}}}`,
+			`line 1: accounts["Mary"].attributes[""]: the name must have 1 to 50 bytes`,
+		},
+		"name too long": {
+			`{"accounts":{"Mary":{"attributes":{"` + fifty + `x":"x"}}}}`,
+			`line 1: accounts["Mary"].attributes["` + fifty + `x"]: the name must have 1 to 50 bytes`,
+		},
+		"value too long": {
+			"{\"accounts\":{\n\"Mary\":{\"attributes\":{\n\"sex\":\"" + fifty + `x"}}}}`,
+			`line 3: accounts["Mary"].attributes["sex"]: the value must have at most 50 bytes`,
+		},
+		"value too long, bytes": {
+			`{"accounts":{"a":{"attributes":{"城":"` + strings.Repeat("深", 17) + `"}}}}`,
+			`line 1: accounts["a"].attributes["城"]: the value must have at most 50 bytes`,
+		},
+		"eleven names": {
+			names(10),
+			`line 1: accounts: they use 11 attribute names; an app has at most 10`,
+		},
+		"eleven names of one": {
+			`{"accounts":{"a":{"attributes":{` + ten + `,"x":""}}}}`,
+			`line 1: accounts: they use 11 attribute names; an app has at most 10`,
+		},
+		"name not listed": {
+			`{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
+			`line 1: accounts["Mary"].attributes["ctiy"]: the name is missing in attribute_names`,
+		},
+		"type wrong": {
+			`{"accounts":{"Mary":{"type":"phone"}}}`,
+			`line 1: accounts["Mary"].type: must be "user_id" or "registration_id"`,
+		},
+		"tag empty": {
+			`{"accounts":{"Mary":{"tags":[""]}}}`,
+			`line 1: accounts["Mary"].tags[0]: tag is empty`,
+		},
+		"tag too long": {
+			`{"accounts":{"Mary":{"tags":["` + fifty + `x"]}}}`,
+			`line 1: accounts["Mary"].tags[0]: tag is longer than 50 bytes`,
+		},
+		"tag twice": {
+			`{"accounts":{"Mary":{"tags":["a","b","a"]}}}`,
+			`line 1: accounts["Mary"].tags[2]: duplicate tag`,
+		},
+		"101 tags": {
+			"{\"accounts\":{\"Mary\":{\"tags\":[\n" + tags(0, 100) + ",\n\"t100\"]}}}",
+			`line 1: accounts["Mary"].tags: too many tags: at most 100 per account and 1000 per app`,
+		},
+		"1001 tags": {
+			tagged(10, "\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
+			`line 2: accounts["z"].tags: too many tags: at most 100 per account and 1000 per app`,
+		},
+		"tag of both types": {
+			`{"accounts":{"Mary":{"tags":["a"]},"x":{"type":"registration_id","tags":["a"]}}}`,
+			`line 1: accounts["x"].tags[0]: the attribute or tag is for the other type of account`,
+		},
+		"index 10": {
+			`{"accounts":{},"attribute_names":{"10":{"name":"a"}}}`,
+			`line 1: attribute_names["10"]: the index must be "0" to "9"`,
+		},
+		"index 01": {
+			`{"accounts":{},"attribute_names":{"01":{"name":"a"}}}`,
+			`line 1: attribute_names["01"]: the index must be "0" to "9"`,
+		},
+		"listed name empty": {
+			`{"accounts":{},"attribute_names":{"1":{"name":""}}}`,
+			`line 1: attribute_names["1"]: the field name must have 1 to 50 bytes`,
+		},
+		"listed name long": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"` + fifty + `x"}}}`,
+			`line 1: attribute_names["1"]: the field name must have 1 to 50 bytes`,
+		},
+		"listed name twice": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a"},"3":{"name":"a"}}}`,
+			`line 1: attribute_names["3"].name: index "1" already has the name "a"`,
+		},
+		"listed type wrong": {
+			`{"accounts":{},"attribute_names":{"1":{"name":"a","type":"0"}}}`,
+			`line 1: attribute_names["1"].type: must be "user_id" or "registration_id"`,
+		},
+		"attribute of the other type": {
+			`{"accounts":{"Mary":{"attributes":{"a":"x"}}},"attribute_names":{"1":{"name":"a","type":"registration_id"}}}`,
+			`line 1: accounts["Mary"].attributes["a"]: the attribute or tag is for the other type of account`,
+		},
+		"unlisted attribute of both types": {
+			`{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,
+			`line 1: accounts["x"].attributes["a"]: the attribute or tag is for the other type of account`,
+		},
+	}
+}
+
+func TestReadSeed(t *testing.T) {
+	t.Parallel()
+	for name, tc := range seedCases() {
+		seed, err := ReadSeed(strings.NewReader(tc.text))
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tc.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, tc.want)
+		}
+		if name == "sample" && fmt.Sprint(seed) != fmt.Sprint(SampleSeed()) {
+			t.Errorf("read %v, want the sample %v", seed, SampleSeed())
+		}
+		if err != nil && !reflect.DeepEqual(seed, Seed{}) {
+			t.Errorf("%s: an error and a seed", name)
+		}
+	}
+	broken := errors.New("disk gone")
+	if _, err := ReadSeed(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+		t.Errorf("error %v, want %v", err, broken)
+	}
+}

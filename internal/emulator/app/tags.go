@@ -1,0 +1,153 @@
+package app
+
+import "slices"
+
+// getTagResponse is the response of get_tag, in the page's order of fields (60567).
+type getTagResponse struct {
+	envelope
+	UserTags  []userTags     // pick: [] if no account exists
+	ErrorList []accountError `json:",omitempty"`
+}
+
+// userTags are the tags of one account. Pick: in the order in which they were added.
+type userTags struct {
+	ToAccount string   `json:"To_Account"`
+	Tags      []string // pick: [] if the account has none, like {} of get_attr (60564)
+}
+
+// getTag is get_tag (60567, 67820). The picks are those of getAttr.
+func (app *App) getTag(body Body) Response {
+	items, code := readAccounts(body)
+	if code != 0 {
+		return refuse(code)
+	}
+	response := getTagResponse{envelope: okEnvelope, UserTags: []userTags{}}
+	response.ErrorList = each(app, items, func(a *account, _ nothing) int {
+		response.UserTags = append(response.UserTags, userTags{a.name, a.tags})
+		return 0
+	})
+	return success(response)
+}
+
+// addTag is add_tag (67821, 60568). With Replace, it replaces all tags of an account. Picks: Replace is 0 or 1, anything
+// else is 90001. A duplicate tag is ignored, but counts for the limit on a request. Replacing by no tags removes all.
+func (app *App) addTag(body Body) Response {
+	replace := 0
+	if data, given := body["Replace"]; given {
+		var isInt bool
+		if replace, isInt = readJSON[int](data); !isInt || replace != 0 && replace != 1 {
+			return refuse(codeBadJSON)
+		}
+	}
+	// The page's text allows 10 per account and request, but its table of fields 100 with Replace 1 (pick: the table).
+	limit := maxAdded
+	if replace == 1 {
+		limit = maxTags
+	}
+	items, code := readTags(body)
+	if code != 0 {
+		return refuse(code)
+	}
+	for _, item := range items {
+		if len(item.content) > limit {
+			return refuse(codeManyTags) // pick: for the complete request, also above 100
+		}
+	}
+	return success(writeResponse{okEnvelope, each(app, items, func(a *account, added []string) int {
+		var tags []string
+		if replace == 0 {
+			tags = slices.Clone(a.tags)
+		}
+		for _, tag := range added {
+			if !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
+		return app.setTags(a, tags)
+	})})
+}
+
+// removeTag is remove_tag (60569, 67822). It has no limit on the number of tags. Pick: a tag that the account does not have
+// is ignored.
+func (app *App) removeTag(body Body) Response {
+	items, code := readTags(body)
+	if code != 0 {
+		return refuse(code)
+	}
+	return success(writeResponse{okEnvelope, each(app, items, func(a *account, removed []string) int {
+		return app.setTags(a, slices.DeleteFunc(slices.Clone(a.tags), func(tag string) bool {
+			return slices.Contains(removed, tag)
+		}))
+	})})
+}
+
+// clearAllTags is clear_all_tags (60570, 67823).
+func (app *App) clearAllTags(body Body) Response {
+	items, code := readAccounts(body)
+	if code != 0 {
+		return refuse(code)
+	}
+	return success(writeResponse{okEnvelope, each(app, items, func(a *account, _ nothing) int {
+		return app.setTags(a, nil)
+	})})
+}
+
+// readTags reads the items of a request that writes tags. Picks: a tag that is too long (90020) or empty (90040, which is
+// documented for the conditions of a push) refuses the complete request.
+func readTags(body Body) (items []item[[]string], code int) {
+	items, code = readItems(body, fieldTags, "Tags", readStrings)
+	for _, item := range items {
+		for _, tag := range item.content {
+			if code := checkTag(tag); code != 0 {
+				return nil, code
+			}
+		}
+	}
+	return items, code
+}
+
+// checkTag returns the code for an invalid tag, or 0.
+func checkTag(tag string) int {
+	if tag == "" {
+		return codeEmptyTag
+	}
+	if len(tag) > maxTag {
+		return codeLongTag
+	}
+	return 0
+}
+
+// setTags replaces the tags of an account. If the account cannot have them, it changes nothing and returns the code.
+// Pick: too many tags for the account or the app are 90032 for the account; no page has a code for that. A tag counts for
+// the app once, as long as an account has it.
+func (app *App) setTags(a *account, tags []string) int {
+	different := len(app.tags)
+	for _, name := range a.tags {
+		if app.tags[name].holders == 1 && !slices.Contains(tags, name) {
+			different-- // no other account has it
+		}
+	}
+	for _, name := range tags {
+		t, used := app.tags[name]
+		if !used {
+			different++
+		} else if t.kind != a.kind {
+			return codeOtherKind
+		}
+	}
+	if len(tags) > maxTags || different > maxAppTags {
+		return codeManyTags
+	}
+	for _, name := range a.tags {
+		if app.tags[name].holders == 1 {
+			delete(app.tags, name)
+		} else {
+			app.tags[name] = tag{a.kind, app.tags[name].holders - 1}
+		}
+	}
+	for _, name := range tags {
+		app.tags[name] = tag{a.kind, app.tags[name].holders + 1}
+	}
+	a.tags = append([]string{}, tags...)
+	return 0
+}

@@ -1,0 +1,160 @@
+package emulator
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+const addTag = `{"UserTags":[{"To_Account":"xiaohua","Tags":["new"]}]}`
+
+// TestExecute has each effect take away the response to a request that was executed, and not executed without Execute.
+// Stall and Delay are tested below.
+func TestExecute(t *testing.T) {
+	t.Parallel()
+	const own = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}`
+	for name, tc := range map[string]struct {
+		effect Effect
+		code   int    // in the journal
+		status int    // of the response; 0 if there is none
+		body   string // of the response
+		cut    bool   // the body ends early
+		always bool   // executed without Execute too, since the service's own response is sent
+	}{
+		"drop":           {effect: Effect{Drop: true}, code: -1},
+		"status":         {effect: Effect{Status: 502}, code: -1, status: 502},
+		"body":           {effect: Effect{Body: "<html>"}, code: -1, status: 200, body: "<html>"},
+		"header":         {effect: Effect{Header: http.Header{"Retry-After": {"1"}}}, code: -1, status: 200},
+		"code":           {effect: Effect{Code: 91000, Info: "x"}, code: 91000, status: 200, body: `{"ActionStatus":"FAIL","ErrorInfo":"x","ErrorCode":91000}`},
+		"nothing":        {code: 0, status: 200, body: own, always: true},
+		"truncate":       {effect: Effect{Truncate: true}, status: 200, body: own, cut: true, always: true},
+		"truncated code": {effect: Effect{Truncate: true, Code: 91000}, code: 91000, status: 200, body: `{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":91000}`, cut: true},
+		"truncated 502":  {effect: Effect{Truncate: true, Status: 502, Body: "x"}, code: -1, status: 502, body: "x", cut: true},
+		"delayed drop":   {effect: Effect{Delay: 1, Drop: true}, code: -1},
+	} {
+		for _, execute := range []bool{true, false} {
+			t.Run(name+map[bool]string{true: ", executed"}[execute], func(t *testing.T) {
+				t.Parallel()
+				e := newTest(t, nil)
+				effect := tc.effect
+				effect.Execute = execute
+				e.Script(Fault{Times: 1, Effect: effect})
+				s := httptest.NewServer(e)
+				defer s.Close()
+				status, body, err := overTo(t.Context(), t, s, "add_tag", addTag)
+				switch {
+				case tc.status == 0:
+					if !isReset(err) {
+						t.Errorf("error %v, want a reset", err)
+					}
+				case status != tc.status || body != tc.body || errors.Is(err, io.ErrUnexpectedEOF) != tc.cut:
+					t.Errorf("status %d, body %q, error %v; want %d, %q, cut: %v", status, body, err, tc.status, tc.body, tc.cut)
+				}
+				checkExecuted(t, e, execute || tc.always, tc.code)
+			})
+		}
+	}
+}
+
+// overTo sends a valid request over a real connection, and returns status and body.
+func overTo(ctx context.Context, t *testing.T, s *httptest.Server, api, body string) (status int, got string, err error) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+pathPrefix+api+"?"+goodQuery(t).Encode(), strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.Client().Do(r)
+	if err != nil {
+		return 0, "", err
+	}
+	defer func() { _ = res.Body.Close() }()
+	data, err := io.ReadAll(res.Body)
+	return res.StatusCode, string(data), err
+}
+
+// checkExecuted compares the journal's first entry, and what addTag has changed.
+func checkExecuted(t *testing.T, e *Emulator, want bool, code int) {
+	t.Helper()
+	if got := e.Journal()[0]; got.Executed != want || got.Code != code {
+		t.Errorf("the journal has executed %v and code %d, want %v and %d", got.Executed, got.Code, want, code)
+	}
+	tags := "[]"
+	if want {
+		tags = `["new"]`
+	}
+	talk(t, e, tagsOf("xiaohua", tags))
+}
+
+// TestExecuteThenStall reads what comes of the response, and leaves.
+func TestExecuteThenStall(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	e.Script(Fault{Times: 1, Effect: Effect{Execute: true, Stall: true, Status: 502, Body: "bad"}})
+	s := httptest.NewServer(e)
+	defer s.Close()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+pathPrefix+"add_tag?"+goodQuery(t).Encode(), strings.NewReader(addTag))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := make([]byte, 3)
+	if _, err := io.ReadFull(res.Body, begin); err != nil || string(begin) != "bad" || res.StatusCode != http.StatusBadGateway {
+		t.Errorf("status %d, body %q (%v)", res.StatusCode, begin, err)
+	}
+	_ = res.Body.Close()
+	checkExecuted(t, e, true, -1)
+}
+
+// TestExecuteThenDelay executes at once, and responds an hour later.
+func TestExecuteThenDelay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		e := newTest(t, func(o *Options) { o.Now = nil })
+		e.Script(Fault{Times: 1, Effect: Effect{Execute: true, Delay: time.Hour, Status: 504}})
+		start := time.Now()
+		status := make(chan int)
+		go func() { status <- postTo(t, e, "add_tag", addTag).Code }()
+		synctest.Wait()
+		checkExecuted(t, e, true, -1)
+		if got := <-status; got != 504 || time.Since(start) != time.Hour {
+			t.Errorf("status %d after %v", got, time.Since(start))
+		}
+	})
+}
+
+// TestExecuteRefused: a request that the service refuses is not executed, whatever the effect says.
+func TestExecuteRefused(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 1 })
+	e.Script(Fault{Effect: Effect{Execute: true, Code: 91000}})
+	unsigned := goodQuery(t)
+	unsigned.Set("usersig", sign(t, testApp, "another key", testAdmin))
+	serve(t, e, http.MethodPost, pathPrefix+"add_tag?"+unsigned.Encode(), addTag)
+	postTo(t, e, "add_tag", addTag)
+	postTo(t, e, "add_tag", "no JSON")
+	for i, entry := range e.Journal() {
+		if entry.Executed || entry.Code != 91000 {
+			t.Errorf("request %d: %+v", i, entry)
+		}
+	}
+}
+
+// TestExecutedInTheJournal is what the journal says without faults.
+func TestExecutedInTheJournal(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, nil)
+	postTo(t, e, "get_tag", `{"To_Account":["Mary"]}`) // all accounts fail, but the request is OK
+	postTo(t, e, "get_tag", `{}`)
+	if got := e.Journal(); !got[0].Executed || got[1].Executed {
+		t.Errorf("journal %+v, want the first one executed", got)
+	}
+}
