@@ -1,58 +1,19 @@
-package main
+package acceptance
 
 import (
+	"encoding/json"
 	"fmt"
-	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
-	"sync"
 	"testing"
 
-	"go.uber.org/goleak"
-
-	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
-	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
-
-// The tests of this package run the built provider under a real CLI, in a
-// process of its own, as users do.
-
-const (
-	testSDKAppID = "1400000000"
-	testKey      = faults.Key
-)
-
-// binaries is the folder of the provider's binary and the emulator's.
-var binaries string
-
-// built builds both, for the first test that needs one.
-var built = sync.OnceValue(func() error {
-	output, err := exec.Command("go", "build", "-buildvcs=false", "-o", binaries, ".", "./cmd/timpush-emulator").CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("%w: %s", err, output)
-	}
-	return nil
-})
-
-func TestMain(m *testing.M) {
-	if p := asStandIn(); p != nil {
-		serveStandIn(p)
-		return
-	}
-	var err error
-	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
-		log.Fatal(err)
-	}
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
-		_ = os.RemoveAll(binaries)
-		os.Exit(code) //nolint:forbidigo // this is the test binary's main
-	}))
-}
 
 // workspace is a folder with a configuration, and what a CLI needs to run there
 // without init, with nothing of the user's own set-up.
@@ -70,7 +31,11 @@ func newWorkspace(t *testing.T) *workspace {
 	if err := built(); err != nil {
 		t.Fatal(err)
 	}
-	w := &workspace{folder: t.TempDir()}
+	// Whatever a user's folder is called.
+	w := &workspace{folder: filepath.Join(t.TempDir(), "it's a folder")}
+	if err := os.Mkdir(w.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	w.install(t, map[string]string{"timpush/timpush": binaries})
 	for _, variable := range os.Environ() {
 		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "TIMPUSH_") {
@@ -133,27 +98,27 @@ func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
 	return output
 }
 
-// newEmulator returns a service with the API page's sample accounts.
-func newEmulator(t *testing.T) *emulator.Emulator {
+// checkOutputs compares the outputs of the last apply with JSON.
+func (w *workspace) checkOutputs(t *testing.T, want string) {
 	t.Helper()
-	return seededEmulator(t, emulator.SampleSeed())
-}
-
-func seededEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
-	t.Helper()
-	service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: testKey, Seed: seed})
-	if err != nil {
+	var outputs map[string]struct{ Value any }
+	if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
 		t.Fatal(err)
 	}
-	return service
+	got := map[string]any{}
+	for name, output := range outputs {
+		got[name] = output.Value
+	}
+	var wanted map[string]any
+	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, wanted) {
+		t.Errorf("the outputs are %v, want %v", got, wanted)
+	}
 }
 
-const requiredProviders = `
-terraform {
-  required_providers {
-    timpush = {
-      source = "timpush/timpush"
-    }
-  }
+// flat is text without the CLI's frames and line ends.
+func flat(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
 }
-`

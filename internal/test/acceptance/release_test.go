@@ -1,4 +1,4 @@
-package main
+package acceptance
 
 import (
 	"archive/zip"
@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -165,47 +164,4 @@ func (r released) checkBill(t *testing.T, system, architecture string) {
 			t.Errorf("%s %s: the bill of materials lacks %s", system, architecture, name)
 		}
 	}
-}
-
-// A release is ours, a draft that somebody looks at, and its text is not left out:
-// GoReleaser reads the one that it is given unless changelogs are disabled.
-func TestReleaseSettings(t *testing.T) {
-	t.Parallel()
-	settings := read(t, ".goreleaser.yml")
-	for _, want := range []string{"{ owner: timpush, name: terraform-provider-timpush }", "  draft: true\n", "  prerelease: auto "} {
-		if !strings.Contains(settings, want) {
-			t.Errorf("there is no %q", want)
-		}
-	}
-	if strings.Contains(settings, "\nchangelog:") {
-		t.Error("it has settings for changelogs")
-	}
-}
-
-// init installs this system's zip from a filesystem mirror, and what it installs
-// reads the demo and tells its version.
-func TestAccReleaseInstalls(t *testing.T) {
-	t.Parallel()
-	r := newReleased(t)
-	service := newEmulator(t)
-	w := example(t, "examples/demo", service)
-	mirror := filepath.Join(w.folder, "mirror")
-	folder := filepath.Join(mirror, os.Getenv("TF_ACC_PROVIDER_HOST"), "timpush", "timpush")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	name := r.name(runtime.GOOS + "_" + runtime.GOARCH + ".zip")
-	if err := os.WriteFile(filepath.Join(folder, name), []byte(read(t, filepath.Join(r.folder, name))), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w.write(t, "cli.tfrc", fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
-	// Only a version that is named may be a snapshot.
-	w.write(t, "version_override.tf", fmt.Sprintf("terraform {\n  required_providers {\n    timpush = {\n      source  = \"timpush/timpush\"\n      version = %q\n    }\n  }\n}\n", r.version))
-	if output := w.mustRun(t, "init", "-no-color"); !strings.Contains(output, "Installed timpush/timpush v"+r.version+" (unauthenticated)") {
-		t.Errorf("init prints:\n%s", output)
-	}
-	w.env = append(w.env, "TF_APPEND_USER_AGENT=team/7")
-	w.mustRun(t, "apply", "-no-color", "-auto-approve")
-	w.checkOutputs(t, examples["examples/demo"])
-	checkUserAgent(t, service, r.version, "team/7")
 }

@@ -1,4 +1,4 @@
-package main
+package acceptance
 
 import (
 	"bufio"
@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -30,7 +29,7 @@ func TestAccDebug(t *testing.T) {
 	defer cancel()
 	command := exec.CommandContext(ctx, filepath.Join(binaries, "terraform-provider-timpush"), "-debug")
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
-	command.Env = append(w.env, "TF_LOG=TRACE")
+	command.Env = append(w.env, "TF_LOG=TRACE", "TMPDIR="+shortTemp(t)) // whose name is in what it prints
 	var stderr strings.Builder
 	command.Stderr = &stderr
 	stdout, err := command.StdoutPipe()
@@ -40,16 +39,19 @@ func TestAccDebug(t *testing.T) {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	attach := regexp.MustCompile(`TF_REATTACH_PROVIDERS='(.*)'`)
 	attached, output := false, ""
 	for lines := bufio.NewScanner(stdout); lines.Scan(); {
 		output += lines.Text() + "\n"
-		said := attach.FindStringSubmatch(lines.Text())
-		if said == nil {
+		assignment := strings.TrimSpace(lines.Text())
+		if !strings.HasPrefix(assignment, "TF_REATTACH_PROVIDERS=") {
 			continue
 		}
 		attached = true
-		w.env = append(w.env, "TF_REATTACH_PROVIDERS="+said[1])
+		read, err := exec.CommandContext(t.Context(), "sh", "-c", assignment+"; printf %s \"$TF_REATTACH_PROVIDERS\"").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.env = append(w.env, "TF_REATTACH_PROVIDERS="+string(read))
 		w.write(t, "main.tf", `
 terraform {
   required_providers {

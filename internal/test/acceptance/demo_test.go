@@ -2,7 +2,7 @@
 
 //go:build unix
 
-package main
+package acceptance
 
 import (
 	"bufio"
@@ -13,7 +13,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
@@ -23,20 +22,15 @@ import (
 func demo(t *testing.T) (command *exec.Cmd, scratch string) {
 	t.Helper()
 	cli.Need(t)
-	// Not t.TempDir: macOS takes 104 characters for the name of a provider's socket.
-	scratch, err := os.MkdirTemp("/tmp", "demo") //nolint:usetesting // see above
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(scratch) })
-	command = exec.CommandContext(t.Context(), "scripts/demo.sh")
+	scratch = shortTemp(t)
+	command = exec.CommandContext(t.Context(), root("scripts/demo.sh"))
 	command.Env = append(os.Environ(), "TMPDIR="+scratch,
 		// None of this may reach the CLI or the provider.
 		"TF_CLI_ARGS=-bogus", "TF_LOG=TRACE", "TF_DATA_DIR=/nonexistent", "TF_WORKSPACE=other", "TF_VAR_x=y",
 		"TF_CLI_CONFIG_FILE=/nonexistent", "TF_REATTACH_PROVIDERS=garbage", "TIMPUSH_REGION=mars", "TIMPUSH_USER_SIG=none",
 		"HTTP_PROXY=http://127.0.0.1:1", "HTTPS_PROXY=http://127.0.0.1:1",
 	)
-	command.WaitDelay = time.Minute
+	command.WaitDelay = patience(t) // for what the script has left
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return command, scratch
 }
@@ -58,7 +52,7 @@ func checkNothingIsLeft(t *testing.T, output, scratch string) {
 	if err != nil || len(files) > 0 {
 		t.Errorf("the demo left %v (%v)", files, err)
 	}
-	files, err = os.ReadDir("examples/demo")
+	files, err = os.ReadDir(root("examples/demo"))
 	if err != nil || len(files) != 1 {
 		t.Errorf("the demo's folder holds %v (%v), want main.tf alone", files, err)
 	}

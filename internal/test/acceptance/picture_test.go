@@ -1,4 +1,4 @@
-package main
+package acceptance
 
 import (
 	"html"
@@ -38,7 +38,7 @@ func between(t *testing.T, text, begin, end string) string {
 // words are around it.
 func TestAccPicture(t *testing.T) {
 	t.Parallel()
-	picture := pictureText(t, "assets/plan.svg")
+	picture := pictureText(t, root("assets/plan.svg"))
 	w := example(t, "examples/demo", newEmulator(t))
 	plan := w.mustRun(t, "plan", "-no-color")
 	const outputs, rest, warning = "Changes to Outputs:", "You can apply", "Warning: Some Accounts"
@@ -54,14 +54,5 @@ func TestAccPicture(t *testing.T) {
 		if strings.Contains(picture, unwanted) {
 			t.Errorf("the picture shows %q", unwanted)
 		}
-	}
-}
-
-// The README shows the picture, and says in words what is in it.
-func TestReadmePicture(t *testing.T) {
-	t.Parallel()
-	found := regexp.MustCompile(`!\[([^\]]+)\]\(assets/plan\.svg\)`).FindStringSubmatch(read(t, "README.md"))
-	if found == nil || !strings.Contains(found[1], "terraform plan") {
-		t.Errorf("the README does not show assets/plan.svg with a text in its place: %v", found)
 	}
 }
