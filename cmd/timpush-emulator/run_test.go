@@ -38,7 +38,8 @@ func TestMain(m *testing.M) {
 // running is the command under test.
 type running struct {
 	said        string            // the line for people
-	export      map[string]string // what it says to export, as a line has it
+	export      map[string]string // what it says to export, as a shell reads it
+	exportLines string            // and the lines themselves
 	curl        string            // the URL that it says to call by hand
 	curlOptions string            // and what to give to curl before it
 	stderr      *bytes.Buffer     // to be read once it has stopped
@@ -74,7 +75,7 @@ func start(t *testing.T, args ...string) running {
 	for lines.Scan() {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl "); isCall {
 			options, address, _ := strings.Cut(call, "-d '{}' ")
-			r.curl, r.curlOptions = strings.Trim(address, "'"), options
+			r.curl, r.curlOptions = word(address), options
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
@@ -82,10 +83,16 @@ func start(t *testing.T, args ...string) running {
 			r.said += lines.Text()
 			continue
 		}
-		r.export[name] = value
+		r.export[name] = word(value)
+		r.exportLines += lines.Text() + "\n"
 	}
 	t.Fatalf("it ended with %d before it said everything; stderr: %s", r.stop(), stderr.String())
 	return r
+}
+
+// word is what a shell reads where quote has written.
+func word(quoted string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(quoted, "'"), "'"), `'\''`, "'")
 }
 
 // ask reads attributes as a client would, with what the command said to export.
@@ -141,7 +148,6 @@ func post(t *testing.T, to string, request map[string]any) string {
 func TestRunCallByHand(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "127.0.0.1:0", "-admin", "it's me", "-key", "a key & more")
-	r.curl = strings.ReplaceAll(r.curl, `'\''`, "'") // as a shell reads it
 	if reply := post(t, r.curl, map[string]any{}); !strings.Contains(reply, `"AttrNames":{"0":"sex","1":"city","2":"country"}`) {
 		t.Errorf("%s answers %s", r.curl, reply)
 	}

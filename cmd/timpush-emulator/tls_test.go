@@ -42,7 +42,7 @@ func client(to string) int {
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	file := filepath.Join(folder, "the cert.pem")
+	file := filepath.Join(folder, "it's the cert.pem")
 	here, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
@@ -55,10 +55,10 @@ func TestTLS(t *testing.T) {
 	if got := r.export["TIMPUSH_ENDPOINT"]; !strings.HasPrefix(got, "https://127.0.0.1:") || !strings.Contains(r.said, got) {
 		t.Errorf("endpoint %q; it said %q", got, r.said)
 	}
-	if got := r.export["SSL_CERT_FILE"]; got != "'"+file+"'" || len(r.export) != 5 {
+	if got := r.export["SSL_CERT_FILE"]; got != file || len(r.export) != 5 {
 		t.Errorf("it exports %v", r.export)
 	}
-	if want := "--cacert '" + file + "' "; r.curlOptions != want {
+	if want := "--cacert " + quote(file) + " "; r.curlOptions != want {
 		t.Errorf("options of curl %q, want %q", r.curlOptions, want)
 	}
 	content, err := os.ReadFile(file)
@@ -112,7 +112,7 @@ func TestTrust(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := start(t, "-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", filepath.Join(t.TempDir(), "cert.pem"))
+	r := start(t, "-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", filepath.Join(t.TempDir(), "it's the cert.pem"))
 	for want, env := range map[string][]string{
 		`HTTP/2.0 {"ActionStatus":"OK"`:           {"SSL_CERT_FILE=" + r.export["SSL_CERT_FILE"]},
 		"certificate signed by unknown authority": nil,
