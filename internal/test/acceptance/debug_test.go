@@ -47,11 +47,11 @@ func TestAccDebug(t *testing.T) {
 			continue
 		}
 		attached = true
-		read, err := exec.CommandContext(t.Context(), "sh", "-c", assignment+"; printf %s \"$TF_REATTACH_PROVIDERS\"").Output()
+		value, err := exec.CommandContext(t.Context(), "sh", "-c", assignment+"; printf %s \"$TF_REATTACH_PROVIDERS\"").Output()
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.env = append(w.env, "TF_REATTACH_PROVIDERS="+string(read))
+		w.env = append(w.env, "TF_REATTACH_PROVIDERS="+string(value))
 		w.write(t, "main.tf", `
 terraform {
   required_providers {

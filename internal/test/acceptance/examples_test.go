@@ -50,9 +50,7 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 	}
 	w.installStandIns(t)
 	w.serve(t, service)
-	if strings.Contains(config, `region     = "singapore"`) {
-		w.overrideEndpoint(t)
-	}
+	w.overrideRegion(t, config)
 	return w
 }
 

@@ -30,9 +30,7 @@ func TestAccGuideKeyInPlan(t *testing.T) {
 			w := newWorkspace(t)
 			w.serve(t, newEmulator(t))
 			w.write(t, "main.tf", requiredProviders+test.config+readTeam)
-			if strings.Contains(test.config, "region") {
-				w.overrideEndpoint(t)
-			}
+			w.overrideRegion(t, test.config)
 			key := "TF_VAR_push_key=" + testKey
 			w.env = append(w.env, key)
 			w.mustRun(t, "plan", "-no-color", "-out=plan")

@@ -18,7 +18,7 @@ func readmeConfiguration(t *testing.T) *workspace {
 	if !strings.Contains(config, "required_providers") {
 		w.write(t, "required_providers.tf", requiredProviders)
 	}
-	w.overrideEndpoint(t)
+	w.overrideRegion(t, config)
 	return w
 }
 

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -72,11 +73,17 @@ func (w *workspace) write(t *testing.T, name, content string) {
 	}
 }
 
-// overrideEndpoint leads a configuration whose provider block names a region to
-// the service that is served.
-func (w *workspace) overrideEndpoint(t *testing.T) {
+// region is an argument of a provider block that hides the endpoint of the
+// environment.
+var region = regexp.MustCompile(`(?m)^\s*region\s*=`)
+
+// overrideRegion leads a configuration to the service that is served, if it names a
+// region.
+func (w *workspace) overrideRegion(t *testing.T, config string) {
 	t.Helper()
-	w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
+	if region.MatchString(config) {
+		w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
+	}
 }
 
 // run runs the CLI and returns all that it prints.
