@@ -75,7 +75,7 @@ func TestExamplesAreTested(t *testing.T) {
 	t.Parallel()
 	found := map[string]bool{}
 	err := fs.WalkDir(os.DirFS(root(".")), "examples", func(name string, _ fs.DirEntry, err error) error {
-		if err == nil && path.Ext(name) == ".tf" {
+		if err == nil && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tfquery.hcl")) {
 			found[path.Dir(name)] = true
 		}
 		return err
