@@ -52,7 +52,7 @@ told() {
     [ -n "${TIMPUSH_IDENTIFIER:-}" ] && [ -n "${TIMPUSH_SECRET_KEY:-}" ]
 }
 until told; do
-  if ! read -r -t 20 line <&3; then
+  if ! read -r line <&3; then
     cat "$scratch/emulator.log" >&2
     fail "the emulator did not say what to export"
   fi

@@ -8,6 +8,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
 cli=$("$root/scripts/cli.sh")
-go tool -modfile=tools/lint/go.mod golangci-lint fmt
+for module in . tools/bench tools/picture tools/repo; do
+  go -C "$module" tool -modfile="$root/tools/lint/go.mod" golangci-lint fmt
+done
 clean_cli_env "$root/scripts/test.tfrc"
 "$cli" fmt -recursive examples

@@ -16,10 +16,10 @@ check() {
 
 cli=$("$root/scripts/cli.sh")
 
-# Linters and Go formatting, listed in .golangci.yml.
-check go tool -modfile=tools/lint/go.mod golangci-lint run
-for module in tools/bench tools/picture; do
-  check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run
+# Linters and Go formatting, listed in .golangci.yml. Other checkouts may lint too.
+check go tool -modfile=tools/lint/go.mod golangci-lint run --allow-parallel-runners
+for module in tools/bench tools/picture tools/repo; do
+  check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run --allow-parallel-runners
 done
 
 for module in . tools/*; do
@@ -30,6 +30,9 @@ done
 # such as shellcheck, makes no difference.
 check go tool -modfile=tools/workflows/go.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
   examples/ci/github-actions.yml examples/ci/scheduled.yml
+
+# Links, workflows, and that each kind of the provider is documented.
+check go -C tools/repo run -buildvcs=false . ../..
 
 for script in scripts/*.sh .ci/run; do
   check bash -n "$script"

@@ -55,4 +55,4 @@ if [ -n "${GPG_FINGERPRINT:-}" ]; then
   sums=$tagged/dist/terraform-provider-timpush_9.8.7_SHA256SUMS
   gpg --batch --verify "$sums.sig" "$sums"
 fi
-RELEASE_DIST=$dist "$root/scripts/test.sh" -v -run '^TestAccRelease' .
+RELEASE_DIST=$dist "$root/scripts/test.sh" -v -run '^TestAccRelease' ./internal/test/acceptance

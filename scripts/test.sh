@@ -49,7 +49,9 @@ export TZ=Asia/Shanghai # in UTC, a forgotten .UTC() would not be seen
 echo "Testing with $("$cli" version | head -n 1) ($cli)"
 if [ $# -eq 0 ]; then
   set -- ./...
-  go -C tools/picture test "$race" -count=1 . # a module of its own
+  for module in tools/picture tools/repo; do # modules of their own
+    go -C "$module" test "$race" -count=1 .
+  done
 fi
 # Tests of what this CLI lacks note here that they were skipped: see internal/test/cli.
 skipped=$(mktemp)
@@ -58,6 +60,6 @@ trap 'stop_all; rm -f "$skipped"' EXIT
 
 # Never from the cache: its key does not know the CLI.
 status=0
-run go test "$race" -count=1 -timeout=10m "$@" || status=$?
+run go test "$race" -count=1 -timeout=30m "$@" || status=$?
 sort -u "$skipped" | sed 's/^/Skipped, since /'
 exit "$status"

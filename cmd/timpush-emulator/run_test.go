@@ -43,19 +43,12 @@ func noEnv(string) string { return "" }
 // running is the command under test.
 type running struct {
 	said        string            // the line for people
-	export      map[string]string // what it says to export, as a line has it
+	export      map[string]string // what it says to export, as a shell reads it
+	exportLines string            // and the lines themselves
 	curl        string            // the URL that it says to call by hand
 	curlOptions string            // and what to give to curl before it
 	stderr      *bytes.Buffer     // to be read once it has stopped
 	stop        func() int        // ends the context, waits, and gives the exit code
-}
-
-// unquote reads a word that quote has written.
-func unquote(word string) string {
-	if inner, quoted := strings.CutPrefix(word, "'"); quoted {
-		return strings.ReplaceAll(strings.TrimSuffix(inner, "'"), `'\''`, "'")
-	}
-	return word
 }
 
 // start runs the command until it has said how to use it.
@@ -93,7 +86,7 @@ func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 	for lines.Scan() {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl "); isCall {
 			options, address, _ := strings.Cut(call, "-d '{}' ")
-			r.curl, r.curlOptions = unquote(address), options
+			r.curl, r.curlOptions = word(address), options
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
@@ -101,10 +94,16 @@ func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 			r.said += lines.Text()
 			continue
 		}
-		r.export[name] = value
+		r.export[name] = word(value)
+		r.exportLines += lines.Text() + "\n"
 	}
 	t.Fatalf("it ended with %d before it said everything; stderr: %s", r.stop(), stderr.String())
 	return r
+}
+
+// word is what a shell reads where quote has written.
+func word(quoted string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(quoted, "'"), "'"), `'\''`, "'")
 }
 
 // ask reads attributes as a client would, with what the command said to export.
@@ -379,7 +378,7 @@ func TestQuote(t *testing.T) {
 		"abc-123": "abc-123", "http://127.0.0.1:8080": "http://127.0.0.1:8080", "": "''", "a b": "'a b'",
 		"it's": `'it'\''s'`, "$HOME": "'$HOME'", "`id`": "'`id`'", "~": "'~'", `a\b"c`: `'a\b"c'`, "深圳": "'深圳'", "a;b&c": "'a;b&c'",
 	} {
-		if got := quote(s); got != want || unquote(got) != s {
+		if got := quote(s); got != want || word(got) != s {
 			t.Errorf("%q: %s, want %s", s, got, want)
 		}
 		sh, err := exec.LookPath("sh")

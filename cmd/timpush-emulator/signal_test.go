@@ -81,7 +81,7 @@ func TestSignalUnderWay(t *testing.T) {
 	var signed *url.URL
 	for lines := bufio.NewScanner(stdout); signed == nil && lines.Scan(); {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl -d '{}' "); isCall {
-			if signed, err = url.Parse(unquote(call)); err != nil {
+			if signed, err = url.Parse(word(call)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -144,12 +144,8 @@ func TestExportLines(t *testing.T) {
 	t.Parallel()
 	const key, admin = "it's a `key`; $HOME \"深圳\" \\", "the boss & co"
 	r := start(t, "-listen", "127.0.0.1:0", "-key", key, "-admin", admin)
-	var script strings.Builder
-	for name, value := range r.export {
-		script.WriteString("export " + name + "=" + value + "\n")
-	}
-	script.WriteString("env")                                                          // what a program started from that shell gets
-	cmd := exec.CommandContext(t.Context(), "bash", "-e", "-u", "-c", script.String()) // #nosec G204 -- our own words
+	script := r.exportLines + "env"                                           // what a program started from that shell gets
+	cmd := exec.CommandContext(t.Context(), "bash", "-e", "-u", "-c", script) // #nosec G204 -- our own words
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	out, err := cmd.Output()
 	if err != nil {

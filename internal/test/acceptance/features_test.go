@@ -1,0 +1,80 @@
+package acceptance
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+)
+
+var (
+	ephemeralUse = regexp.MustCompile(`(?m)^\s*ephemeral\b`) // a block, or the argument of a variable
+	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
+)
+
+// features are what a configuration uses and not every CLI has.
+func features(config string) []cli.Feature {
+	var used []cli.Feature
+	if ephemeralUse.MatchString(config) {
+		used = append(used, cli.Ephemeral)
+	}
+	if writeOnlyUse.MatchString(config) {
+		used = append(used, cli.WriteOnly)
+	}
+	return used
+}
+
+// No test is skipped for something that the CLI has: tests go by the CLI's version,
+// and here the CLI itself is asked, with the least that uses each feature.
+func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
+	t.Parallel()
+	cli.Need(t)
+	version, err := cli.Version()
+	if err != nil {
+		t.Fatal(err)
+	}
+	probes := map[cli.Feature]struct {
+		files     map[string]string
+		arguments []string
+		succeeds  string // what the CLI prints then
+	}{
+		cli.Ephemeral: {
+			map[string]string{"main.tf": requiredProviders + "ephemeral \"timpush_user_sig\" \"bot\" {\n  user_id = \"bot\"\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.WriteOnly: {
+			map[string]string{"main.tf": "resource \"aws_secretsmanager_secret_version\" \"bot\" {\n  secret_id        = \"bot\"\n  secret_string_wo = \"x\"\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.Mocks: {
+			map[string]string{"main.tf": requiredProviders, "main.tftest.hcl": "mock_provider \"timpush\" {}\n\nrun \"plan\" {\n  command = plan\n}\n"},
+			[]string{"test"},
+			"1 passed",
+		},
+	}
+	for _, feature := range cli.Features() {
+		t.Run(feature.String(), func(t *testing.T) {
+			t.Parallel()
+			probe, found := probes[feature]
+			if !found {
+				t.Fatal("there is no probe of it")
+			}
+			lacking, err := feature.Lacking(version)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := newWorkspace(t)
+			w.installStandIns(t)
+			for name, content := range probe.files {
+				w.write(t, name, content)
+			}
+			output, err := w.run(t, append(probe.arguments, "-no-color")...)
+			if has := err == nil && strings.Contains(output, probe.succeeds); has != (lacking == "") {
+				t.Errorf("%s: %t, while tests are skipped as if %q:\n%s", version, has, lacking, output)
+			}
+		})
+	}
+}

@@ -1,0 +1,75 @@
+package acceptance
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The guide's error is the one that a wrong key gives.
+func TestAccGuideError(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	w.env = append(w.env, "TIMPUSH_SECRET_KEY=the-key-of-another-app")
+	w.write(t, "main.tf", strings.TrimSpace(requiredProviders)+"\n"+readTeam)
+	output, err := w.run(t, "plan", "-no-color")
+	output = strings.Replace(output, "Host: "+strings.TrimPrefix(w.endpoint, "http://"), "Host: adminapisgp.im.qcloud.com", 1)
+	output = regexp.MustCompile(`(Attempts: 1 in) \S+`).ReplaceAllString(output, "$1 84ms")
+	if want := codeBlock(t, "text", "Error: ", "docs/guides/troubleshooting.md"); err == nil || !strings.Contains(output, want) {
+		t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", want, output)
+	}
+}
+
+// The log has the fields that the guide shows, and neither there nor in a warning
+// does it hold what was read.
+func TestAccGuideLog(t *testing.T) {
+	t.Parallel()
+	for policy, named := range map[string]bool{"warn": true, "ignore": false} {
+		t.Run(policy, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			log := filepath.Join(w.folder, "debug.log")
+			w.env = append(w.env, "TF_LOG_PROVIDER=DEBUG", "TF_LOG_PATH="+log)
+			w.write(t, "main.tf", requiredProviders+`
+data "timpush_user_attributes" "team" {
+  accounts         = ["Mary", "xiaoming", "xiaohua"]
+  on_account_error = "`+policy+`"
+}
+`)
+			w.mustRun(t, "plan", "-no-color")
+			logged := read(t, log)
+			for _, value := range []string{"xiaoming", "xiaohua", "ShenZhen"} {
+				if strings.Contains(logged, value) {
+					t.Errorf("the log holds %s", value)
+				}
+			}
+			if strings.Contains(logged, "Mary") != named {
+				t.Errorf("the log names an account that could not be read: want %t", named)
+			}
+			shown := codeBlock(t, "text", "Called the Push Service", "docs/guides/troubleshooting.md")
+			call := regexp.MustCompile(`.*Called the Push Service.*`).FindString(logged)
+			for _, field := range strings.Fields(shown[strings.Index(shown, "Called"):]) {
+				name, _, isField := strings.Cut(field, "=")
+				if isField && !strings.Contains(call, " "+name+"=") {
+					t.Errorf("the log has no %s: %s", name, call)
+				}
+			}
+		})
+	}
+}
+
+// The guide's warning is the one that the example's plan ends with; OpenTofu adds
+// lines in its middle.
+func TestAccGuideCheck(t *testing.T) {
+	t.Parallel()
+	w := example(t, "examples/checks", newEmulator(t))
+	output := w.mustRun(t, "plan", "-no-color")
+	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", "docs/guides/verifying.md")), "\n\n") {
+		if !strings.Contains(output, part) {
+			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package acceptance
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+)
+
+// Where the guide says that the key stands in a plan file it does, and nowhere
+// else; a plan with an ephemeral variable is applied with another key.
+func TestAccGuideKeyInPlan(t *testing.T) {
+	t.Parallel()
+	ephemeral := codeBlock(t, "terraform", "ephemeral = true", "docs/guides/credentials.md")
+	for name, test := range map[string]struct {
+		config string
+		holds  bool
+	}{
+		"environment":     {"", false},
+		"ephemeral":       {ephemeral, false},
+		"sensitive alone": {regexp.MustCompile(`(?m)^.*ephemeral = true.*\n`).ReplaceAllString(ephemeral, ""), true},
+		"written there":   {"provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n}\n", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cli.Need(t, features(test.config)...)
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			w.write(t, "main.tf", requiredProviders+test.config+readTeam)
+			w.overrideRegion(t, test.config)
+			key := "TF_VAR_push_key=" + testKey
+			w.env = append(w.env, key)
+			w.mustRun(t, "plan", "-no-color", "-out=plan")
+			plan := unzip(t, filepath.Join(w.folder, "plan"))
+			if got := strings.Contains(plan, testKey); got != test.holds {
+				t.Errorf("the plan file holds the key: %t", got)
+			}
+			if got := strings.Contains(w.mustRun(t, "show", "-json", "plan"), testKey); got != test.holds {
+				t.Errorf("what is shown of the plan file holds the key: %t", got)
+			}
+			if test.config == ephemeral {
+				w.env = append(w.env, "TF_VAR_push_key=a-new-key")
+				w.mustRun(t, "apply", "-no-color", "-input=false", "plan")
+			}
+		})
+	}
+}
+
+// What was read stands in the state where the guide on personal data says that it
+// does: with the data source, in an output however it is marked, and in the message
+// of a check that failed.
+func TestAccGuideState(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-city"
+	w := newWorkspace(t)
+	w.serve(t, seededEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}}}))
+	w.write(t, "main.tf", requiredProviders+`
+data "timpush_user_attributes" "team" {
+  accounts = ["xiaoming"]
+}
+
+output "city" {
+  value     = data.timpush_user_attributes.team.attributes["xiaoming"].city
+  sensitive = true
+}
+
+check "city" {
+  assert {
+    condition     = data.timpush_user_attributes.team.attributes["xiaoming"].city == "ShenZhen"
+    error_message = "The city is ${data.timpush_user_attributes.team.attributes["xiaoming"].city}."
+  }
+}
+`)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	if state := read(t, filepath.Join(w.folder, "terraform.tfstate")); strings.Count(state, canary) != 3 {
+		t.Errorf("the state does not hold the value three times:\n%s", state)
+	}
+}

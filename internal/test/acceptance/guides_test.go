@@ -1,0 +1,79 @@
+package acceptance
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+)
+
+// hclBlock is a block of Terraform code in a template, with the mark before it
+// if it is only to be well formatted.
+var hclBlock = regexp.MustCompile("(?s)(<!-- not validated: [^\n]* -->\n)?```terraform\n(.*?)```")
+
+// All Terraform code of the guides is formatted and valid.
+func TestAccGuidesAreValid(t *testing.T) {
+	t.Parallel()
+	for _, guide := range glob(t, root("templates/guides/*.md.tmpl")) {
+		for i, block := range hclBlock.FindAllStringSubmatch(read(t, guide), -1) {
+			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i+1), func(t *testing.T) {
+				t.Parallel()
+				validateBlock(t, block[2], block[1] == "")
+			})
+		}
+	}
+}
+
+func validateBlock(t *testing.T, config string, validate bool) {
+	t.Helper()
+	w := newWorkspace(t)
+	w.write(t, "main.tf", config)
+	if output, err := w.run(t, "fmt", "-check", "-diff", "main.tf"); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
+	if !validate {
+		return
+	}
+	cli.Need(t, features(config)...)
+	if strings.Contains(config, `resource "aws_`) {
+		w.installStandIns(t)
+	}
+	for name, content := range map[string]string{
+		"accounts.txt": "Mary\n", "accounts.csv": "account\nMary\n", "accounts.json": `["Mary"]`, "numbers.txt": "1\n",
+	} {
+		w.write(t, name, content)
+	}
+	if !strings.Contains(config, "required_providers") {
+		w.write(t, "versions.tf", requiredProviders)
+	}
+	w.mustRun(t, "validate", "-no-color")
+}
+
+// The guide's program makes a UserSig that is good for a day.
+func TestGuideUserSigProgram(t *testing.T) {
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(program, []byte(codeBlock(t, "go", "GenUserSig", "docs/guides/credentials.md")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "go", "run", program)
+	command.Env = append(os.Environ(), "TIMPUSH_SECRET_KEY="+testKey)
+	output, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	userSig := strings.TrimSpace(string(output))
+	for within, valid := range map[time.Duration]bool{23 * time.Hour: true, 25 * time.Hour: false} {
+		if err := tencentyun.VerifyUserSig(1400000000, testKey, "administrator", userSig, time.Now().Add(within)); (err == nil) != valid {
+			t.Errorf("in %s: %v", within, err)
+		}
+	}
+}

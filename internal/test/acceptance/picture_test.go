@@ -1,0 +1,58 @@
+package acceptance
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var (
+	pictureLine = regexp.MustCompile(`(?m)^<text [^>]*>(.*)</text>$`)
+	pictureTag  = regexp.MustCompile(`<[^>]*>`)
+)
+
+// pictureText returns the text that a person sees in a picture, without the
+// lines that are empty.
+func pictureText(t *testing.T, file string) string {
+	t.Helper()
+	var lines []string
+	for _, found := range pictureLine.FindAllStringSubmatch(read(t, file), -1) {
+		lines = append(lines, html.UnescapeString(pictureTag.ReplaceAllString(found[1], "")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// between returns what stands after one text and before another.
+func between(t *testing.T, text, begin, end string) string {
+	t.Helper()
+	_, text, found := strings.Cut(text, begin)
+	text, _, ended := strings.Cut(text, end)
+	if !found || !ended {
+		t.Fatalf("there is no %q before a %q in:\n%s", begin, end, text)
+	}
+	return strings.TrimSpace(text)
+}
+
+// The README's picture shows what the demo's plan prints, whichever CLI's own
+// words are around it.
+func TestAccPicture(t *testing.T) {
+	t.Parallel()
+	picture := pictureText(t, root("assets/plan.svg"))
+	w := example(t, "examples/demo", newEmulator(t))
+	plan := w.mustRun(t, "plan", "-no-color")
+	const outputs, rest, warning = "Changes to Outputs:", "You can apply", "Warning: Some Accounts"
+	if shown, printed := between(t, picture, outputs, rest), between(t, plan, outputs, rest); shown != printed {
+		t.Errorf("the picture shows other outputs than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
+	}
+	// Without colours there is no bar, and lines end elsewhere.
+	shown, printed := between(t, picture, warning, "╵"), between(t, plan+"╵", warning, "╵")
+	if flat(shown) != flat(printed) {
+		t.Errorf("the picture shows another warning than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
+	}
+	for _, unwanted := range []string{"override", "127.0.0.1", w.folder} {
+		if strings.Contains(picture, unwanted) {
+			t.Errorf("the picture shows %q", unwanted)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package acceptance
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// What the ephemeral examples read or make reaches the other provider, and stands
+// nowhere else: not in output, log, plan or state. Of the key and of UserSigs the
+// provider writes nothing at all.
+func TestAccEphemeralStaysOut(t *testing.T) {
+	t.Parallel()
+	const canary = "canary-city-of-xiaoming"
+	for folder, arrives := range map[string]func(string) bool{
+		"examples/ephemeral-resources/timpush_user_attributes": func(text string) bool {
+			return text == `{"xiaohua":{},"xiaoming":{"city":"`+canary+`"}}`
+		},
+		"examples/ephemeral-resources/timpush_user_sig": func(text string) bool {
+			return tencentyun.VerifyUserSig(1400000000, testKey, "push-bot", text, time.Now().Add(167*time.Hour)) == nil
+		},
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			service := seededEmulator(t, emulator.Seed{
+				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
+			})
+			w := example(t, folder, service)
+			log := w.traced(t)
+			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
+				w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
+			got := strings.TrimSpace(read(t, filepath.Join(w.standIns, receivedName)))
+			if !arrives(got) {
+				t.Fatalf("the other provider received %q", got)
+			}
+			// The beginning is that of the UserSig that was made in plan too.
+			secrets := []string{testKey, canary, got, got[:40]}
+			checkHidden(t, map[string]string{
+				"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
+				"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),
+			}, secrets)
+			if !strings.Contains(read(t, filepath.Join(w.folder, "terraform.tfstate")), `"secret_string_wo_version"`) || !strings.Contains(read(t, log), "[TRACE]") {
+				t.Error("the test is blind: there is no state, or no log")
+			}
+		})
+	}
+}

@@ -1,0 +1,118 @@
+package acceptance
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
+)
+
+// Neither the key nor any UserSig stands anywhere after any fault of the matrix, even where the
+// service repeats what it was sent. Each fault meets a data source of its own;
+// harmless ones are read a second time, into plan and state.
+func TestAccSecretsStayOutOfFaults(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	final, harmless := map[string]string{}, map[string]string{} // name to account
+	for i, fault := range faults.Of("get_attr") {
+		if fault.Network != nil {
+			continue // happens on the way, not at the service
+		}
+		account := fmt.Sprintf("account-%d", i)
+		service.Script(emulator.Fault{Match: emulator.Match{Account: account}, Effect: fault.Effect})
+		if fault.Outcome == faults.Harmless {
+			harmless[fault.Name] = account
+		} else {
+			final[fault.Name] = account
+		}
+	}
+	seen := &witness{Handler: service, userSigs: map[string]bool{}}
+	w := newWorkspace(t)
+	w.serve(t, seen)
+	w.env = append(w.env, "TIMPUSH_MAX_RETRIES=0", "TIMPUSH_REQUEST_TIMEOUT=5s")
+	log := w.traced(t)
+	w.write(t, "main.tf", requiredProviders+`
+variable "faults" {
+  type = map(string)
+}
+
+data "timpush_user_attributes" "fault" {
+  for_each         = var.faults
+  accounts         = [each.value]
+  on_account_error = "ignore"
+}
+`)
+	variables := func(named map[string]string) {
+		content, err := json.Marshal(map[string]any{"faults": named})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.write(t, "terraform.tfvars.json", string(content))
+	}
+
+	variables(final)
+	output, err := w.run(t, "plan", "-no-color", "-parallelism=50")
+	if said := strings.Count(output, "Error: Unable to Read User Attributes"); err == nil || said != len(final) {
+		t.Errorf("%d faults, %d errors, %v", len(final), said, err)
+	}
+	variables(harmless)
+	w.env = append(w.env, "TIMPUSH_REQUEST_TIMEOUT=5m") // these are answered, however busy the machine is
+	output += w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") + w.mustRun(t, "show", "-json")
+	checkHidden(t, map[string]string{
+		"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
+		"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),
+	}, seen.secrets())
+	if !strings.Contains(output, "(redacted)") || len(seen.secrets()) < 3 {
+		t.Errorf("the test is blind, %d secrets to look for:\n%s", len(seen.secrets()), output)
+	}
+}
+
+// Neither key nor password stands there after a fault before the service: in the configuration, or on the way.
+func TestAccSecretsStayOutBeforeTheService(t *testing.T) {
+	t.Parallel()
+	const password = "canarypassword"
+	for name, test := range map[string]struct {
+		env    []string
+		config string
+		says   string
+	}{
+		"nobody listens":    {env: []string{"TIMPUSH_ENDPOINT=http://127.0.0.1:1"}, says: "the connection was refused"},
+		"key with line end": {env: []string{"TIMPUSH_SECRET_KEY=" + testKey + "\n"}, says: "white space"},
+		"key on the line":   {config: "provider \"timpush\" {\n  secret_key = \" " + testKey + "\"\n}\n", says: "white space"},
+		"both credentials":  {config: "provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n  user_sig = \"" + testKey + "\"\n}\n", says: "Conflicting"},
+		"proxy that is not there": {
+			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=http://user:" + password + "@127.0.0.1:1"},
+			says: "the proxy could not be reached",
+		},
+		"proxy that is none": {
+			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=http://user:" + password + "@[::1"},
+			says: "No answer came",
+		},
+		"proxy of another kind": {
+			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=ftp://user:" + password + "@127.0.0.1:1"},
+			says: "No answer came",
+		},
+		"endpoint with a password": {env: []string{"TIMPUSH_ENDPOINT=https://user:" + password + "@timpush.invalid"}, says: "user info"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			w.env = append(append(w.env, "TIMPUSH_MAX_RETRIES=1", "NO_PROXY=", "no_proxy="), test.env...)
+			log := w.traced(t)
+			w.write(t, "main.tf", requiredProviders+test.config+readTeam)
+			output, err := w.run(t, "plan", "-no-color")
+			if err == nil || !strings.Contains(flat(output), test.says) {
+				t.Errorf("the output does not say %q:\n%s", test.says, output)
+			}
+			if !strings.Contains(read(t, log), "[TRACE]") {
+				t.Error("the test is blind: there is no log")
+			}
+			checkHidden(t, map[string]string{"output": output, "log": read(t, log)}, []string{testKey, password})
+		})
+	}
+}

@@ -1,0 +1,131 @@
+package acceptance
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+)
+
+// workspace is a folder with a configuration, and what a CLI needs to run there
+// without init, with nothing of the user's own set-up.
+type workspace struct {
+	folder   string
+	env      []string
+	endpoint string // the service's, once it is served
+	standIns string // folder of the providers that are stood in for
+}
+
+// newWorkspace returns an empty folder in which the CLI finds the provider.
+func newWorkspace(t *testing.T) *workspace {
+	t.Helper()
+	cli.Need(t)
+	if err := built(); err != nil {
+		t.Fatal(err)
+	}
+	// Whatever a user's folder is called.
+	w := &workspace{folder: filepath.Join(t.TempDir(), "it's a folder")}
+	if err := os.Mkdir(w.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.install(t, map[string]string{"timpush/timpush": binaries})
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "TIMPUSH_") {
+			w.env = append(w.env, variable)
+		}
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.folder, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	return w
+}
+
+// install lets the CLI find providers, by source, in folders.
+func (w *workspace) install(t *testing.T, folders map[string]string) {
+	t.Helper()
+	overrides := ""
+	for source, folder := range folders {
+		overrides += fmt.Sprintf("    %q = %q\n", source, folder)
+	}
+	w.write(t, "cli.tfrc", "disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n")
+}
+
+// serve starts the service and lets the provider know of it by the environment.
+func (w *workspace) serve(t *testing.T, service http.Handler) {
+	t.Helper()
+	server := httptest.NewServer(service)
+	t.Cleanup(server.Close)
+	w.endpoint = server.URL
+	w.env = append(w.env, "TIMPUSH_SDK_APP_ID="+testSDKAppID, "TIMPUSH_ENDPOINT="+server.URL, "TIMPUSH_SECRET_KEY="+testKey)
+}
+
+func (w *workspace) write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(w.folder, name), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// region is an argument of a provider block that hides the endpoint of the
+// environment.
+var region = regexp.MustCompile(`(?m)^\s*region\s*=`)
+
+// overrideRegion leads a configuration to the service that is served, if it names a
+// region.
+func (w *workspace) overrideRegion(t *testing.T, config string) {
+	t.Helper()
+	if region.MatchString(config) {
+		w.write(t, "main_override.tf", "provider \"timpush\" {\n  endpoint = \""+w.endpoint+"\"\n}\n")
+	}
+}
+
+// run runs the CLI and returns all that it prints.
+func (w *workspace) run(t *testing.T, arguments ...string) (string, error) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), cli.Path(), arguments...)
+	command.Dir, command.Env = w.folder, w.env
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// mustRun is run for commands that have to succeed.
+func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
+	t.Helper()
+	output, err := w.run(t, arguments...)
+	if err != nil {
+		t.Fatalf("%v: %v\n%s", arguments, err, output)
+	}
+	return output
+}
+
+// checkOutputs compares the outputs of the last apply with JSON.
+func (w *workspace) checkOutputs(t *testing.T, want string) {
+	t.Helper()
+	var outputs map[string]struct{ Value any }
+	if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]any{}
+	for name, output := range outputs {
+		got[name] = output.Value
+	}
+	var wanted map[string]any
+	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, wanted) {
+		t.Errorf("the outputs are %v, want %v", got, wanted)
+	}
+}
+
+// flat is text without the CLI's frames and line ends.
+func flat(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var toolLine = regexp.MustCompile(`(?m)^(?:tool |\t)([\w./-]+)$`)
+
+// checkDependabot finds modules that Dependabot does not see, and tools that it takes
+// for indirect dependencies: it raises those only by name.
+func checkDependabot(r *repository) {
+	const file = ".github/dependabot.yml"
+	seen := map[string]int{}  // folder to line
+	named := map[string]int{} // module of a tool to line
+	for _, update := range items(at(r.yaml(file), "updates")) {
+		for _, folder := range items(at(update, "directories")) {
+			seen[folder.Value] = folder.Line
+		}
+		for _, allowed := range items(at(update, "allow")) {
+			name := at(allowed, "dependency-name")
+			named[text(name)] = lineOf(name)
+		}
+	}
+	used := map[string]bool{}
+	for _, module := range append(r.glob("tools/*/go.mod"), "go.mod") {
+		folder := path.Clean("/" + path.Dir(module))
+		if seen[folder] == 0 {
+			r.report(file, 0, "does not see %s; add %s to directories", module, folder)
+		}
+		delete(seen, folder)
+		for _, tool := range toolLine.FindAllStringSubmatch(r.read(module), -1) {
+			found := false
+			for name := range named {
+				if strings.HasPrefix(tool[1]+"/", name+"/") {
+					used[name], found = true, true
+				}
+			}
+			if !found {
+				r.report(file, 0, "does not raise the tool %s of %s; add its module to allow", tool[1], module)
+			}
+		}
+	}
+	for _, folder := range sortedKeys(seen) {
+		r.report(file, seen[folder], "there is no module in %s; delete it", folder)
+	}
+	for _, name := range sortedKeys(named) {
+		if !used[name] {
+			r.report(file, named[name], "%s is not a tool of ours; delete it", name)
+		}
+	}
+}
+
+func sortedKeys(m map[string]int) (keys []string) {
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

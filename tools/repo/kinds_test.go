@@ -1,0 +1,52 @@
+package main
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestCheckKinds(t *testing.T) {
+	t.Parallel()
+	kinds := []kind{
+		{"data source", "timpush_tags", "data-sources", "data-source"},
+		{"list resource", "timpush_tags", "list-resources", "list-resource"},
+	}
+	const row = "| data source | [`timpush_tags`](docs/data-sources/tags.md) | tags |\n"
+	const list = "| list | [`timpush_tags`](https://registry.terraform.io/providers/timpush/timpush/latest/docs/list-resources/tags) | tags |\n"
+	testCheck(t, checkKinds, kinds, files{
+		"docs/data-sources/tags.md":                                      "",
+		"docs/list-resources/tags.md":                                    "",
+		"examples/data-sources/timpush_tags/data-source.tf":              "",
+		"examples/list-resources/timpush_tags/list-resource.tfquery.hcl": "",
+		"README.md":       row + list,
+		"README.zh-CN.md": row + list,
+	}, []broken{
+		{"README.md", row, "", "README.md: no row for the data source timpush_tags; add one that links docs/data-sources/tags.md"},
+		{"README.md", "|", "-", "README.md: no row for the data source timpush_tags"},
+		{"README.zh-CN.md", "latest/docs/list", "latest/list", "README.zh-CN.md: no row for the list resource timpush_tags"},
+		{"docs/resources/tags.md", "", "", "docs/resources/tags.md: the provider has no such kind; run make docs"},
+		{"examples/actions/timpush_push/action.tf", "", "", "examples/actions/timpush_push: the provider has no such kind"},
+	})
+}
+
+func TestKindsWithoutPageOrExample(t *testing.T) {
+	t.Parallel()
+	r := fixture(t, files{"README.md": "| [push](docs/actions/push.md) |", "README.zh-CN.md": "| [push](docs/actions/push.md) |"})
+	r.kinds = []kind{{"action", "timpush_push", "actions", "action"}}
+	checkKinds(r)
+	if want := []string{
+		"docs/actions/push.md: missing, for the action timpush_push; run make docs",
+		"examples/actions/timpush_push: no example of the action; add action.tf",
+	}; !slices.Equal(r.findings, want) {
+		t.Errorf("found %q", r.findings)
+	}
+}
+
+// The provider itself is asked.
+func TestRegistered(t *testing.T) {
+	t.Parallel()
+	kinds, err := registered(t.Context())
+	if err != nil || !slices.Contains(kinds, kind{"data source", "timpush_user_attributes", "data-sources", "data-source"}) {
+		t.Errorf("%v, %v", kinds, err)
+	}
+}

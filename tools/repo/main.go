@@ -1,0 +1,59 @@
+// Command repo checks the files of the repository: links, workflows, and that every
+// kind of the provider is documented. It runs nothing of them. scripts/lint.sh calls
+// it with the repository's folder.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"path/filepath"
+)
+
+// checks are all that is checked, each in a file of its own. They report what they
+// find, and go on.
+var checks = []func(*repository){
+	checkKinds, checkExamples, checkReadmes, checkLinks, checkVariables, checkChangelog,
+	checkSteps, checkRights, checkVersions, checkExampleActions, checkDependabot,
+	checkModules, checkNeededGo, checkRelease,
+}
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("repo: ")
+	if len(os.Args) != 2 {
+		log.Fatal("usage: repo FOLDER")
+	}
+	if err := run(context.Background(), os.Args[1], os.Stdout); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run prints what is wrong, and is an error if anything is.
+func run(ctx context.Context, folder string, stdout io.Writer) error {
+	if _, err := os.Stat(filepath.Join(folder, "go.mod")); err != nil { // #nosec G703 -- the caller's own folder
+		return fmt.Errorf("%s is not the folder of the repository: %w", folder, err)
+	}
+	kinds, err := registered(ctx)
+	if err != nil {
+		return err
+	}
+	r := &repository{folder: folder, kinds: kinds}
+	for _, check := range checks {
+		check(r)
+	}
+	if err := checkLinked(ctx, r); err != nil {
+		return err
+	}
+	for _, finding := range r.findings {
+		if _, err := fmt.Fprintln(stdout, finding); err != nil {
+			return err
+		}
+	}
+	if len(r.findings) > 0 {
+		return fmt.Errorf("findings: %d", len(r.findings))
+	}
+	return nil
+}
