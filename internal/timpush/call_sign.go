@@ -17,8 +17,8 @@ const (
 	userSigRenewal = time.Hour
 )
 
-// signer hands out the UserSig of the admin account: a ready-made one as it is,
-// or one made from the app's key, kept until an hour before it ends. Safe for
+// signer returns the UserSig of the admin account: a ready-made one as it is, or
+// one made from the app's key and reused until an hour before it expires. Safe for
 // concurrent use.
 type signer struct {
 	sdkAppID   uint32
@@ -46,8 +46,8 @@ func (s *signer) current() (Secret, error) {
 	return s.userSig, nil
 }
 
-// sign makes a UserSig for an account, and tells when it ends. From then on it
-// is kept out of all texts.
+// sign makes a UserSig for an account and returns when it expires. From then on
+// texts are cleaned of it.
 func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, end time.Time, err error) {
 	text, end, err := MakeUserSig(s.sdkAppID, s.key, userID, validity)
 	if err != nil {
@@ -72,12 +72,12 @@ func (s *signer) discard(refused Secret) {
 // renewable reports whether the signer can make a UserSig.
 func (s *signer) renewable() bool { return s.key.isSet() }
 
-// ErrNoKey says that no UserSig can be made, since there is a ready-made one in
-// place of the app's key.
+// ErrNoKey says that no UserSig can be made, since the client has a ready-made one
+// instead of the app's key.
 var ErrNoKey = errors.New("there is no key to make a UserSig from")
 
-// MakeUserSig makes a UserSig for an account of an app, and tells when it ends. It
-// makes no request. The error is [ErrNoKey], or the library's.
+// MakeUserSig makes a UserSig for an account of an app and returns when it
+// expires. It makes no request. The error is [ErrNoKey], or the library's.
 func MakeUserSig(sdkAppID uint32, key Secret, userID string, validity time.Duration) (userSig string, end time.Time, err error) {
 	if !key.isSet() {
 		return "", time.Time{}, ErrNoKey
@@ -91,8 +91,8 @@ func MakeUserSig(sdkAppID uint32, key Secret, userID string, validity time.Durat
 	return userSig, made.Add(validity.Truncate(time.Second)), nil
 }
 
-// MakeUserSig is the function of the same name, for the client's app. The UserSig
-// is kept out of the client's texts from then on.
+// MakeUserSig is the function of the same name, for the client's app. From then on
+// the client's texts are cleaned of the UserSig.
 func (c *Client) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
 	secret, end, err := c.signer.sign(userID, validity)
 	return secret.reveal(), end, err

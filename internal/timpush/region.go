@@ -41,7 +41,7 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 	return nil, false
 }
 
-// ParseEndpoint reads a base URL that stands in for a region's: https, or http
+// ParseEndpoint parses a base URL that replaces a region's: https, or http
 // on a loopback address, without user info, query or fragment. Its errors say
 // which rule was broken and never repeat the URL, which may hold a password.
 func ParseEndpoint(endpoint string) (*url.URL, error) {

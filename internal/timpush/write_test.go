@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"reflect"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -177,54 +175,49 @@ func TestWriteInterrupted(t *testing.T) {
 	})
 }
 
-// losing carries requests out and loses the first responses.
-type losing struct {
-	service *emulator.Emulator
-	lost    int64 // how many
-	seen    atomic.Int64
-}
-
-func (l *losing) RoundTrip(request *http.Request) (*http.Response, error) {
-	response, err := handlerTransport{l.service}.RoundTrip(request)
-	if l.seen.Add(1) > l.lost {
-		return response, err
-	}
-	if err == nil {
-		err = response.Body.Close()
-	}
-	return nil, errors.Join(err, io.ErrUnexpectedEOF)
-}
-
-// A service that carries a call out and then drops the connection gets it again
-// if that does no harm, and once if it must not be carried out twice.
+// A service that carries a call out and then loses the response gets it again if
+// that does no harm, and once if it must not be carried out twice.
 func TestRetryPolicies(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		policy   retryPolicy
-		lost     int64
-		arrivals int
-		done     bool
-	}{
-		"always":     {retryAlways, 2, 3, true},
-		"if refused": {retryIfRefused, 2, 1, false},
+	for name, effect := range map[string]emulator.Effect{
+		"connection dropped": {Drop: true},
+		"response cut short": {Truncate: true},
+		"response stalls":    {Stall: true},
+		"slow response":      {Delay: time.Hour},
+		"bad gateway":        {Status: http.StatusBadGateway},
+		"too many requests":  {Status: http.StatusTooManyRequests},
+		"internal error":     {Code: CodeInternal},
+		"service time-out":   {Code: CodeServiceTimeout},
+		"JSON cut short":     {Body: `{"ActionStatus":"OK","Err`},
 	} {
-		synctest.Test(t, func(t *testing.T) {
-			service := withAccounts(t, []string{"user0"})
-			client := newTestClient(t, testConfig(&losing{service: service, lost: test.lost}))
-			write := addTag
-			write.command.retry = test.policy
-			written, err := writeItems(t.Context(), client, write, tagged([]string{"user0"}))
-			if arrivals := len(service.Journal()); arrivals != test.arrivals {
-				t.Errorf("%s: the request arrived %d times", name, arrivals)
-			}
-			var failed *RequestError
-			if test.done != (err == nil) || !test.done && (!errors.As(err, &failed) || !failed.Unclear) {
-				t.Errorf("%s: the error is %v", name, err)
-			}
-			if (len(written.Done) == 1) != test.done || (len(written.Unknown) == 1) == test.done {
-				t.Errorf("%s: %+v", name, written)
-			}
-		})
+		effect.Execute = true
+		for policy, want := range map[retryPolicy]int{retryAlways: 3, retryIfRefused: 1} {
+			synctest.Test(t, func(t *testing.T) {
+				service := withAccounts(t, []string{"user0"})
+				service.Script(emulator.Fault{Times: 2, Effect: effect})
+				client := newTestClient(t, testConfig(pipedTransport(t, service)))
+				write := addTag
+				write.command.retry = policy
+				written, err := writeItems(t.Context(), client, write, tagged([]string{"user0"}))
+				executed := 0
+				for _, entry := range service.Journal() {
+					if entry.Executed {
+						executed++
+					}
+				}
+				if executed != want {
+					t.Errorf("%s: carried out %d times, want %d", name, executed, want)
+				}
+				done := policy == retryAlways
+				var failed *RequestError
+				if done != (err == nil) || !done && (!errors.As(err, &failed) || !failed.Unclear) {
+					t.Errorf("%s: the error is %v", name, err)
+				}
+				if (len(written.Done) == 1) != done || (len(written.Unknown) == 1) == done {
+					t.Errorf("%s: %+v", name, written)
+				}
+			})
+		}
 	}
 }
 
