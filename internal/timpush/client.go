@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Config is what a [Client] needs. All fields but the last three are
+// Config is what a [Client] needs. All fields but the last four are
 // required; of SecretKey and UserSig exactly one.
 type Config struct {
 	SDKAppID   uint32
@@ -23,9 +23,10 @@ type Config struct {
 	MaxRetries        int           // repeats per request, 0 and more
 	RequestTimeout    time.Duration // for one attempt
 
-	UserAgent string            // the User-Agent header
-	Transport http.RoundTripper // nil: a transport of the client's own
-	Logger    Logger            // nil: nothing is logged
+	UserAgent string                           // the User-Agent header
+	Proxy     func(*url.URL) (*url.URL, error) // nil: no proxy
+	Transport http.RoundTripper                // nil: a transport of the client's own
+	Logger    Logger                           // nil: nothing is logged
 }
 
 // Client calls the API for one app. Everything that uses one client shares its
@@ -75,7 +76,7 @@ func New(config Config) (*Client, error) {
 		},
 	}
 	if client.transport == nil {
-		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout)
+		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout, config.Proxy)
 	}
 	if client.logger == nil {
 		client.logger = noLogger{}

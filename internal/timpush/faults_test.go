@@ -260,7 +260,7 @@ func TestFaultsHoldEveryCode(t *testing.T) {
 // end of pipes in memory: all of HTTP, and yet virtual time under synctest.
 func pipedTransport(t *testing.T, handler http.Handler) http.RoundTripper {
 	t.Helper()
-	transport, ok := newTransport(100, 10*time.Second).(*http.Transport)
+	transport, ok := newTransport(100, 10*time.Second, nil).(*http.Transport)
 	if !ok {
 		t.Fatal("the client's own transport is of another type")
 	}

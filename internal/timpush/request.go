@@ -35,12 +35,17 @@ type answer struct {
 // all the time. RequestTimeout bounds connecting too, so nothing else does.
 // A kept HTTP/2 connection that no longer answers is given up within half of it,
 // or every repeat would go that way too; HTTP/1 dials anew by itself.
-func newTransport(requests int, requestTimeout time.Duration) http.RoundTripper {
+// A proxy is only what proxy says: the environment is the caller's business.
+func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.URL) (*url.URL, error)) http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport) //nolint:forbidigo // cloned below
 	if !ok {
-		base = &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
+		base = &http.Transport{ForceAttemptHTTP2: true}
 	}
 	transport := base.Clone()
+	transport.Proxy = nil
+	if proxy != nil {
+		transport.Proxy = func(request *http.Request) (*url.URL, error) { return proxy(request.URL) }
+	}
 	transport.MaxIdleConnsPerHost = requests
 	transport.DialContext = (&net.Dialer{KeepAlive: 30 * time.Second}).DialContext
 	transport.TLSHandshakeTimeout = 0

@@ -325,12 +325,14 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 // proxy at the address.
 func withProxy(t *testing.T, address string) *Client {
 	t.Helper()
-	client := clientOf(t, "https://timpush.invalid")
-	transport, ok := client.transport.(*http.Transport)
-	if !ok || transport.Proxy == nil {
-		t.Fatal("the client does not look for a proxy")
+	config := clientOf(t, "https://timpush.invalid").config
+	config.Proxy = func(*url.URL) (*url.URL, error) {
+		return &url.URL{Scheme: "http", Host: address, User: url.UserPassword("user", "canarypassword")}, nil
 	}
-	transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: address, User: url.UserPassword("user", "canarypassword")})
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return client
 }
 
