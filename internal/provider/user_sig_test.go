@@ -132,6 +132,32 @@ The provider was given user_sig (TIMPUSH_USER_SIG), from which no other UserSig 
 	}
 }
 
+// A UserSig needs SDKAppID and key, and an error about a missing key does not
+// suggest a ready-made UserSig.
+func TestOpenUserSigWithMissingArguments(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		env  environment
+		want string
+	}{
+		"nothing else": {environment{"TIMPUSH_SDK_APP_ID": "1400000000", "TIMPUSH_SECRET_KEY": testKey, "HTTPS_PROXY": "not a proxy"}, ""},
+		"no key": {environment{"TIMPUSH_SDK_APP_ID": "1400000000"}, `ERROR Missing secret_key
+UserSigs are made from secret_key, which is set neither in the provider block nor in the environment. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the key that the console shows for the app.
+`},
+		"no SDKAppID": {environment{"TIMPUSH_SECRET_KEY": testKey}, `ERROR Missing sdk_app_id
+sdk_app_id is set neither in the provider block nor in the environment. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to the SDKAppID that the console shows for the app.
+`},
+	} {
+		p := newProtocol(t, test.env, newEmulator(t))
+		if text := p.configure(nil); text != "" {
+			t.Fatal(text)
+		}
+		if _, text := p.open(userSig, values{"user_id": "xiaoming"}, true); text != test.want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", name, text, test.want)
+		}
+	}
+}
+
 func TestUserSigIsSensitive(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
