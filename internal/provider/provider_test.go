@@ -171,6 +171,48 @@ The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins 
 The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
 `,
 		},
+		"secret_key with a byte order mark": {
+			config: values{"secret_key": "\ufeff" + testKey},
+			want: `ERROR Invalid secret_key
+The value of secret_key contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+`,
+		},
+		"secret_key with a zero-width space": {
+			env: environment{"TIMPUSH_SECRET_KEY": testKey[:9] + "\u200b" + testKey[9:]},
+			want: `ERROR Invalid secret_key
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY contains an invisible character, U+200B, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+`,
+		},
+		"secret_key in quotes": {
+			env: environment{"TIMPUSH_SECRET_KEY": `"` + testKey + `"`},
+			want: `ERROR Invalid secret_key
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY is in quotes, as env files have them; here they are part of the value. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, without quotes.
+`,
+		},
+		"user_sig in quotes": {
+			config: values{"user_sig": "'" + testKey + "'"},
+			want: `ERROR Invalid user_sig
+The value of user_sig is in quotes, as env files have them; here they are part of the value. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, without quotes.
+`,
+		},
+		"user_sig with a control character": {
+			config: values{"user_sig": testKey + "\x00" + testKey},
+			want: `ERROR Invalid user_sig
+The value of user_sig contains a control character, such as a line end. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, on one line.
+`,
+		},
+		"identifier in quotes": {
+			config: values{"identifier": `"admin"`},
+			want: `ERROR [AttributeName("identifier")] Invalid identifier
+The value of identifier, "\"admin\"", is in quotes, as env files have them; here they are part of the value. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, without quotes.
+`,
+		},
+		"identifier with a byte order mark": {
+			env: environment{"TIMPUSH_IDENTIFIER": "admin\ufeff"},
+			want: `ERROR [AttributeName("identifier")] Invalid identifier
+The value of identifier, "admin\ufeff" from the environment variable TIMPUSH_IDENTIFIER, contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, typed or copied without it.
+`,
+		},
 		"user_sig with white space": {
 			config: values{"user_sig": "\t" + testKey},
 			want: `ERROR Invalid user_sig
