@@ -42,7 +42,7 @@ func TestOpenUserAttributesValidates(t *testing.T) {
 		`ERROR [AttributeName("timeouts").AttributeName("open")] Invalid Timeout
 timeouts.open is "soon", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `: {"accounts": []any{}, "timeouts": map[string]any{"open": "soon"}},
-		`ERROR [AttributeName("accounts")] Invalid Account
+		`ERROR [AttributeName("accounts")] Invalid Accounts
 `: {"accounts": []any{"xiaoming", " Mary"}},
 	} {
 		if _, text := p.open(userAttributes, arguments, false); !strings.HasPrefix(text, want) {

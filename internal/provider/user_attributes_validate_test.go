@@ -26,23 +26,23 @@ func TestWrongUserAttributesArguments(t *testing.T) {
 		},
 		"accounts": {
 			arguments: values{"accounts": []any{"Mary", nil, "", " Mary", "Mary\r", "Ma\x00ry", "\u3000Mary", "\ufeffMary", "Ma\u200bry", "Mary\ufeff", "Ma\u00adry"}},
-			want: `ERROR [AttributeName("accounts")] Invalid Account
+			want: `ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[1] is null. Leave null elements out, or use the account's UserID or RegistrationID.
-ERROR [AttributeName("accounts")] Invalid Account
+ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[2] is empty. Leave empty elements out, or use the account's UserID or RegistrationID. Read a file without its empty lines with:
 
   compact(split("\n", replace(file("accounts.txt"), "\r", "")))
-ERROR [AttributeName("accounts")] Invalid Account
+ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[4] ("Mary\r") ends in a carriage return. Read the file with:
 
   compact(split("\n", replace(file("accounts.txt"), "\r", "")))
 ERROR [AttributeName("accounts")] Invalid Accounts
 2 accounts begin or end with white space: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove it, for example with trimspace().
-ERROR [AttributeName("accounts")] Invalid Account
+ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without one, or remove it with trimprefix(..., "\ufeff").
 ERROR [AttributeName("accounts")] Invalid Accounts
 3 accounts contain an invisible character: accounts[8] ("Ma\u200bry"), accounts[9] ("Mary\ufeff"), accounts[10] ("Ma\u00adry"). Remove it.
-ERROR [AttributeName("accounts")] Invalid Account
+ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[5] ("Ma\x00ry") contains a control character. Remove it.
 `,
 		},

@@ -44,7 +44,7 @@ the service answered the request, but not for this account: "Peter"
 // Bad input is an error on the argument's path, before any request.
 func TestValidateUserTags(t *testing.T) {
 	t.Parallel()
-	const want = `ERROR [AttributeName("accounts")] Invalid Account
+	const want = `ERROR [AttributeName("accounts")] Invalid Accounts
 `
 	if got := newProtocol(t, nil, newEmulator(t)).validate(userTags, values{"accounts": []any{"xiao ming "}}); !strings.HasPrefix(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

@@ -26,54 +26,52 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-// accountCause is a reason to reject accounts.
-type accountCause struct {
-	one, many string // "ends in ...", "end in ..."
-	fix       string
-	holds     func(account types.String, text string) bool
-}
-
 // fromFile is how to read accounts from a file, whatever its line ends. The CLI
 // does not break lines that begin with a space: this one can be copied.
 const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
 
+// accountCause is a reason to reject accounts.
+type accountCause struct {
+	one, many string // "ends in ...", "end in ..."
+	fix       string
+	holds     func(account types.String) bool
+}
+
 // accountCauses are looked at in order; the first that holds counts.
 var accountCauses = []accountCause{
 	{
-		one: "is null", many: "are null",
-		fix:   "Leave null elements out, or use the account's UserID or RegistrationID.",
-		holds: func(account types.String, _ string) bool { return account.IsNull() },
+		"is null", "are null", "Leave null elements out, or use the account's UserID or RegistrationID.",
+		types.String.IsNull,
 	},
 	{
-		one: "is empty", many: "are empty",
-		fix:   "Leave empty elements out, or use the account's UserID or RegistrationID. Read a file without its empty lines with:" + fromFile,
-		holds: func(_ types.String, text string) bool { return text == "" },
+		"is empty", "are empty", "Leave empty elements out, or use the account's UserID or RegistrationID. Read a file without its empty lines with:" + fromFile,
+		whose(func(text string) bool { return text == "" }),
 	},
 	{
-		one: "ends in a carriage return", many: "end in a carriage return",
-		fix:   "Read the file with:" + fromFile,
-		holds: func(_ types.String, text string) bool { return strings.HasSuffix(text, "\r") },
+		"ends in a carriage return", "end in a carriage return", "Read the file with:" + fromFile,
+		whose(func(text string) bool { return strings.HasSuffix(text, "\r") }),
 	},
 	{
-		one: "begins or ends with white space", many: "begin or end with white space",
-		fix:   "Remove it, for example with trimspace().",
-		holds: func(_ types.String, text string) bool { return strings.TrimSpace(text) != text },
+		"begins or ends with white space", "begin or end with white space", "Remove it, for example with trimspace().",
+		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
 	},
 	{
-		one: "begins with a byte order mark", many: "begin with a byte order mark",
-		fix:   `Save the file as UTF-8 without one, or remove it with trimprefix(..., "\ufeff").`,
-		holds: func(_ types.String, text string) bool { return strings.HasPrefix(text, string(byteOrderMark)) },
+		"begins with a byte order mark", "begin with a byte order mark", `Save the file as UTF-8 without one, or remove it with trimprefix(..., "\ufeff").`,
+		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
 	{
-		one: "contains an invisible character", many: "contain an invisible character",
-		fix:   "Remove it.",
-		holds: func(_ types.String, text string) bool { return strings.ContainsFunc(text, IsInvisible) },
+		"contains an invisible character", "contain an invisible character", "Remove it.",
+		whose(func(text string) bool { return strings.ContainsFunc(text, IsInvisible) }),
 	},
 	{
-		one: "contains a control character", many: "contain a control character",
-		fix:   "Remove it.",
-		holds: func(_ types.String, text string) bool { return strings.ContainsFunc(text, unicode.IsControl) },
+		"contains a control character", "contain a control character", "Remove it.",
+		whose(func(text string) bool { return strings.ContainsFunc(text, unicode.IsControl) }),
 	},
+}
+
+// whose looks at an account's text.
+func whose(holds func(text string) bool) func(types.String) bool {
+	return func(account types.String) bool { return holds(account.ValueString()) }
 }
 
 // mostExamples is how many accounts an error shows.
@@ -101,23 +99,29 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 		}
 	}
 	for i, cause := range accountCauses {
-		named := strings.Join(examples[i], ", ")
-		switch count := counts[i]; {
-		case count == 1:
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Account", fmt.Sprintf("%s %s. %s", named, cause.one, cause.fix))
-		case count > mostExamples:
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", fmt.Sprintf("%d accounts %s, for example %s. %s", count, cause.many, named, cause.fix))
-		case count > 1:
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", fmt.Sprintf("%d accounts %s: %s. %s", count, cause.many, named, cause.fix))
+		if counts[i] > 0 {
+			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.text(counts[i], examples[i]))
 		}
+	}
+}
+
+// text says how many accounts are rejected, shows examples, and what to do.
+func (c accountCause) text(count int, examples []string) string {
+	named := strings.Join(examples, ", ")
+	switch {
+	case count == 1:
+		return fmt.Sprintf("%s %s. %s", named, c.one, c.fix)
+	case count == len(examples):
+		return fmt.Sprintf("%d accounts %s: %s. %s", count, c.many, named, c.fix)
+	default:
+		return fmt.Sprintf("%d accounts %s, for example %s. %s", count, c.many, named, c.fix)
 	}
 }
 
 // causeOf returns the index of the reason to reject an account, or -1.
 func causeOf(account types.String) int {
-	text := account.ValueString()
 	for i, cause := range accountCauses {
-		if cause.holds(account, text) {
+		if cause.holds(account) {
 			return i
 		}
 	}

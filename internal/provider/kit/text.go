@@ -23,7 +23,7 @@ func Quote(text string) string {
 
 // byteOrderMark is at the beginning of some files that Windows programs write. It
 // is invisible, and trimspace() leaves it.
-const byteOrderMark = '\uFEFF'
+const byteOrderMark = "\uFEFF"
 
 // IsInvisible reports whether a character is a format character (Unicode Cf),
 // such as a byte order mark or a zero-width space.
