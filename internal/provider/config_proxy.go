@@ -38,16 +38,16 @@ func (r *resolver) proxy() {
 	}
 	secure, plain := lookUp(r.getenv, "HTTPS_PROXY"), lookUp(r.getenv, "HTTP_PROXY")
 	settings := httpproxy.Config{NoProxy: lookUp(r.getenv, "NO_PROXY").value}
-	settings.HTTPSProxy = r.parseProxy(secure)
-	settings.HTTPProxy = r.parseProxy(plain)
+	settings.HTTPSProxy = r.proxyIn(secure)
+	settings.HTTPProxy = r.proxyIn(plain)
 	r.config.Proxy = settings.ProxyFunc()
 	if used, err := r.config.Proxy(r.config.Endpoint); used != nil && err == nil {
 		r.notes.Proxy = secure.name // the endpoint is not loopback, and so https
 	}
 }
 
-// parseProxy returns the URL of a proxy, or "" for none.
-func (r *resolver) parseProxy(v variable) string {
+// proxyIn returns the URL of the proxy in a variable, or "" for none.
+func (r *resolver) proxyIn(v variable) string {
 	if v.value == "" {
 		return ""
 	}

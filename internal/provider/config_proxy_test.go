@@ -137,22 +137,26 @@ func TestNotesOfErrors(t *testing.T) {
 		"nothing to note": {nil, nil, nil},
 		"proxy":           {environment{"https_proxy": "proxy"}, nil, []string{"Proxy: the one in https_proxy"}},
 		"endpoint ignored": {
-			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"}, values{"region": "tokyo"},
+			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"},
+			values{"region": "tokyo"},
 			[]string{"Note: TIMPUSH_ENDPOINT is set but ignored, because the provider block sets region."},
 		},
 		"region ignored": {
-			nil, values{"endpoint": "http://127.0.0.1:1"},
+			nil,
+			values{"endpoint": "http://127.0.0.1:1"},
 			[]string{"Note: TIMPUSH_REGION is set but ignored, because the provider block sets endpoint."},
 		},
 		"both in the block": {
 			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"}, values{"endpoint": "http://127.0.0.1:2", "region": "tokyo"}, nil,
 		},
 		"ready-made UserSig ignored": {
-			environment{"TIMPUSH_USER_SIG": "canary"}, values{"secret_key": testKey},
+			environment{"TIMPUSH_USER_SIG": "canary"},
+			values{"secret_key": testKey},
 			[]string{"Note: TIMPUSH_USER_SIG is set but ignored, because the provider block sets secret_key."},
 		},
 		"key ignored": {
-			nil, values{"user_sig": "canary"},
+			nil,
+			values{"user_sig": "canary"},
 			[]string{"Note: TIMPUSH_SECRET_KEY is set but ignored, because the provider block sets user_sig."},
 		},
 	} {

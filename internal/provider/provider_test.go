@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"reflect"
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -315,5 +318,29 @@ Neither secret_key nor user_sig is set, in the provider block or in the environm
 			t.Errorf("without %s: got:\n%s\nwant:\n%s", unset, got, want)
 		}
 		checkNoRequest(t, service)
+	}
+}
+
+// Every kind of block is handed the provider's data. (State stores are none of
+// this provider's.)
+func TestEveryKindOfBlockIsHandedTheData(t *testing.T) {
+	t.Parallel()
+	p := testProvider(nil, nil)
+	var schema provider.SchemaResponse
+	p.Schema(t.Context(), provider.SchemaRequest{}, &schema)
+	object, _ := schema.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+	arguments := map[string]tftypes.Value{}
+	for name, kind := range object.AttributeTypes {
+		arguments[name] = tftypes.NewValue(kind, nil)
+	}
+	empty := tftypes.NewValue(object, arguments)
+	var response provider.ConfigureResponse
+	p.Configure(t.Context(), provider.ConfigureRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: empty}}, &response)
+	fields := reflect.ValueOf(response)
+	for i := range fields.NumField() {
+		name := fields.Type().Field(i).Name
+		if strings.HasSuffix(name, "Data") && name != "StateStoreData" && fields.Field(i).IsNil() {
+			t.Errorf("%s is not set: %v", name, response.Diagnostics)
+		}
 	}
 }

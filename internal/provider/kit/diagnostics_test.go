@@ -75,14 +75,22 @@ Host: host
 Attempts: 1 in 0s
 Proxy: the one in https_proxy
 Note: one.`},
-		"too large": {readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several data sources.`},
-		"too large to open": {opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several ephemeral resources.`},
-		"timeout": {opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
-			"The read was not done within 1m0s: 1 of 2 accounts were done. Raise timeouts.open, or ask for fewer accounts.\n\nNote: one."},
-		"timeout without accounts": {readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
-			"The read was not done within 1m0s. Raise timeouts.read.\n\nNote: one."},
+		"too large": {
+			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several data sources.`,
+		},
+		"too large to open": {
+			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several ephemeral resources.`,
+		},
+		"timeout": {
+			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
+			"The read was not done within 1m0s: 1 of 2 accounts were done. Raise timeouts.open, or ask for fewer accounts.\n\nNote: one.",
+		},
+		"timeout without accounts": {
+			readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
+			"The read was not done within 1m0s. Raise timeouts.read.\n\nNote: one.",
+		},
 		"cancelled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was cancelled. Run the command again."},
 	} {
 		got := problem(test.operation, test.err, time.Minute, notes)
