@@ -1,8 +1,12 @@
 package provider
 
 import (
+	"encoding/base64"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
@@ -76,6 +80,39 @@ func TestAccInvalidProxy(t *testing.T) {
 	w.write(t, "main.tf", strings.Replace(readTeam, `["xiaoming"]`, `[]`, 1))
 	if output, err := w.run(t, []string{elsewhere, "HTTPS_PROXY=http://%zz"}, "plan"); err != nil {
 		t.Errorf("nothing is read: %s", output)
+	}
+}
+
+// Requests go through the proxy of either variable, with the user name and password
+// that it holds; the error names the variable, and NO_PROXY is honoured.
+func TestAccProxy(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	seen := map[string]bool{}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		seen[request.Method+" "+request.Host+" "+request.Header.Get("Proxy-Authorization")] = true
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	}))
+	t.Cleanup(proxy.Close)
+	saw := func() map[string]bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return maps.Clone(seen)
+	}
+	address := strings.TrimPrefix(proxy.URL, "http://")
+	w := newWorkspace(t, readTeam, append(credentials(), "TIMPUSH_ENDPOINT=https://timpush.invalid")...)
+	w.checkFails(t, []string{"HTTPS_PROXY=http://user:canary%23pw@" + address}, "HTTP status 407", "Proxy: the one in HTTPS_PROXY")
+	want := "CONNECT timpush.invalid:443 Basic " + base64.StdEncoding.EncodeToString([]byte("user:canary#pw"))
+	if all := saw(); len(all) != 1 || !all[want] {
+		t.Errorf("the proxy saw %v, want %q", all, want)
+	}
+	w.checkFails(t, []string{"https_proxy=" + address}, "HTTP status 407", "Proxy: the one in https_proxy")
+	requests := len(saw())
+	output, err := w.run(t, []string{"https_proxy=" + address, "no_proxy=.invalid"}, "plan")
+	if err == nil || strings.Contains(output, "Proxy: ") || len(saw()) != requests {
+		t.Errorf("the proxy was used: %s", output)
 	}
 }
 

@@ -137,8 +137,8 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 
 func (k kind) String() string { return k.title + " " + k.name }
 
-// takes reports whether the kind has an attribute.
-func (k kind) takes(p *protocol, name string) bool {
+// has reports whether the kind has an attribute.
+func (k kind) has(p *protocol, name string) bool {
 	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
 }
 
@@ -355,7 +355,7 @@ func TestNoAccountsNeedNothing(t *testing.T) {
 	for name, arguments := range map[string]values{"missing": nil, "unknown": {"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}} {
 		for _, kind := range kinds(t) {
 			p := newProtocol(t, nil, newEmulator(t))
-			if !kind.takes(p, "accounts") {
+			if !kind.has(p, "accounts") {
 				continue
 			}
 			if text := p.configure(arguments); text != "" {
