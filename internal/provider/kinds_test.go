@@ -386,6 +386,13 @@ func (s *signatures) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	s.Handler.ServeHTTP(w, request)
 }
 
+// count says how much there is to look for.
+func (s *signatures) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.seen)
+}
+
 // check searches a text for the key and for the UserSigs.
 func (s *signatures) check(t *testing.T, text string) {
 	t.Helper()

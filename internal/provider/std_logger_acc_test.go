@@ -48,7 +48,7 @@ func TestAccStandardLoggerIsSilent(t *testing.T) {
 		"TIMPUSH_ENDPOINT=" + server.URL, "SSL_CERT_FILE=" + filepath.Join(w.folder, "ca.pem"),
 		"GODEBUG=http2debug=2", "TF_LOG=TRACE",
 	}, "plan")
-	if err == nil || !strings.Contains(output, "Error code: 70009") || !strings.Contains(output, "Called the Push Service") || len(seen.seen) == 0 {
+	if err == nil || !strings.Contains(output, "Error code: 70009") || !strings.Contains(output, "Called the Push Service") || seen.count() == 0 {
 		t.Fatalf("the test is blind: %v\n%s", err, output)
 	}
 	seen.check(t, output)
