@@ -57,16 +57,15 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 
 // unknownMessage explains that nothing can be done before apply.
 func unknownMessage(operation string, unknown []string) message {
-	m := message{
-		cause: "The provider's configuration depends on values that are not known before apply, so nothing can be read in plan.",
-		fix:   "Give the arguments values that are known in plan (literals, input variables or the environment), or defer the read to apply with depends_on on what they come from.",
+	done, fix := "read", "defer the read to apply with depends_on on what they come from"
+	if operation == OperationOpen { // Terraform opens in plan whatever the block depends on
+		done, fix = "opened", "apply what they come from first, with -target"
+	}
+	return message{
+		cause: "The provider's configuration depends on values that are not known before apply, so nothing can be " + done + " in plan.",
+		fix:   "Give the arguments values that are known in plan (literals, input variables or the environment), or " + fix + ".",
 		facts: []string{"Not known yet: " + strings.Join(unknown, ", ")},
 	}
-	if operation == OperationOpen { // Terraform opens in plan whatever the block depends on
-		m.cause = strings.Replace(m.cause, "read", "opened", 1)
-		m.fix = "Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target."
-	}
-	return m
 }
 
 // Call calls the service within the block's time-out, unless the provider's
