@@ -34,7 +34,7 @@ func TestReadAttributeNames(t *testing.T) {
 	t.Parallel()
 	const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 	const odd = `WARNING Unexpected Attribute Names
-The service answered attribute names that are not as it documents them. They were read all the same: look at them in the console.
+The service's attribute names are not as documented. They were read all the same: look at them in the console.
 
 `
 	name := func(index, accountType any) map[string]any {
@@ -51,19 +51,19 @@ The service answered attribute names that are not as it documents them. They wer
 		{envelope + `,"AttrNames":{"9":"sex"},"AttrTypes":{"8":1}}`, "", map[string]any{"sex": name("9", nil)}},
 		{
 			envelope + `,"AttrNames":{"3":"sex","1":"sex"},"AttrTypes":{"1":1}}`,
-			odd + `The name "sex" stands at index "1" and at "3"; the first of them is shown.` + "\n",
+			odd + `The name "sex" is at index "1" and at "3"; the first of them is shown.` + "\n",
 			map[string]any{"sex": name("1", "registration_id")},
 		},
 		{
 			envelope + `,"AttrNames":{"":"sex","-":"sex","5":"sex","10":"sex"},"AttrTypes":{"5":0}}`,
-			odd + `The name "sex" stands at index "5" and at ""; the first of them is shown.` + "\n" +
-				`The name "sex" stands at index "5" and at "-"; the first of them is shown.` + "\n" +
-				`The name "sex" stands at index "5" and at "10"; the first of them is shown.` + "\n",
+			odd + `The name "sex" is at index "5" and at ""; the first of them is shown.` + "\n" +
+				`The name "sex" is at index "5" and at "-"; the first of them is shown.` + "\n" +
+				`The name "sex" is at index "5" and at "10"; the first of them is shown.` + "\n",
 			map[string]any{"sex": name("5", "user_id")},
 		},
 		{ // the CLI would make one name of the two
 			envelope + `,"AttrNames":{"0":"cafe\u0301","1":"caf\u00e9"}}`,
-			odd + `The name "café" stands at index "0" and at "1"; the first of them is shown.` + "\n",
+			odd + `The name "café" is at index "0" and at "1"; the first of them is shown.` + "\n",
 			map[string]any{"café": name("0", nil)},
 		},
 		{
@@ -78,9 +78,9 @@ The service answered attribute names that are not as it documents them. They wer
 		},
 		{
 			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
-			odd + `The name "a" stands at index "10", which is none of 0 to 9.` + "\n" +
+			odd + `The name "a" is at index "10", which is none of 0 to 9.` + "\n" +
 				`The name "a" has the account type "7", which is not documented; account_type is null.` + "\n" +
-				`The name "b" stands at index "x", which is none of 0 to 9.` + "\n",
+				`The name "b" is at index "x", which is none of 0 to 9.` + "\n",
 			map[string]any{"a": name("10", nil), "b": name(nil, nil)},
 		},
 	} {

@@ -1,145 +1,406 @@
 package provider
 
 import (
+	"context"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
-// readingKinds are all kinds that ask the service: what holds for one of them
-// holds for each.
-var readingKinds = map[string]readingKind{
-	"data source " + userAttributes:        {userAttributes, operationRead, values{"accounts": []any{"xiaoming"}}},
-	"data source " + userTags:              {userTags, operationRead, values{"accounts": []any{"xiaoming"}}},
-	"data source " + attributeNames:        {attributeNames, operationRead, nil},
-	"ephemeral resource " + userAttributes: {userAttributes, operationOpen, values{"accounts": []any{"xiaoming"}}},
+// kind is a kind of block that a family registers. What tests need to know of one
+// comes from its schema: nothing is added here when a kind is.
+type kind struct {
+	title, name string
+	configure   func(ctx context.Context, providerData any) (failed bool)
+	schema      func(*protocol) *tfprotov6.Schema
+	run         func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome
 }
 
-type readingKind struct {
-	name      string
-	operation string // its time-out's name, which tells data sources from ephemeral resources
-	arguments values
+// outcome is what the kind's read gives.
+type outcome struct {
+	deferred    bool
+	result      *tfprotov6.DynamicValue
+	diagnostics []*tfprotov6.Diagnostic
 }
 
-// with returns the arguments and one more.
-func (k readingKind) with(name string, value any) values {
-	arguments := values{name: value}
-	for other, value := range k.arguments {
-		if other != name {
-			arguments[other] = value
+// kinds returns all kinds that are registered.
+func kinds(t *testing.T) (all []kind) {
+	t.Helper()
+	for _, family := range families {
+		for _, constructor := range family.DataSources {
+			all = append(all, dataSourceKind(t, constructor))
+		}
+		for _, constructor := range family.EphemeralResources {
+			all = append(all, ephemeralKind(t, constructor))
+		}
+		if len(family.Resources) > 0 {
+			t.Fatal("there are resources, which these tests do not know yet")
 		}
 	}
-	return arguments
+	return all
 }
 
-// run reads or opens, and returns whether that is put off, and the diagnostics.
-func (k readingKind) run(p *protocol, arguments values, deferral bool) (deferred bool, text string) {
-	p.tb.Helper()
-	if k.operation == operationRead {
-		response := p.read(p.tb.Context(), k.name, arguments, deferral)
-		return response.Deferred != nil, render(response.Diagnostics)
-	}
-	response, text := p.open(k.name, arguments, deferral)
-	return response != nil && response.Deferred != nil, text
-}
-
-// Every kind that the provider has is either in the table or asks nothing.
-func TestReadingKindsAreAll(t *testing.T) {
-	t.Parallel()
-	p := newProtocol(t, nil, newEmulator(t))
-	all := len(p.schema.DataSourceSchemas) + len(p.schema.EphemeralResourceSchemas)
-	if all != len(readingKinds)+1 { // timpush_user_sig asks nothing
-		t.Errorf("the provider has %d kinds", all)
-	}
-}
-
-// Every kind asks with a call that the emulator answers, and that has a matrix of
-// faults.
-func TestReadingKindsHaveFaults(t *testing.T) {
-	t.Parallel()
-	for name, kind := range readingKinds {
-		service := newEmulator(t)
-		_, text := kind.run(newConfigured(t, service, nil), kind.arguments, false)
-		if journal := service.Journal(); len(journal) != 1 || journal[0].Code != 0 || !slices.Contains(faults.APIs(), journal[0].API) {
-			t.Errorf("%s: the requests are %+v\n%s", name, journal, text)
-		}
-	}
-}
-
-// Terraform's mock_provider leaves computed collections of nested attributes empty,
-// so modules that use them could not be tested.
-func TestResultsCanBeMocked(t *testing.T) {
-	t.Parallel()
-	p := newProtocol(t, nil, newEmulator(t))
-	for name, schema := range p.schema.DataSourceSchemas {
-		for _, attribute := range schema.Block.Attributes {
-			if attribute.Computed && attribute.NestedType != nil {
-				t.Errorf("%s: %s is nested", name, attribute.Name)
+func dataSourceKind(t *testing.T, constructor func() datasource.DataSource) kind {
+	t.Helper()
+	var metadata datasource.MetadataResponse
+	constructor().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "timpush"}, &metadata)
+	name := metadata.TypeName
+	return kind{
+		title: "data source", name: name,
+		configure: func(ctx context.Context, providerData any) bool {
+			source, ok := constructor().(datasource.DataSourceWithConfigure)
+			if !ok {
+				return false
 			}
+			var response datasource.ConfigureResponse
+			source.Configure(ctx, datasource.ConfigureRequest{ProviderData: providerData}, &response)
+			return response.Diagnostics.HasError()
+		},
+		schema: func(p *protocol) *tfprotov6.Schema { return p.schema.DataSourceSchemas[name] },
+		run: func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome {
+			response, err := p.server.ReadDataSource(p.tb.Context(), &tfprotov6.ReadDataSourceRequest{
+				TypeName: name, Config: config,
+				ClientCapabilities: &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: deferral},
+			})
+			if err != nil {
+				p.tb.Fatal(err)
+			}
+			return outcome{response.Deferred != nil, response.State, response.Diagnostics}
+		},
+	}
+}
+
+func ephemeralKind(t *testing.T, constructor func() ephemeral.EphemeralResource) kind {
+	t.Helper()
+	var metadata ephemeral.MetadataResponse
+	constructor().Metadata(t.Context(), ephemeral.MetadataRequest{ProviderTypeName: "timpush"}, &metadata)
+	name := metadata.TypeName
+	return kind{
+		title: "ephemeral resource", name: name,
+		configure: func(ctx context.Context, providerData any) bool {
+			resource, ok := constructor().(ephemeral.EphemeralResourceWithConfigure)
+			if !ok {
+				return false
+			}
+			var response ephemeral.ConfigureResponse
+			resource.Configure(ctx, ephemeral.ConfigureRequest{ProviderData: providerData}, &response)
+			return response.Diagnostics.HasError()
+		},
+		schema: func(p *protocol) *tfprotov6.Schema { return p.schema.EphemeralResourceSchemas[name] },
+		run: func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome {
+			response, err := p.server.OpenEphemeralResource(p.tb.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+				TypeName: name, Config: config,
+				ClientCapabilities: &tfprotov6.OpenEphemeralResourceClientCapabilities{DeferralAllowed: deferral},
+			})
+			if err != nil {
+				p.tb.Fatal(err)
+			}
+			return outcome{response.Deferred != nil, response.Result, response.Diagnostics}
+		},
+	}
+}
+
+// read runs the kind with a value for each argument that is required, and those
+// given.
+func (k kind) read(p *protocol, given values, deferral bool) outcome {
+	p.tb.Helper()
+	arguments := values{}
+	for _, attribute := range k.schema(p).Block.Attributes {
+		value, isGiven := given[attribute.Name]
+		switch {
+		case isGiven:
+			arguments[attribute.Name] = value
+		case !attribute.Required:
+		case attribute.Type.Is(tftypes.String):
+			arguments[attribute.Name] = "xiaoming"
+		case attribute.Type.Equal(tftypes.List{ElementType: tftypes.String}):
+			arguments[attribute.Name] = []any{"xiaoming"}
+		default:
+			p.tb.Fatalf("%s: %s is of a type that these tests do not know yet", k, attribute.Name)
+		}
+	}
+	return k.run(p, p.block(k.schema(p), arguments), deferral)
+}
+
+func (k kind) String() string { return k.title + " " + k.name }
+
+// has reports whether the kind has an attribute.
+func (k kind) has(p *protocol, name string) bool {
+	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
+}
+
+// timeout returns the name of the kind's time-out, or "" where it has none.
+func (k kind) timeout(p *protocol) string {
+	for _, attribute := range k.schema(p).Block.Attributes {
+		if attribute.Name == "timeouts" {
+			return attribute.NestedType.Attributes[0].Name
+		}
+	}
+	return ""
+}
+
+// api returns the command that the kind calls, or "" if it makes no request.
+func (k kind) api(t *testing.T) string {
+	t.Helper()
+	service := newEmulator(t)
+	got := k.read(newConfigured(t, service, nil), nil, false)
+	journal := service.Journal()
+	if len(got.diagnostics) > 0 || len(journal) > 1 {
+		t.Fatalf("%s: %d requests, %s", k, len(journal), render(got.diagnostics))
+	}
+	if len(journal) == 0 {
+		return ""
+	}
+	return journal[0].API
+}
+
+// The provider offers exactly what is registered, each kind once.
+func TestKindsAreRegistered(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil, newEmulator(t))
+	var registered, offered []string
+	for _, kind := range kinds(t) {
+		registered = append(registered, kind.String())
+		if !strings.HasPrefix(kind.name, "timpush_") {
+			t.Errorf("%s has another prefix", kind)
+		}
+	}
+	for name := range p.schema.DataSourceSchemas {
+		offered = append(offered, "data source "+name)
+	}
+	for name := range p.schema.EphemeralResourceSchemas {
+		offered = append(offered, "ephemeral resource "+name)
+	}
+	slices.Sort(registered)
+	slices.Sort(offered)
+	if !slices.Equal(registered, offered) {
+		t.Errorf("registered are %v, offered %v", registered, offered)
+	}
+}
+
+// Schemas keep the rules of the house.
+func TestSchemas(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil, newEmulator(t))
+	for _, kind := range kinds(t) {
+		block := kind.schema(p).Block
+		if block.Description == "" || len(block.BlockTypes) > 0 {
+			t.Errorf("%s is not described, or has blocks", kind)
+		}
+		for _, attribute := range block.Attributes {
+			checkAttribute(t, kind.String()+": "+attribute.Name, attribute)
+			if attribute.Name == "id" {
+				t.Errorf("%s has an id", kind)
+			}
+			// Terraform's mock_provider leaves computed collections of nested attributes
+			// empty, so modules that use them could not be tested.
+			if attribute.Computed && attribute.NestedType != nil {
+				t.Errorf("%s: %s is computed and nested", kind, attribute.Name)
+			}
+		}
+	}
+}
+
+// checkAttribute checks that an attribute is described, and is no set: sets cost
+// quadratic time in the framework.
+func checkAttribute(t *testing.T, where string, attribute *tfprotov6.SchemaAttribute) {
+	t.Helper()
+	if attribute.Description == "" || attribute.DescriptionKind != tfprotov6.StringKindMarkdown {
+		t.Errorf("%s is not described", where)
+	}
+	if attribute.NestedType == nil {
+		if strings.Contains(attribute.Type.String(), "Set[") {
+			t.Errorf("%s is or holds a set", where)
+		}
+		return
+	}
+	if attribute.NestedType.Nesting == tfprotov6.SchemaObjectNestingModeSet {
+		t.Errorf("%s is a set", where)
+	}
+	for _, nested := range attribute.NestedType.Attributes {
+		checkAttribute(t, where+"."+nested.Name, nested)
+	}
+}
+
+// Every attribute of a schema is handled: arguments are read, and what is computed
+// has a value.
+func TestSchemasAndModelsAgree(t *testing.T) {
+	t.Parallel()
+	for _, kind := range kinds(t) {
+		p := newConfigured(t, newEmulator(t), nil)
+		got := kind.read(p, nil, false)
+		if text := render(got.diagnostics); text != "" {
+			t.Errorf("%s: %s", kind, text)
+			continue
+		}
+		for _, attribute := range kind.schema(p).Block.Attributes {
+			value := p.attribute(got.result, kind.schema(p), attribute.Name)
+			if attribute.Computed && (value == nil || value == tftypes.UnknownValue) {
+				t.Errorf("%s: %s is %v", kind, attribute.Name, value)
+			}
+		}
+	}
+}
+
+func TestWrongProviderDataIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, kind := range kinds(t) {
+		if !kind.configure(t.Context(), "wrong") {
+			t.Errorf("%s accepts it", kind)
+		}
+		if kind.configure(t.Context(), nil) {
+			t.Errorf("%s does not accept none, as in validate", kind)
+		}
+	}
+}
+
+// Kinds that call the service have a time-out, and a matrix of faults to be
+// tested with.
+func TestKindsThatCall(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil, newEmulator(t))
+	for _, kind := range kinds(t) {
+		api := kind.api(t)
+		if (api != "") != (kind.timeout(p) != "") {
+			t.Errorf("%s calls %q, its time-out is %q", kind, api, kind.timeout(p))
+		}
+		if api != "" && !slices.Contains(faults.APIs(), api) {
+			t.Errorf("%s calls %s, which has no matrix", kind, api)
 		}
 	}
 }
 
 func TestEveryKindKeepsItsTimeout(t *testing.T) {
 	t.Parallel()
-	for name, kind := range readingKinds {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			for timeout, want := range map[string]time.Duration{"": 5 * time.Minute, "7s": 7 * time.Second} {
-				synctest.Test(t, func(t *testing.T) {
-					service := newEmulator(t)
-					service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Hour}})
-					p := newConfigured(t, service, values{"request_timeout": "1h", "max_retries": 0})
-					arguments := kind.arguments
-					if timeout != "" {
-						arguments = kind.with("timeouts", map[string]any{kind.operation: timeout})
+	for _, kind := range kinds(t) {
+		operation := kind.timeout(newProtocol(t, nil, newEmulator(t)))
+		if operation == "" {
+			continue
+		}
+		for timeout, want := range map[string]time.Duration{"": 5 * time.Minute, "7s": 7 * time.Second} {
+			synctest.Test(t, func(t *testing.T) {
+				service := newEmulator(t)
+				service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Hour}})
+				p := newConfigured(t, service, values{"request_timeout": "1h", "max_retries": 0})
+				arguments := values{}
+				if timeout != "" {
+					arguments["timeouts"] = map[string]any{operation: timeout}
+				}
+				started := time.Now()
+				text := render(kind.read(p, arguments, false).diagnostics)
+				if elapsed := time.Since(started); elapsed != want {
+					t.Errorf("%s, timeout %q: it ended after %s", kind, timeout, elapsed)
+				}
+				for _, part := range []string{"was not done within " + want.String(), "Raise timeouts." + operation} {
+					if !strings.Contains(text, part) {
+						t.Errorf("%s, timeout %q: the text does not say %q:\n%s", kind, timeout, part, text)
 					}
-					started := time.Now()
-					_, text := kind.run(p, arguments, false)
-					if took := time.Since(started); took != want {
-						t.Errorf("timeout %q: took %s", timeout, took)
-					}
-					for _, said := range []string{"was not done within " + want.String(), "Raise timeouts." + kind.operation} {
-						if !strings.Contains(text, said) {
-							t.Errorf("timeout %q: the text does not say %q:\n%s", timeout, said, text)
-						}
-					}
-				})
-			}
-		})
+				}
+			})
+		}
 	}
 }
 
-// What is not known yet puts a read off where the CLI allows it, and is an error
-// where not; a read of no accounts needs nothing of the provider.
+// Unknown values defer every kind that needs them where the CLI allows it, and are
+// an error where not.
 func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
-	for name, kind := range readingKinds {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			service := newEmulator(t)
-			p := newConfigured(t, service, values{"request_timeout": tftypes.UnknownValue})
-			if deferred, text := kind.run(p, kind.arguments, true); !deferred || text != "" {
-				t.Errorf("it is not put off:\n%s", text)
+	for _, kind := range kinds(t) {
+		service := newEmulator(t)
+		p := newConfigured(t, service, values{"sdk_app_id": tftypes.UnknownValue}) // needed by all
+		if got := kind.read(p, nil, true); !got.deferred || len(got.diagnostics) > 0 {
+			t.Errorf("%s is not deferred:\n%s", kind, render(got.diagnostics))
+		}
+		if got := kind.read(p, nil, false); got.deferred || !strings.HasSuffix(render(got.diagnostics), "\n\nNot known yet: sdk_app_id\n") {
+			t.Errorf("%s is deferred (%t), or the error is another:\n%s", kind, got.deferred, render(got.diagnostics))
+		}
+		checkNoRequest(t, service)
+	}
+}
+
+// Missing values are an error of every kind that needs them, and not before.
+func TestEveryKindWithoutProviderConfiguration(t *testing.T) {
+	t.Parallel()
+	for _, kind := range kinds(t) {
+		p := newProtocol(t, nil, newEmulator(t))
+		if text := p.configure(nil); text != "" {
+			t.Fatalf("the provider needs a configuration: %s", text)
+		}
+		for _, deferral := range []bool{true, false} {
+			got := kind.read(p, nil, deferral)
+			text := render(got.diagnostics)
+			if got.deferred || !strings.HasPrefix(text, "ERROR Missing sdk_app_id\n") || !strings.Contains(text, "ERROR Missing secret_key") {
+				t.Errorf("%s is deferred (%t), or the error is another:\n%s", kind, got.deferred, text)
 			}
-			if deferred, text := kind.run(p, kind.arguments, false); deferred || !strings.HasSuffix(text, "\n\nNot known yet: request_timeout\n") {
-				t.Errorf("it is put off (%t), or the error is another:\n%s", deferred, text)
+		}
+	}
+}
+
+// A read of no accounts needs nothing of the provider.
+func TestNoAccountsNeedNothing(t *testing.T) {
+	t.Parallel()
+	for name, arguments := range map[string]values{"missing": nil, "unknown": {"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}} {
+		for _, kind := range kinds(t) {
+			p := newProtocol(t, nil, newEmulator(t))
+			if !kind.has(p, "accounts") {
+				continue
 			}
-			if kind.arguments != nil {
-				for _, deferral := range []bool{true, false} {
-					if deferred, text := kind.run(p, kind.with("accounts", []any{}), deferral); deferred || text != "" {
-						t.Errorf("a read of nothing is put off (%t), or:\n%s", deferred, text)
-					}
+			if text := p.configure(arguments); text != "" {
+				t.Fatal(text)
+			}
+			for _, deferral := range []bool{true, false} {
+				if got := kind.read(p, values{"accounts": []any{}}, deferral); got.deferred || len(got.diagnostics) > 0 {
+					t.Errorf("%s, values %s: deferred %t, %s", kind, name, got.deferred, render(got.diagnostics))
 				}
 			}
-			checkNoRequest(t, service)
-		})
+		}
+	}
+}
+
+// signatures notes the UserSigs that a service receives.
+type signatures struct {
+	http.Handler
+
+	mu   sync.Mutex
+	seen []string
+}
+
+func (s *signatures) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	s.mu.Lock()
+	userSig := request.URL.Query().Get("usersig")
+	s.seen = append(s.seen, userSig, url.QueryEscape(userSig), userSig[:40], userSig[100:140])
+	s.mu.Unlock()
+	s.Handler.ServeHTTP(w, request)
+}
+
+// count says how much there is to look for.
+func (s *signatures) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.seen)
+}
+
+// check searches a text for the key and for the UserSigs.
+func (s *signatures) check(t *testing.T, text string) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, secret := range append(s.seen, testKey) {
+		if at := strings.Index(text, secret); at >= 0 {
+			t.Fatalf("a secret comes after ...%s", text[max(0, at-200):at])
+		}
 	}
 }

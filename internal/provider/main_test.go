@@ -3,8 +3,10 @@ package provider
 import (
 	"context"
 	"fmt"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -19,8 +21,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	var err error
+	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
+		log.Fatal(err)
+	}
 	// What the testing library serves in this process keeps its standard streams.
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/hashicorp/go-plugin.copyChan"))
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/hashicorp/go-plugin.copyChan"), goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(binaries)
+		os.Exit(code) //nolint:forbidigo // this is the test binary's main
+	}))
 }
 
 const (
@@ -110,7 +119,13 @@ func newProtocolOf(tb testing.TB, p provider.Provider) *protocol {
 // the service.
 func newConfigured(t *testing.T, service http.Handler, arguments values) *protocol {
 	t.Helper()
-	p := newProtocol(t, testEnvironment(), service)
+	return newConfiguredIn(t, testEnvironment(), service, arguments)
+}
+
+// newConfiguredIn is newConfigured in another environment.
+func newConfiguredIn(t *testing.T, env environment, service http.Handler, arguments values) *protocol {
+	t.Helper()
+	p := newProtocol(t, env, service)
 	if text := p.configure(arguments); text != "" {
 		t.Fatal(text)
 	}

@@ -1,10 +1,11 @@
-// Package provider is the Terraform side of the provider: schemas, models and
-// diagnostics. What the service is told and what it answers is the business of
-// package timpush.
+// Package provider is the Terraform side of the provider: its configuration, and
+// below it a package for each family of kinds. Requests and responses are the
+// business of package timpush.
 package provider
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"strconv"
@@ -16,8 +17,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/attributes"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
+
+// families are all that the provider offers.
+var families = []kit.Family{
+	attributenames.Family,
+	attributes.Family,
+	tags.Family,
+	usersig.Family,
+}
 
 var (
 	_ provider.Provider                       = (*timpushProvider)(nil)
@@ -48,48 +62,52 @@ func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 		MarkdownDescription: "Reads from the Push Service of Tencent Cloud Chat (TIMPush).",
 		// No argument is marked as required: the environment may hold it.
 		Attributes: map[string]schema.Attribute{
-			argSDKAppID.name: schema.NumberAttribute{
-				MarkdownDescription: "The app's SDKAppID, a whole number from 1 to 4294967295. Required, here or in the environment. " + argSDKAppID.environment(),
+			kit.SDKAppID.Name: schema.NumberAttribute{
+				MarkdownDescription: "The app's SDKAppID, " + wholeNumbers(leastSDKAppID, mostSDKAppID) + ". Required, here or in the environment. " + envSentence(kit.SDKAppID),
 				Optional:            true,
 			},
-			argRegion.name: schema.StringAttribute{
-				MarkdownDescription: "The region of the app's data center: `" + strings.Join(timpush.Regions(), "`, `") + "`. Required unless `endpoint` is set. " + argRegion.environment(),
+			kit.Region.Name: schema.StringAttribute{
+				MarkdownDescription: "The region of the app's data center: `" + strings.Join(timpush.Regions(), "`, `") + "`. Required unless `endpoint` is set. " + envSentence(kit.Region),
 				Optional:            true,
 			},
-			argEndpoint.name: schema.StringAttribute{
+			kit.Endpoint.Name: schema.StringAttribute{
 				MarkdownDescription: "A base URL that replaces the region's host: `https`, or `http` on a loopback address only; without user info, query or fragment. " +
-					argEndpoint.environment() + " `region` and `endpoint` are looked at as a pair: what the configuration says of one hides what the environment says of the other.",
+					envSentence(kit.Endpoint) + " If the block sets `region` or `endpoint`, both environment variables are ignored.",
 				Optional: true,
 			},
-			argIdentifier.name: schema.StringAttribute{
-				MarkdownDescription: "The app admin account that calls the API. Defaults to `" + defaultIdentifier + "`. " + argIdentifier.environment(),
+			kit.Identifier.Name: schema.StringAttribute{
+				MarkdownDescription: "The app admin account that calls the API. Defaults to `" + defaultIdentifier + "`. " + envSentence(kit.Identifier),
 				Optional:            true,
 			},
-			argSecretKey.name: schema.StringAttribute{
+			kit.SecretKey.Name: schema.StringAttribute{
 				MarkdownDescription: "The app's key, as the console shows it. The provider makes UserSigs from it; the key itself is never sent. Exactly one of `secret_key` and `user_sig` is needed. " +
-					argSecretKey.environment() + " `secret_key` and `user_sig` are looked at as a pair: what the configuration says of one hides what the environment says of the other.",
+					envSentence(kit.SecretKey) + " If the block sets `secret_key` or `user_sig`, both environment variables are ignored.",
 				Optional:  true,
 				Sensitive: true,
 			},
-			argUserSig.name: schema.StringAttribute{
-				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. It cannot be renewed: a read that outlives it fails. " + argUserSig.environment(),
+			kit.UserSig.Name: schema.StringAttribute{
+				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. It cannot be renewed: a read that outlives it fails. " + envSentence(kit.UserSig),
 				Optional:            true,
 				Sensitive:           true,
 			},
-			argRequestsPerSecond.name: schema.NumberAttribute{
-				MarkdownDescription: "The most requests in any one second, repeats included, over everything that uses this provider configuration: a whole number from 1 to 100. Defaults to `" + strconv.Itoa(defaultRequestsPerSecond) + "`, the service's own limit. " + argRequestsPerSecond.environment(),
+			kit.RequestsPerSecond.Name: schema.NumberAttribute{
+				MarkdownDescription: "The most requests in any one second, retries included, over everything that uses this provider configuration: " + wholeNumbers(leastRequestsPerSecond, mostRequestsPerSecond) + ". Defaults to `" + strconv.Itoa(defaultRequestsPerSecond) + "`, the service's own limit. " + envSentence(kit.RequestsPerSecond),
 				Optional:            true,
 			},
-			argMaxRetries.name: schema.NumberAttribute{
-				MarkdownDescription: "How often a request is repeated after a passing fault: a whole number from 0 to 10, where 0 turns it off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + argMaxRetries.environment(),
+			kit.MaxRetries.Name: schema.NumberAttribute{
+				MarkdownDescription: "How often a request is retried after a transient error: " + wholeNumbers(leastMaxRetries, mostMaxRetries) + ", where 0 turns it off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + envSentence(kit.MaxRetries),
 				Optional:            true,
 			},
-			argRequestTimeout.name: schema.StringAttribute{
-				MarkdownDescription: "How long one attempt of a request may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + defaultRequestTimeout.String() + "`. " + argRequestTimeout.environment(),
+			kit.RequestTimeout.Name: schema.StringAttribute{
+				MarkdownDescription: "How long one attempt of a request may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + defaultRequestTimeout.String() + "`. " + envSentence(kit.RequestTimeout),
 				Optional:            true,
 			},
 		},
 	}
+}
+
+func wholeNumbers(least, most int64) string {
+	return fmt.Sprintf("a whole number from %d to %d", least, most)
 }
 
 // ValidateConfig looks at what the configuration itself says. The environment
@@ -111,38 +129,50 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	read := resolver{getenv: p.getenv, complete: true}
+	read := resolver{getenv: p.getenv}
 	read.resolve(config)
 	resp.Diagnostics.Append(read.diags...)
+	agent, diags := userAgent(p.version, req.TerraformVersion, p.getenv(userAgentEnv))
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	data := &providerData{config: read.config, unknown: read.unknown}
-	if len(data.unknown) == 0 {
-		agent, diags := userAgent(p.version, req.TerraformVersion, p.getenv(userAgentEnv))
-		resp.Diagnostics.Append(diags...)
-		if resp.Diagnostics.HasError() {
-			return
-		}
+	data := &kit.ProviderData{Config: read.config, Gaps: read.gaps, Notes: read.notes}
+	if len(data.Gaps) == 0 {
 		read.config.UserAgent = agent
 		read.config.Transport = p.transport
 		read.config.Logger = logger{}
 		client, err := timpush.New(read.config)
 		if err != nil {
-			resp.Diagnostics.AddError("Unable to Configure the Provider", "The client refused the configuration, which is a bug in the provider: please report it.\n\nError: "+err.Error())
+			resp.Diagnostics.AddError("Unable to Configure the Provider", "The client rejected the configuration, which is a bug in the provider: please report it.\n\nError: "+err.Error())
 			return
 		}
-		data.client = client
+		data.Client = client
 	}
-	resp.DataSourceData, resp.EphemeralResourceData = data, data
+	resp.DataSourceData = data
+	resp.ResourceData = data
+	resp.EphemeralResourceData = data
+	resp.ActionData = data
+	resp.ListResourceData = data
 }
 
-func (p *timpushProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{newUserAttributesDataSource, newAttributeNamesDataSource, newUserTagsDataSource}
+func (p *timpushProvider) DataSources(context.Context) (all []func() datasource.DataSource) {
+	for _, family := range families {
+		all = append(all, family.DataSources...)
+	}
+	return all
 }
 
-func (p *timpushProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{newUserAttributesEphemeralResource, newUserSigEphemeralResource}
+func (p *timpushProvider) EphemeralResources(context.Context) (all []func() ephemeral.EphemeralResource) {
+	for _, family := range families {
+		all = append(all, family.EphemeralResources...)
+	}
+	return all
 }
 
-func (p *timpushProvider) Resources(context.Context) []func() resource.Resource { return nil }
+func (p *timpushProvider) Resources(context.Context) (all []func() resource.Resource) {
+	for _, family := range families {
+		all = append(all, family.Resources...)
+	}
+	return all
+}

@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
 const userAttributes = "timpush_user_attributes"
@@ -43,62 +42,12 @@ func TestProviderSchema(t *testing.T) {
 	}
 }
 
-// Reading an empty block into the model fails where schema and model disagree,
-// before anything else happens.
-func TestSchemasAndModelsAgree(t *testing.T) {
-	t.Parallel()
-	service := newEmulator(t)
-	service.Script(emulator.Fault{Match: emulator.Match{API: "get_attr_name"}, Effect: emulator.Effect{Body: golden(t, "get_attr_name_reply.json")}})
-	p := newProtocol(t, testEnvironment(), service)
-	if text := p.configure(nil); text != "" {
-		t.Errorf("provider: %s", text)
-	}
-	for name := range p.schema.EphemeralResourceSchemas {
-		arguments := values{"accounts": []any{}}
-		if name == userSig {
-			arguments = values{"user_id": "administrator"}
-		}
-		if _, text := p.open(name, arguments, false); text != "" {
-			t.Errorf("%s: %s", name, text)
-		}
-	}
-	for name := range p.schema.DataSourceSchemas {
-		if text := render(p.read(t.Context(), name, nil, false).Diagnostics); text != "" {
-			t.Errorf("%s: %s", name, text)
-		}
-	}
-}
-
 // What the environment says is not looked at before plan.
 func TestValidateProviderIgnoresTheEnvironment(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, environment{"TIMPUSH_REGION": "mars"}, newEmulator(t))
 	if text := p.validateProvider(nil); text != "" {
 		t.Error(text)
-	}
-}
-
-func TestWrongProviderDataIsAnError(t *testing.T) {
-	t.Parallel()
-	for _, constructor := range testProvider(nil, nil).DataSources(t.Context()) {
-		source, ok := constructor().(datasource.DataSourceWithConfigure)
-		if !ok {
-			t.Fatalf("%T is handed no provider data", constructor())
-		}
-		var response datasource.ConfigureResponse
-		if source.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: "wrong"}, &response); !response.Diagnostics.HasError() {
-			t.Errorf("%T takes it", source)
-		}
-	}
-	for _, constructor := range testProvider(nil, nil).EphemeralResources(t.Context()) {
-		resource, ok := constructor().(ephemeral.EphemeralResourceWithConfigure)
-		if !ok {
-			t.Fatalf("%T is handed no provider data", constructor())
-		}
-		var response ephemeral.ConfigureResponse
-		if resource.Configure(t.Context(), ephemeral.ConfigureRequest{ProviderData: "wrong"}, &response); !response.Diagnostics.HasError() {
-			t.Errorf("%T takes it", resource)
-		}
 	}
 }
 
@@ -131,7 +80,7 @@ func exactly(text string) *big.Float {
 	return number
 }
 
-// Every wrong or missing value is an error of its own that names the argument
+// Every invalid value is an error of its own that names the argument
 // and its environment variable, before any request.
 func TestWrongProviderArguments(t *testing.T) {
 	t.Parallel()
@@ -141,12 +90,6 @@ func TestWrongProviderArguments(t *testing.T) {
 		env    environment // replaces single variables
 		want   string
 	}{
-		"sdk_app_id missing": {
-			env: environment{"TIMPUSH_SDK_APP_ID": ""},
-			want: `ERROR [AttributeName("sdk_app_id")] Missing sdk_app_id
-sdk_app_id is set neither in the provider block nor in the environment. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to the SDKAppID that the console shows for the app.
-`,
-		},
 		"sdk_app_id zero": {
 			config: values{"sdk_app_id": 0},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
@@ -177,12 +120,6 @@ The value of sdk_app_id, "a very large number", is not a whole number from 1 to 
 The value of sdk_app_id, "14OO" from the environment variable TIMPUSH_SDK_APP_ID, is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
 `,
 		},
-		"region missing": {
-			env: environment{"TIMPUSH_REGION": ""},
-			want: `ERROR [AttributeName("region")] Missing region
-region is set neither in the provider block nor in the environment. Set region, or TIMPUSH_REGION in the environment, to the region of the app's data center (` + regions + `), or give endpoint (TIMPUSH_ENDPOINT).
-`,
-		},
 		"region unknown to the service": {
 			config: values{"region": "Singapore"},
 			want: `ERROR [AttributeName("region")] Invalid region
@@ -210,56 +147,91 @@ The value of endpoint from the environment variable TIMPUSH_ENDPOINT cannot be u
 		"identifier with a line end": {
 			config: values{"identifier": "admin\r\n"},
 			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "admin\r\n", begins or ends with white space, as a value read from a file with its line end does. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone; trimspace() takes white space off.
+The value of identifier, "admin\r\n", begins or ends with white space, as a value read from a file with its line end does. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone; trimspace() removes white space.
 `,
 		},
 		"identifier with a control character": {
 			config: values{"identifier": "ad\nmin"},
 			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "ad\nmin", holds a control character, such as a line end. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, on one line.
+The value of identifier, "ad\nmin", contains a control character, such as a line end. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, on one line.
 `,
 		},
 		"secret_key with a line end": {
 			config: values{"secret_key": testKey + "\n"},
 			want: `ERROR Invalid secret_key
-The value of secret_key begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() takes white space off.
+The value of secret_key begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
 `,
 		},
 		"secret_key in the environment with a line end": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey + "\n"},
 			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() takes white space off.
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
 `,
 		},
 		"secret_key nothing but white space": {
 			env: environment{"TIMPUSH_SECRET_KEY": " "},
 			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() takes white space off.
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
+`,
+		},
+		"secret_key with a byte order mark": {
+			config: values{"secret_key": "\ufeff" + testKey},
+			want: `ERROR Invalid secret_key
+The value of secret_key contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+`,
+		},
+		"secret_key with a zero-width space": {
+			env: environment{"TIMPUSH_SECRET_KEY": testKey[:9] + "\u200b" + testKey[9:]},
+			want: `ERROR Invalid secret_key
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY contains an invisible character, U+200B, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+`,
+		},
+		"secret_key in quotes": {
+			env: environment{"TIMPUSH_SECRET_KEY": `"` + testKey + `"`},
+			want: `ERROR Invalid secret_key
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY is in quotes, as env files have them; here they are part of the value. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, without quotes.
+`,
+		},
+		"user_sig in quotes": {
+			config: values{"user_sig": "'" + testKey + "'"},
+			want: `ERROR Invalid user_sig
+The value of user_sig is in quotes, as env files have them; here they are part of the value. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, without quotes.
+`,
+		},
+		"user_sig with a control character": {
+			config: values{"user_sig": testKey + "\x00" + testKey},
+			want: `ERROR Invalid user_sig
+The value of user_sig contains a control character, such as a line end. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, on one line.
+`,
+		},
+		"identifier in quotes": {
+			config: values{"identifier": `"admin"`},
+			want: `ERROR [AttributeName("identifier")] Invalid identifier
+The value of identifier, "\"admin\"", is in quotes, as env files have them; here they are part of the value. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, without quotes.
+`,
+		},
+		"identifier with a byte order mark": {
+			env: environment{"TIMPUSH_IDENTIFIER": "admin\ufeff"},
+			want: `ERROR [AttributeName("identifier")] Invalid identifier
+The value of identifier, "admin\ufeff" from the environment variable TIMPUSH_IDENTIFIER, contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, typed or copied without it.
 `,
 		},
 		"user_sig with white space": {
 			config: values{"user_sig": "\t" + testKey},
 			want: `ERROR Invalid user_sig
-The value of user_sig begins or ends with white space, as a value read from a file with its line end does. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone; trimspace() takes white space off.
+The value of user_sig begins or ends with white space, as a value read from a file with its line end does. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone; trimspace() removes white space.
 `,
 		},
 		"both credentials": {
 			config: values{"secret_key": testKey, "user_sig": testKey},
 			want: `ERROR Conflicting secret_key and user_sig
-Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider takes exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
+Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider accepts exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
 `,
 		},
 		"both credentials in the environment": {
 			env: environment{"TIMPUSH_USER_SIG": testKey},
 			want: `ERROR Conflicting secret_key and user_sig
-Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider takes exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
-`,
-		},
-		"no credentials": {
-			config: values{"secret_key": "", "user_sig": ""},
-			env:    environment{"TIMPUSH_SECRET_KEY": ""},
-			want: `ERROR Missing secret_key or user_sig
-Neither secret_key nor user_sig is set, in the provider block or in the environment. Set TIMPUSH_SECRET_KEY in the environment to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
+Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider accepts exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
 `,
 		},
 		"requests_per_second zero": {
@@ -316,5 +288,59 @@ The value of request_timeout, "0s" from the environment variable TIMPUSH_REQUEST
 			}
 			checkNoRequest(t, service)
 		})
+	}
+}
+
+// A missing value is an error of what needs it, with the argument and its
+// environment variable. The provider's own path is out of reach there.
+func TestMissingProviderArguments(t *testing.T) {
+	t.Parallel()
+	const regions = "china, singapore, seoul, tokyo, frankfurt, silicon_valley, jakarta, riyadh"
+	for unset, want := range map[string]string{
+		"TIMPUSH_SDK_APP_ID": `ERROR Missing sdk_app_id
+sdk_app_id is set neither in the provider block nor in the environment. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to the SDKAppID that the console shows for the app.
+`,
+		"TIMPUSH_REGION": `ERROR Missing region
+region is set neither in the provider block nor in the environment. Set region, or TIMPUSH_REGION in the environment, to the region of the app's data center (` + regions + `), or give endpoint (TIMPUSH_ENDPOINT).
+`,
+		"TIMPUSH_SECRET_KEY": `ERROR Missing secret_key or user_sig
+Neither secret_key nor user_sig is set, in the provider block or in the environment. Set TIMPUSH_SECRET_KEY in the environment to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
+`,
+	} {
+		env := testEnvironment()
+		delete(env, unset)
+		service := newEmulator(t)
+		p := newProtocol(t, env, service)
+		if text := p.configure(values{"secret_key": "", "user_sig": ""}); text != "" {
+			t.Errorf("without %s, the provider is not configured: %s", unset, text)
+		}
+		if got := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, true).Diagnostics); got != want {
+			t.Errorf("without %s: got:\n%s\nwant:\n%s", unset, got, want)
+		}
+		checkNoRequest(t, service)
+	}
+}
+
+// Every kind of block is handed the provider's data. (State stores are none of
+// this provider's.)
+func TestEveryKindOfBlockIsHandedTheData(t *testing.T) {
+	t.Parallel()
+	p := testProvider(nil, nil)
+	var schema provider.SchemaResponse
+	p.Schema(t.Context(), provider.SchemaRequest{}, &schema)
+	object, _ := schema.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+	arguments := map[string]tftypes.Value{}
+	for name, kind := range object.AttributeTypes {
+		arguments[name] = tftypes.NewValue(kind, nil)
+	}
+	empty := tftypes.NewValue(object, arguments)
+	var response provider.ConfigureResponse
+	p.Configure(t.Context(), provider.ConfigureRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: empty}}, &response)
+	fields := reflect.ValueOf(response)
+	for i := range fields.NumField() {
+		name := fields.Type().Field(i).Name
+		if strings.HasSuffix(name, "Data") && name != "StateStoreData" && fields.Field(i).IsNil() {
+			t.Errorf("%s is not set: %v", name, response.Diagnostics)
+		}
 	}
 }

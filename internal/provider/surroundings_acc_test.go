@@ -143,7 +143,7 @@ data "timpush_user_tags" "team" {
   accounts = ["xiaoming", "Mary "]
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Invalid Account.*accounts\[1\] is "Mary "`),
+		ExpectError: regexp.MustCompile(`(?s)Invalid Account.*accounts\[1\] \("Mary "\)`),
 	}))
 	checkNoRequest(t, service)
 }

@@ -301,7 +301,7 @@ data "timpush_user_attributes" "team" {
   accounts = split("\n", "Mary\r\nxiaoming\r\n")
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)accounts\[0\] is "Mary\\r".*accounts\[1\] is "xiaoming\\r".*accounts\[2\]\s+is\s+empty`),
+		ExpectError: regexp.MustCompile(`(?s)accounts\[2\]\s+is\s+empty.*2 accounts end in a carriage return:\s+accounts\[0\]\s+\("Mary\\r"\)`),
 	}))
 	checkNoRequest(t, service)
 }

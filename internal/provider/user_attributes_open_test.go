@@ -13,8 +13,8 @@ import (
 func TestOpenUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
-		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem(adviceWarn),
+		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem(adviceError),
 		"ignore": "",
 	} {
 		p := newConfigured(t, newEmulator(t), nil)
@@ -42,7 +42,7 @@ func TestOpenUserAttributesValidates(t *testing.T) {
 		`ERROR [AttributeName("timeouts").AttributeName("open")] Invalid Timeout
 timeouts.open is "soon", which is not a duration above zero. Set it to one, such as 30s or 5m.
 `: {"accounts": []any{}, "timeouts": map[string]any{"open": "soon"}},
-		`ERROR [AttributeName("accounts").ElementKeyInt(1)] Invalid Account
+		`ERROR [AttributeName("accounts")] Invalid Accounts
 `: {"accounts": []any{"xiaoming", " Mary"}},
 	} {
 		if _, text := p.open(userAttributes, arguments, false); !strings.HasPrefix(text, want) {

@@ -23,18 +23,26 @@ var (
 	sampleErrors     = any(map[string]any{"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app"}})
 )
 
-const maryProblem = `Some Accounts Could Not Be Read
-The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
+// maryProblem is what a read of the sample reports, with the advice of a policy.
+func maryProblem(advice string) string {
+	return `Some Accounts Could Not Be Read
+The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. ` + advice + `
 
 70107, the account does not exist in the app: "Mary"
 `
+}
+
+const (
+	adviceWarn  = "The accounts are listed in `errors`."
+	adviceError = `Set on_account_error = "warn" to continue without them.`
+)
 
 func TestReadUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
-		"":       `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem,
-		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem,
+		"":       `WARNING [AttributeName("accounts")] ` + maryProblem(adviceWarn),
+		"warn":   `WARNING [AttributeName("accounts")] ` + maryProblem(adviceWarn),
+		"error":  `ERROR [AttributeName("accounts")] ` + maryProblem(adviceError),
 		"ignore": "",
 	} {
 		arguments := values{"accounts": sampleAccounts}
@@ -100,7 +108,7 @@ func TestReadWithUnknownProviderConfiguration(t *testing.T) {
 	}
 	response = p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false)
 	const want = `ERROR Unable to Read User Attributes
-The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or put the read off to apply with depends_on on what they come from.
+The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or defer the read to apply with depends_on on what they come from.
 
 Not known yet: region, secret_key
 `
@@ -135,7 +143,7 @@ func TestReadErrors(t *testing.T) {
 		"a documented code": {
 			emulator.Effect{Code: 70009, Info: "sig\nmismatch"},
 			`ERROR Unable to Read User Attributes
-The service refused the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
+The service rejected the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -147,7 +155,7 @@ Attempts: 1 in 0s
 		"an unknown code": {
 			emulator.Effect{Code: 12345},
 			`ERROR Unable to Read User Attributes
-The service refused the request: error code 12345, which is not documented for this API. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
+The service rejected the request: error code 12345, which is not documented for this API. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -158,7 +166,7 @@ Attempts: 1 in 0s
 		"a refusal without a code": {
 			emulator.Effect{Body: `{"ActionStatus":"FAIL","ErrorInfo":"bad luck"}`},
 			`ERROR Unable to Read User Attributes
-The service refused the request, and gave no error code. Go by the service's text, if there is one below, or ask Tencent Cloud support.
+The service rejected the request without an error code. Go by the service's text, if there is one below, or ask Tencent Cloud support.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -169,7 +177,7 @@ Attempts: 1 in 0s
 		"a gateway's error": {
 			emulator.Effect{Status: http.StatusBadGateway, Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
 			`ERROR Unable to Read User Attributes
-The answer has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
+The response has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -182,7 +190,7 @@ Attempts: 1 in 0s
 		"a redirect": {
 			emulator.Effect{Status: http.StatusFound, Header: http.Header{"Content-Type": {""}, "Location": {"https://elsewhere.invalid"}}},
 			`ERROR Unable to Read User Attributes
-The answer has HTTP status 302, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is.
+The response has HTTP status 302, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -195,7 +203,7 @@ Attempts: 1 in 0s
 		"a page where JSON is expected": {
 			emulator.Effect{Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
 			`ERROR Unable to Read User Attributes
-The answer is not JSON, so nothing of it was used. Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider.
+The response is not JSON, so nothing of it was used. Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -208,7 +216,7 @@ Attempts: 1 in 0s
 		"no answer": {
 			emulator.Effect{Delay: time.Minute},
 			`ERROR Unable to Read User Attributes
-No answer came from the service: no whole answer came within 10s. Try again; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
+No response came from the service: no complete response arrived within 10s. Try again; where responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -230,7 +238,7 @@ Attempts: 1 in 10s
 func TestReadTimeout(t *testing.T) {
 	t.Parallel()
 	const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 3s: 0 of 3 accounts had been read. Raise timeouts.read, or ask for fewer accounts.
+The read was not done within 3s: 0 of 3 accounts were done. Raise timeouts.read, or ask for fewer accounts.
 `
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
@@ -253,7 +261,7 @@ func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
 		p := newConfigured(t, service, nil)
 		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
 		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 500ms: 0 of 3 accounts had been read. Requests failed and were repeated. The service refused the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
+The read was not done within 500ms: 0 of 3 accounts were done. Requests failed and were retried. The service rejected the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -275,7 +283,7 @@ func TestReadCancelled(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		const want = `ERROR Unable to Read User Attributes
-The read was cancelled when 0 of 3 accounts had been read. Run the command again to read them all.
+The read was cancelled when 0 of 3 accounts were done. Run the command again to complete it.
 `
 		if got := render(p.read(ctx, userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics); got != want {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -307,7 +315,7 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
+The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. The accounts are listed in ` + "`errors`" + `.
 
 the service answered the request, but not for this account: "user0"
 12345, the service gave no description, and none is documented for this code: "user1"

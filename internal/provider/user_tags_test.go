@@ -17,7 +17,7 @@ func TestReadUserTags(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no tags for 2 of 4 accounts. 70107: Import the account or let it log in once, or drop it from accounts. Not answered: Try again. With on_account_error = "warn" or "ignore", the attribute errors holds all of them.
+The service gave no tags for 2 of 4 accounts. 70107: Import the account or let it log in once, or drop it from accounts. Not answered: Try again. The accounts are listed in ` + "`errors`" + `.
 
 70107, the account does not exist in the app: "Mary"
 the service answered the request, but not for this account: "Peter"
@@ -44,7 +44,7 @@ the service answered the request, but not for this account: "Peter"
 // Bad input is an error on the argument's path, before any request.
 func TestValidateUserTags(t *testing.T) {
 	t.Parallel()
-	const want = `ERROR [AttributeName("accounts").ElementKeyInt(0)] Invalid Account
+	const want = `ERROR [AttributeName("accounts")] Invalid Accounts
 `
 	if got := newProtocol(t, nil, newEmulator(t)).validate(userTags, values{"accounts": []any{"xiao ming "}}); !strings.HasPrefix(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

@@ -3,6 +3,7 @@ package kit
 
 import (
 	"fmt"
+	"net/http"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -21,11 +22,17 @@ const (
 	fixConsole     = "Look at the app's state and edition in the console."
 	fixAccount     = "Import the account or let it log in once, or drop it from accounts."
 	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
-	fixSlow        = "Try again; where answers are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
+	fixSlow        = "Try again; where responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
 	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
 	fixPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
 	fixFiles       = "Raise this machine's limit of open files (ulimit -n), or lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)."
-	fixProxy       = "Check the proxy in HTTPS_PROXY; NO_PROXY lists hosts that are reached without it."
+	fixResponse    = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider."
+	fixNoCode      = "Go by the service's text, if there is one below, or ask Tencent Cloud support."
+	fixRedirect    = "Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is."
+	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
+	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
+	fixRow         = "Try again; if the problem persists, ask Tencent Cloud support."
+	fixBug         = "Please report this as a bug of the provider."
 )
 
 // codeFixes is what a user can do about each error code, in complete sentences.
@@ -81,17 +88,27 @@ var codeFixes = map[int64]string{
 	timpush.CodeInternal:               fixLater,
 }
 
+// credentialCodes are those of errors about what signs requests.
+var credentialCodes = []int64{
+	timpush.CodeAccountCheckFailed, timpush.CodeSignatureCheckFailed, timpush.CodeBadURLParameters,
+	timpush.CodeUserSigExpired, timpush.CodeUserSigMalformed, timpush.CodeUserSigWrongKey, timpush.CodeUserSigWrongIdentifier,
+	timpush.CodeUserSigWrongApp, timpush.CodeKeyNotFound, timpush.CodeUserSigBlocked, timpush.CodeUserSigRejected,
+}
+
 // CodeFix returns what a user can do about an ErrorCode, in complete sentences.
 func CodeFix(code int64) string {
+	if code == 0 {
+		return fixNoCode
+	}
 	if fix, ok := codeFixes[code]; ok {
 		return fix
 	}
 	return fmt.Sprintf("Look up code %d in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).", code)
 }
 
-// TransportFix returns what a user can do about a request that got no complete
-// response, in complete sentences.
-func TransportFix(cause timpush.TransportCause) string {
+// transportFix returns what a user can do about a request that got no complete
+// response. proxy is the environment variable that sets the proxy, if any.
+func transportFix(cause timpush.TransportCause, proxy string) string {
 	switch cause {
 	case timpush.CauseSlow, timpush.CauseStalled:
 		return fixSlow
@@ -102,8 +119,33 @@ func TransportFix(cause timpush.TransportCause) string {
 	case timpush.CauseOpenFiles:
 		return fixFiles
 	case timpush.CauseProxy:
-		return fixProxy
+		return fmt.Sprintf("Check the proxy in %s, its user name and password included; NO_PROXY lists hosts that are reached without it.", proxy)
 	default:
 		return fixAddress
+	}
+}
+
+// httpFix returns what a user can do about an HTTP status that the service does
+// not give.
+func httpFix(status int) string {
+	switch {
+	case status >= 300 && status < 400:
+		return fixRedirect
+	case status >= 500 && status <= 599, status == http.StatusTooManyRequests, status == http.StatusRequestTimeout:
+		return fixGateway
+	default:
+		return fixServer
+	}
+}
+
+// accountFix returns what a user can do about an account that could not be read.
+func accountFix(failure timpush.AccountError) string {
+	switch {
+	case failure.Code != nil:
+		return CodeFix(*failure.Code)
+	case failure.Problem != "":
+		return fixRow
+	default:
+		return "Try again."
 	}
 }

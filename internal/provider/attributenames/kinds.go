@@ -1,0 +1,13 @@
+// Package attributenames is the kinds about an app's attribute names.
+package attributenames
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+)
+
+// Family registers the package's kinds.
+var Family = kit.Family{
+	DataSources: []func() datasource.DataSource{newDataSource},
+}

@@ -1,0 +1,81 @@
+package attributenames
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// The values of account_type.
+const (
+	accountTypeUserID         = "user_id"
+	accountTypeRegistrationID = "registration_id"
+)
+
+// accountTypes are AttrTypes's numbers (60563).
+var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeRegistrationID}
+
+// attributeNameType is that of what the service says of a name. It is no nested
+// attribute: Terraform's mock_provider cannot fill those in collections.
+var attributeNameType = types.ObjectType{AttrTypes: map[string]attr.Type{"index": types.Int64Type, "account_type": types.StringType}}
+
+// results returns the computed values. An unexpected response is no reason to
+// show nothing: one warning says what is unexpected.
+func results(ctx context.Context, names []timpush.AttributeName) (computed map[string]tftypes.Value, diags diag.Diagnostics) {
+	kind := attributeNameType.TerraformType(ctx)
+	values := make(map[string]tftypes.Value, len(names))
+	var odd []string
+	shown := map[string]string{} // name to the index at which it is shown
+	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
+		if name.Name == "" {
+			odd = append(odd, fmt.Sprintf("The name at index %s is empty; it is left out.", kit.Quote(name.Index)))
+			continue
+		}
+		if first, twice := shown[name.Name]; twice {
+			odd = append(odd, fmt.Sprintf("The name %s is at index %s and at %s; the first of them is shown.", kit.Quote(name.Name), kit.Quote(first), kit.Quote(name.Index)))
+			continue
+		}
+		shown[name.Name] = name.Index
+		index, isIndex := attributeIndex(name.Index)
+		if !isIndex {
+			odd = append(odd, fmt.Sprintf("The name %s is at index %s, which is none of 0 to 9.", kit.Quote(name.Name), kit.Quote(name.Index)))
+		}
+		var accountType any // null
+		if known, ok := accountTypes[name.AccountType]; ok {
+			accountType = known
+		} else if name.AccountType != "" {
+			odd = append(odd, fmt.Sprintf("The name %s has the account type %s, which is not documented; account_type is null.", kit.Quote(name.Name), kit.Quote(name.AccountType)))
+		}
+		values[name.Name] = tftypes.NewValue(kind, map[string]tftypes.Value{
+			"index":        tftypes.NewValue(tftypes.Number, index),
+			"account_type": tftypes.NewValue(tftypes.String, accountType),
+		})
+	}
+	if len(odd) > 0 {
+		if more := len(odd) - kit.MostListed; more > 0 {
+			odd = append(odd[:kit.MostListed], fmt.Sprintf("and %d more.", more))
+		}
+		diags.AddWarning("Unexpected Attribute Names",
+			"The service's attribute names are not as documented. They were read all the same: look at them in the console.\n\n"+strings.Join(odd, "\n"))
+	}
+	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
+}
+
+// attributeIndex returns the number of an index, nil where it is none, and
+// whether it is one of 0 to 9.
+func attributeIndex(text string) (*int64, bool) {
+	index, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil, false
+	}
+	return &index, index >= 0 && index <= 9 && len(text) == 1
+}

@@ -1,0 +1,188 @@
+package provider
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// Defaults and bounds of the arguments.
+const (
+	defaultIdentifier        = "administrator"
+	defaultRequestsPerSecond = 100
+	defaultMaxRetries        = 4
+	defaultRequestTimeout    = 10 * time.Second
+
+	leastSDKAppID, mostSDKAppID                   = 1, math.MaxUint32
+	leastRequestsPerSecond, mostRequestsPerSecond = 1, 100
+	leastMaxRetries, mostMaxRetries               = 0, 10
+)
+
+// resolver puts configuration, environment and defaults together into the
+// client's configuration. Configuration beats environment, argument by argument.
+// An invalid value is an error; an unknown or missing one is a gap, which is an
+// error only where something needs the value.
+type resolver struct {
+	getenv func(string) string
+
+	config timpush.Config
+	gaps   []kit.Gap
+	notes  kit.Notes
+	diags  diag.Diagnostics
+}
+
+func (r *resolver) resolve(model providerModel) {
+	r.sdkAppID(model.SDKAppID)
+	r.endpoint(model.Region, model.Endpoint)
+	r.identifier(model.Identifier)
+	r.credentials(model.SecretKey, model.UserSig)
+	r.config.RequestsPerSecond = r.number(kit.RequestsPerSecond, model.RequestsPerSecond, leastRequestsPerSecond, mostRequestsPerSecond, defaultRequestsPerSecond)
+	r.config.MaxRetries = r.number(kit.MaxRetries, model.MaxRetries, leastMaxRetries, mostMaxRetries, defaultMaxRetries)
+	r.requestTimeout(model.RequestTimeout)
+	r.proxy()
+}
+
+// unknown notes that an argument is not known yet.
+func (r *resolver) unknown(arg kit.Argument) {
+	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Unknown: true})
+}
+
+// missing notes that an argument is not set. Its error is raised by blocks other
+// than the provider's, and so has no path.
+func (r *resolver) missing(arg kit.Argument, summary, detail string) {
+	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Problem: diag.NewErrorDiagnostic(summary, detail)})
+}
+
+func (r *resolver) sdkAppID(configured types.Number) {
+	s := configuredNumber(kit.SDKAppID, configured).orEnvironment(r.getenv)
+	switch {
+	case s.unknown:
+		r.unknown(s.Argument)
+	case s.text == "":
+		r.missing(s.Argument, "Missing "+s.Name, s.missing("the SDKAppID that the console shows for the app."))
+	default:
+		id, diags := s.wholeNumber(leastSDKAppID, mostSDKAppID)
+		r.diags.Append(diags...)
+		r.config.SDKAppID = uint32(id) //nolint:gosec // within the bounds just checked
+	}
+}
+
+// endpoint settles where requests go: to the endpoint, else to the region's host.
+func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
+	region, endpoint, ignored := pairOrEnvironment(configuredString(kit.Region, configuredRegion), configuredString(kit.Endpoint, configuredEndpoint), r.getenv)
+	r.notes.Endpoint = ignored
+	regions := strings.Join(timpush.Regions(), ", ")
+	host, found := timpush.RegionEndpoint(region.text)
+	if region.text != "" && !found {
+		r.diags.Append(region.invalid("is none of the service's regions.", "one of "+regions+"."))
+	}
+	switch {
+	case endpoint.unknown:
+		r.unknown(endpoint.Argument)
+	case endpoint.text != "":
+		r.config.Endpoint = r.parseEndpoint(endpoint)
+		if r.config.Endpoint != nil && endpoint.fromEnvironment && region.text != "" {
+			r.bothInEnvironment()
+		}
+	case region.unknown:
+		r.unknown(region.Argument)
+	case region.text == "":
+		r.missing(region.Argument, "Missing "+region.Name, region.missing("the region of the app's data center ("+regions+"), or give endpoint ("+endpoint.Env+")."))
+	default:
+		r.config.Endpoint = host
+	}
+}
+
+func (r *resolver) parseEndpoint(endpoint setting) *url.URL {
+	base, err := timpush.ParseEndpoint(endpoint.text)
+	if err != nil {
+		r.diags.Append(endpoint.invalid("cannot be used: "+err.Error()+".",
+			"a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine."))
+		return nil
+	}
+	return base
+}
+
+// bothInEnvironment warns that the region is not used: nobody should take an
+// emulator for the service.
+func (r *resolver) bothInEnvironment() {
+	r.diags.AddAttributeWarning(path.Root(kit.Endpoint.Name), "Endpoint Used Instead of Region",
+		fmt.Sprintf("%s and %s are both set in the environment. Requests go to the endpoint's host, %s, and %s is not used. Unset one of them.",
+			kit.Endpoint.Env, kit.Region.Env, r.config.Endpoint.Host, kit.Region.Env))
+	r.notes.Endpoint = append(r.notes.Endpoint, fmt.Sprintf("Note: requests go to %s; %s is set too, but not used.", kit.Endpoint.Env, kit.Region.Env))
+}
+
+func (r *resolver) identifier(configured types.String) {
+	s := configuredString(kit.Identifier, configured).orEnvironment(r.getenv)
+	r.config.Identifier = defaultIdentifier
+	switch {
+	case s.unknown:
+		r.unknown(s.Argument)
+	case s.text != "":
+		r.diags.Append(s.clean()...)
+		r.config.Identifier = s.text
+	}
+}
+
+// credentials accepts exactly one of the key and the ready-made UserSig.
+func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
+	key, userSig, ignored := pairOrEnvironment(configuredString(kit.SecretKey, configuredKey), configuredString(kit.UserSig, configuredUserSig), r.getenv)
+	r.notes.Credentials = ignored
+	r.diags.Append(key.clean()...)
+	r.diags.Append(userSig.clean()...)
+	if key.unknown {
+		r.unknown(key.Argument)
+	}
+	if userSig.unknown {
+		r.unknown(userSig.Argument)
+	}
+	switch {
+	case key.text != "" && userSig.text != "":
+		r.diags.AddError("Conflicting secret_key and user_sig",
+			"Both secret_key ("+key.Env+") and user_sig ("+userSig.Env+") are set, and the provider accepts exactly one of them. "+
+				"Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.")
+	case !key.isSet() && !userSig.isSet():
+		r.missing(key.Argument, "Missing secret_key or user_sig",
+			"Neither secret_key nor user_sig is set, in the provider block or in the environment. "+
+				"Set "+key.Env+" in the environment to the key that the console shows for the app, or "+userSig.Env+" to a ready-made UserSig for the identifier.")
+	}
+	r.config.SecretKey, r.config.UserSig = timpush.NewSecret(key.text), timpush.NewSecret(userSig.text)
+}
+
+func (r *resolver) number(arg kit.Argument, configured types.Number, least, most int64, otherwise int) int {
+	s := configuredNumber(arg, configured).orEnvironment(r.getenv)
+	switch {
+	case s.unknown:
+		r.unknown(arg)
+		return otherwise
+	case s.text == "":
+		return otherwise
+	}
+	value, diags := s.wholeNumber(least, most)
+	r.diags.Append(diags...)
+	return int(value)
+}
+
+func (r *resolver) requestTimeout(configured types.String) {
+	s := configuredString(kit.RequestTimeout, configured).orEnvironment(r.getenv)
+	r.config.RequestTimeout = defaultRequestTimeout
+	switch {
+	case s.unknown:
+		r.unknown(s.Argument)
+	case s.text != "":
+		timeout, ok := kit.ParseDuration(s.text)
+		if !ok {
+			r.diags.Append(s.invalid("is not a duration above zero.", "a Go duration such as 10s or 1m30s."))
+		}
+		r.config.RequestTimeout = timeout
+	}
+}

@@ -1,0 +1,116 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"golang.org/x/net/http/httpproxy"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+)
+
+// variable is an environment variable under the name by which it is set.
+type variable struct{ name, value string }
+
+// lookUp reads a variable of either case, as Go's standard library does.
+func lookUp(getenv func(string) string, name string) variable {
+	if value := getenv(name); value != "" {
+		return variable{name, value}
+	}
+	lower := strings.ToLower(name)
+	return variable{lower, getenv(lower)}
+}
+
+// proxy settles the proxy of requests. The standard library takes a setting that
+// it cannot parse for none, and sends the signed request directly; here it is a
+// gap. A loopback endpoint is never reached through a proxy.
+func (r *resolver) proxy() {
+	if r.config.Endpoint == nil || isLoopback(r.config.Endpoint.Hostname()) {
+		return
+	}
+	secure, plain := lookUp(r.getenv, "HTTPS_PROXY"), lookUp(r.getenv, "HTTP_PROXY")
+	settings := httpproxy.Config{NoProxy: lookUp(r.getenv, "NO_PROXY").value}
+	settings.HTTPSProxy = r.proxyIn(secure)
+	settings.HTTPProxy = r.proxyIn(plain)
+	r.config.Proxy = settings.ProxyFunc()
+	if used, err := r.config.Proxy(r.config.Endpoint); used != nil && err == nil {
+		r.notes.Proxy = secure.name // the endpoint is not loopback, and so https
+	}
+}
+
+// proxyIn returns the URL of the proxy in a variable, or "" for none.
+func (r *resolver) proxyIn(v variable) string {
+	if v.value == "" {
+		return ""
+	}
+	proxy, err := parseProxy(v.value)
+	if err != nil {
+		r.gaps = append(r.gaps, kit.Gap{Name: v.name, Problem: diag.NewErrorDiagnostic("Invalid "+v.name,
+			fmt.Sprintf("The environment variable %s is not the URL of a proxy: %s. Set it to a URL such as http://proxy.example.com:3128, "+
+				"with special characters in user name and password percent-encoded (# as %%23), or unset it.", v.name, err))})
+		return ""
+	}
+	return proxy.String()
+}
+
+var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
+
+// parseProxy reads the URL of a proxy, whose scheme may be left out. Its errors
+// say what is wrong and repeat nothing of the URL, which may hold a password.
+func parseProxy(text string) (*url.URL, error) {
+	switch {
+	case strings.ContainsFunc(text, unicode.IsSpace):
+		return nil, errors.New("it contains white space or a line end")
+	case strings.ContainsFunc(text, isUnprintable):
+		return nil, errors.New("it contains a control character or an invisible character")
+	case kit.IsQuoted(text):
+		return nil, errors.New("it is in quotes, which are part of the value")
+	case strings.ContainsAny(text, "#?"):
+		return nil, errors.New(`it contains "#" or "?"`)
+	}
+	if !strings.Contains(text, "://") {
+		text = "http://" + text
+	}
+	proxy, err := url.Parse(text)
+	if err != nil {
+		return nil, errors.New("it cannot be parsed")
+	}
+	port, err := strconv.Atoi(proxy.Port())
+	switch {
+	case !slices.Contains(proxySchemes, proxy.Scheme):
+		return nil, errors.New("its scheme is none of " + strings.Join(proxySchemes, ", "))
+	case !isHost(proxy.Hostname()):
+		return nil, errors.New("it names no valid host")
+	case strings.HasSuffix(proxy.Host, ":"), proxy.Port() != "" && (err != nil || port < 1 || port > math.MaxUint16):
+		return nil, errors.New("its port is not a number from 1 to 65535")
+	case strings.Trim(proxy.Path, "/") != "":
+		return nil, errors.New("it has a path")
+	}
+	return proxy, nil
+}
+
+func isUnprintable(r rune) bool { return unicode.IsControl(r) || kit.IsInvisible(r) }
+
+// isHost reports whether text is an address or can be a host's name.
+func isHost(text string) bool {
+	address, _, _ := strings.Cut(text, "%") // without the zone
+	if net.ParseIP(address) != nil {
+		return true
+	}
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r)
+	})
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,194 @@
+package provider
+
+import (
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// What is a proxy's URL, and what is wrong with what is none. No error repeats
+// any of it.
+func TestParseProxy(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"http://127.0.0.1:9":                      "http://127.0.0.1:9",
+		"https://proxy.example.com":               "https://proxy.example.com",
+		"socks5://user:canary@proxy:1080":         "socks5://user:canary@proxy:1080",
+		"socks5h://proxy:1080/":                   "socks5h://proxy:1080/",
+		"proxy.example.com:3128":                  "http://proxy.example.com:3128",
+		"user:canary@proxy_1:3128":                "http://user:canary@proxy_1:3128",
+		"http://user:c%23n%20ry@[::1]:3128":       "http://user:c%23n%20ry@[::1]:3128",
+		"http://[fe80::1%25eth0]:3128":            "http://[fe80::1%25eth0]:3128",
+		"http://user:c@nary@proxy":                "http://user:c%40nary@proxy",
+		"http://user:canary%zz@127.0.0.1:9":       "it cannot be parsed",
+		"http://user:canary@[::1":                 "it cannot be parsed",
+		"http://127.0.0.1:9\n":                    "it contains white space or a line end",
+		"http://user:can ary@127.0.0.1:9":         "it contains white space or a line end",
+		"http://127.0.0.1\x00:9":                  "it contains a control character or an invisible character",
+		"\ufeffhttp://127.0.0.1:9":                "it contains a control character or an invisible character",
+		`"http://127.0.0.1:9"`:                    "it is in quotes, which are part of the value",
+		"'proxy'":                                 "it is in quotes, which are part of the value",
+		"http://user:can#ary@127.0.0.1:9":         `it contains "#" or "?"`,
+		"http://user:can?ary@127.0.0.1:9":         `it contains "#" or "?"`,
+		"http://user:can/ary@127.0.0.1:9":         "it cannot be parsed",
+		"http://user:9/ary@127.0.0.1:9":           "it has a path",
+		"http://127.0.0.1:9/canary":               "it has a path",
+		"ftp://user:canary@127.0.0.1:9":           "its scheme is none of http, https, socks5, socks5h",
+		"://127.0.0.1:9":                          "it cannot be parsed",
+		"http://:9":                               "it names no valid host",
+		"http://user:canary@":                     "it names no valid host",
+		"http://can'ary":                          "it names no valid host",
+		"http://127.0.0.1:":                       "its port is not a number from 1 to 65535",
+		"http://127.0.0.1:0":                      "its port is not a number from 1 to 65535",
+		"http://127.0.0.1:65536":                  "its port is not a number from 1 to 65535",
+		"http://127.0.0.1:9999999999999999999999": "its port is not a number from 1 to 65535",
+		"http://127.0.0.1:canary":                 "it cannot be parsed",
+	} {
+		got, err := parseProxy(text)
+		if err != nil {
+			if err.Error() != want {
+				t.Errorf("%q: got %q, want %q", text, err, want)
+			}
+			continue
+		}
+		if got.String() != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The variables are honoured in either case, NO_PROXY included, and the one in
+// force is known.
+func TestProxy(t *testing.T) {
+	t.Parallel()
+	const endpoint = "https://push.example.com"
+	for name, test := range map[string]struct {
+		endpoint      string
+		env           environment
+		want, inForce string
+		gap           string
+	}{
+		"none":              {endpoint, nil, "", "", ""},
+		"upper case":        {endpoint, environment{"HTTPS_PROXY": "proxy:1", "https_proxy": "proxy:2"}, "http://proxy:1", "HTTPS_PROXY", ""},
+		"lower case":        {endpoint, environment{"https_proxy": "proxy:2"}, "http://proxy:2", "https_proxy", ""},
+		"of plain http":     {endpoint, environment{"HTTP_PROXY": "proxy:1"}, "", "", ""},
+		"not for the host":  {endpoint, environment{"HTTPS_PROXY": "proxy:1", "NO_PROXY": ".example.com"}, "", "", ""},
+		"not for any host":  {endpoint, environment{"HTTPS_PROXY": "proxy:1", "no_proxy": "*"}, "", "", ""},
+		"invalid":           {endpoint, environment{"HTTPS_PROXY": "http://%zz"}, "", "", "HTTPS_PROXY"},
+		"invalid, lower":    {endpoint, environment{"https_proxy": " "}, "", "", "https_proxy"},
+		"invalid, not used": {endpoint, environment{"HTTPS_PROXY": "http://%zz", "NO_PROXY": "*"}, "", "", "HTTPS_PROXY"},
+		"invalid, plain":    {endpoint, environment{"HTTP_PROXY": "http://%zz"}, "", "", "HTTP_PROXY"},
+		"loopback":          {"http://LOCALHOST:8080", environment{"HTTP_PROXY": "proxy:1", "HTTPS_PROXY": "http://%zz"}, "", "", ""},
+		"loopback address":  {"https://127.0.0.2", environment{"HTTPS_PROXY": "proxy:1"}, "", "", ""},
+	} {
+		read := resolver{getenv: func(name string) string { return test.env[name] }}
+		read.endpoint(types.StringNull(), types.StringValue(test.endpoint))
+		read.proxy()
+		used := &url.URL{}
+		if read.config.Proxy != nil {
+			proxy, err := read.config.Proxy(read.config.Endpoint)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if proxy != nil {
+				used = proxy
+			}
+		}
+		if used.String() != test.want || read.notes.Proxy != test.inForce {
+			t.Errorf("%s: the proxy is %q from %q, want %q from %q", name, used, read.notes.Proxy, test.want, test.inForce)
+		}
+		if (len(read.gaps) > 0) != (test.gap != "") || test.gap != "" && read.gaps[0].Name != test.gap {
+			t.Errorf("%s: the gaps are %+v, want %q", name, read.gaps, test.gap)
+		}
+	}
+}
+
+func TestInvalidProxy(t *testing.T) {
+	t.Parallel()
+	env := testEnvironment()
+	env["https_proxy"] = "http://user:can#ary@127.0.0.1:9"
+	service := newEmulator(t)
+	p := newConfiguredIn(t, env, service, nil)
+	const want = `ERROR Invalid https_proxy
+The environment variable https_proxy is not the URL of a proxy: it contains "#" or "?". Set it to a URL such as http://proxy.example.com:3128, with special characters in user name and password percent-encoded (# as %23), or unset it.
+`
+	if got := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, true).Diagnostics); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	if got := render(p.read(t.Context(), userAttributes, values{"accounts": []any{}}, true).Diagnostics); got != "" {
+		t.Errorf("nothing is read: %s", got)
+	}
+	checkNoRequest(t, service)
+}
+
+// Errors of requests name the proxy in force, and what of the environment is not.
+func TestNotesOfErrors(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		env       environment
+		arguments values
+		facts     []string
+	}{
+		"nothing to note": {nil, nil, nil},
+		"proxy":           {environment{"https_proxy": "proxy"}, nil, []string{"Proxy: the one in https_proxy"}},
+		"endpoint ignored": {
+			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"},
+			values{"region": "tokyo"},
+			[]string{"Note: TIMPUSH_ENDPOINT is set but ignored, because the provider block sets region."},
+		},
+		"region ignored": {
+			nil,
+			values{"endpoint": "http://127.0.0.1:1"},
+			[]string{"Note: TIMPUSH_REGION is set but ignored, because the provider block sets endpoint."},
+		},
+		"both in the block": {
+			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"}, values{"endpoint": "http://127.0.0.1:2", "region": "tokyo"}, nil,
+		},
+		"ready-made UserSig ignored": {
+			environment{"TIMPUSH_USER_SIG": "canary"},
+			values{"secret_key": testKey},
+			[]string{"Note: TIMPUSH_USER_SIG is set but ignored, because the provider block sets secret_key."},
+		},
+		"key ignored": {
+			nil,
+			values{"user_sig": "canary"},
+			[]string{"Note: TIMPUSH_SECRET_KEY is set but ignored, because the provider block sets user_sig."},
+		},
+	} {
+		env := testEnvironment()
+		maps.Copy(env, test.env)
+		p := newConfiguredIn(t, env, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, `{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":70009}`)
+		}), test.arguments)
+		text := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics)
+		_, facts, _ := strings.Cut(text, "\nAttempts: 1 in ")
+		_, facts, _ = strings.Cut(facts, "s") // the time
+		if want := strings.Join(append([]string{""}, test.facts...), "\n") + "\n"; facts != want {
+			t.Errorf("%s: got %q, want %q", name, facts, want)
+		}
+	}
+}
+
+// An endpoint and a region in the environment: requests go to the endpoint, which
+// is said when the provider is configured and when a request fails.
+func TestEndpointAndRegionInTheEnvironment(t *testing.T) {
+	t.Parallel()
+	env := testEnvironment()
+	env["TIMPUSH_ENDPOINT"] = "http://127.0.0.1:8080"
+	p := newProtocol(t, env, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
+	const want = `WARNING [AttributeName("endpoint")] Endpoint Used Instead of Region
+TIMPUSH_ENDPOINT and TIMPUSH_REGION are both set in the environment. Requests go to the endpoint's host, 127.0.0.1:8080, and TIMPUSH_REGION is not used. Unset one of them.
+`
+	if got := p.configure(nil); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	const note = "\nNote: requests go to TIMPUSH_ENDPOINT; TIMPUSH_REGION is set too, but not used.\n"
+	if got := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics); !strings.HasSuffix(got, note) {
+		t.Errorf("the error does not end with %q:\n%s", note, got)
+	}
+}

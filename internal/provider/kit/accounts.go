@@ -1,0 +1,70 @@
+package kit
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// Accounts is a read of accounts, the same for the data source and the ephemeral
+// resource of a kind. A kind is one such value, as in package tags.
+type Accounts[Value any] struct {
+	TypeName    string    // after the provider's
+	Title       string    // in summaries: "User Attributes"
+	Description string    // of the schema
+	Result      string    // the attribute with the results, and what texts call them
+	ResultText  string    // its description
+	ElementType attr.Type // its type, for each account
+
+	Read  func(client *timpush.Client, ctx context.Context, accounts []string, maxBytes int) (*timpush.Result[Value], error)
+	Value func(Value) tftypes.Value // the result of one account, of ElementType
+}
+
+// run reads what a block asks for, and returns the block with the results in
+// place, or as it is where it cannot be read.
+func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation Operation) (block tftypes.Value, deferred bool, diags diag.Diagnostics) {
+	operation.Verb, operation.Object = "read", a.Title
+	block = operation.Config.Raw
+	var (
+		list           accountsValue
+		onAccountError types.String
+	)
+	diags.Append(operation.Config.GetAttribute(ctx, path.Root("accounts"), &list)...)
+	diags.Append(operation.Config.GetAttribute(ctx, path.Root("on_account_error"), &onAccountError)...)
+	if diags.HasError() {
+		return block, false, diags
+	}
+	accounts := list.accounts()
+	result := &timpush.Result[Value]{}
+	if len(accounts) > 0 { // an empty list needs nothing of the provider
+		deferred, diags = data.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
+			result, err = a.Read(client, ctx, accounts, resultLimit(accounts))
+			return err
+		})
+		if deferred || diags.HasError() {
+			return block, deferred, diags
+		}
+	}
+	block, diags = WithResults(operation.Config, map[string]tftypes.Value{
+		a.Result: a.valueOf(ctx, result.Read),
+		"errors": accountErrorsValue(ctx, result.Errors),
+	})
+	if diags.HasError() {
+		return block, false, diags
+	}
+	return block, false, accountProblems(onAccountError.ValueString(), a.Result, accounts, result.Errors, len(result.Read))
+}
+
+func (a Accounts[Value]) valueOf(ctx context.Context, read map[string]Value) tftypes.Value {
+	values := make(map[string]tftypes.Value, len(read))
+	for account, value := range read {
+		values[account] = a.Value(value)
+	}
+	return tftypes.NewValue(tftypes.Map{ElementType: a.ElementType.TerraformType(ctx)}, values)
+}

@@ -1,0 +1,157 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// message is the detail of a diagnostic: one sentence of cause, what to do, and
+// labelled facts below.
+type message struct {
+	cause, fix string
+	facts      []string
+}
+
+func (m message) String() string {
+	text := m.cause + " " + m.fix
+	if len(m.facts) > 0 {
+		text += "\n\n" + strings.Join(m.facts, "\n")
+	}
+	return text
+}
+
+// Notes is what errors of requests say of the provider's configuration.
+type Notes struct {
+	Proxy       string   // the environment variable that sets the proxy of requests; "" if none does
+	Endpoint    []string // sentences on where requests go, of every error
+	Credentials []string // sentences on what signs them, of errors about that
+}
+
+// problem is the one place that turns an error of the client into a diagnostic.
+func problem(operation Operation, err error, timeout time.Duration, notes Notes) diag.Diagnostic {
+	var (
+		tooLarge    *timpush.TooLargeError
+		interrupted *timpush.InterruptedError
+	)
+	switch {
+	case errors.As(err, &tooLarge):
+		return diag.NewAttributeErrorDiagnostic(path.Root("accounts"), operation.Summary(), tooLargeMessage(operation, tooLarge).String())
+	case !errors.As(err, &interrupted):
+		return diag.NewErrorDiagnostic(operation.Summary(), requestMessage(err, notes).String())
+	case errors.Is(err, context.DeadlineExceeded):
+		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), operation.Summary(), timeoutMessage(operation, interrupted, timeout, notes).String())
+	default:
+		return diag.NewErrorDiagnostic(operation.Summary(), cancelledMessage(operation, interrupted).String())
+	}
+}
+
+func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, timeout time.Duration, notes Notes) message {
+	m := message{
+		cause: fmt.Sprintf("The %s was not done within %s.", operation.Verb, timeout),
+		fix:   fmt.Sprintf("Raise timeouts.%s.", operation.Name),
+		facts: notes.Endpoint,
+	}
+	if interrupted.Total > 0 { // it is of accounts
+		m.cause = fmt.Sprintf("The %s was not done within %s: %d of %d accounts were done.", operation.Verb, timeout, interrupted.Done, interrupted.Total)
+		m.fix = fmt.Sprintf("Raise timeouts.%s, or ask for fewer accounts.", operation.Name)
+	}
+	if interrupted.Last != nil { // why it took so long
+		last := requestMessage(interrupted.Last, notes)
+		m.cause += " Requests failed and were retried. " + last.cause
+		m.fix, m.facts = last.fix, last.facts
+	}
+	return m
+}
+
+func cancelledMessage(operation Operation, interrupted *timpush.InterruptedError) message {
+	if interrupted.Total == 0 {
+		return message{cause: "The " + operation.Verb + " was cancelled.", fix: "Run the command again."}
+	}
+	return message{
+		cause: fmt.Sprintf("The %s was cancelled when %d of %d accounts were done.", operation.Verb, interrupted.Done, interrupted.Total),
+		fix:   "Run the command again to complete it.",
+	}
+}
+
+// requestMessage explains why a request failed for good.
+func requestMessage(err error, notes Notes) message {
+	var (
+		request   *timpush.RequestError
+		service   *timpush.ServiceError
+		status    *timpush.HTTPError
+		response  *timpush.ResponseError
+		transport *timpush.TransportError
+		m         message
+	)
+	switch {
+	case errors.As(err, &service):
+		m = serviceMessage(service)
+	case errors.As(err, &status):
+		m = message{
+			cause: fmt.Sprintf("The response has HTTP status %d, which the service does not give: it comes from a gateway or proxy on the way, or from another server.", status.Status),
+			fix:   httpFix(status.Status),
+			facts: responseFacts(status.Status, status.ContentType, status.Size),
+		}
+	case errors.As(err, &response):
+		m = message{
+			cause: "The response " + response.Problem + ", so nothing of it was used.",
+			fix:   fixResponse,
+			facts: responseFacts(http.StatusOK, response.ContentType, response.Size),
+		}
+	case errors.As(err, &transport):
+		m = message{
+			cause: "No response came from the service: " + transport.Problem + ".",
+			fix:   transportFix(transport.Cause, notes.Proxy),
+		}
+	default:
+		return message{cause: "The request could not be made: " + err.Error() + ".", fix: fixBug}
+	}
+	if errors.As(err, &request) {
+		m.facts = append([]string{"API: " + request.API, "Host: " + request.Host}, m.facts...)
+		m.facts = append(m.facts, fmt.Sprintf("Attempts: %d in %s", request.Attempts, request.Elapsed.Round(time.Millisecond)))
+	}
+	if notes.Proxy != "" {
+		m.facts = append(m.facts, "Proxy: the one in "+notes.Proxy)
+	}
+	m.facts = append(m.facts, notes.Endpoint...)
+	if timpush.IsCode(err, credentialCodes...) {
+		m.facts = append(m.facts, notes.Credentials...)
+	}
+	return m
+}
+
+func serviceMessage(err *timpush.ServiceError) message {
+	m := message{fix: CodeFix(err.Code)}
+	switch {
+	case err.Code == 0:
+		m.cause = "The service rejected the request without an error code."
+	case err.Meaning == "":
+		m.cause = fmt.Sprintf("The service rejected the request: error code %d, which is not documented for this API.", err.Code)
+	default:
+		m.cause = "The service rejected the request: " + err.Meaning + "."
+	}
+	if err.Code != 0 {
+		m.facts = append(m.facts, fmt.Sprintf("Error code: %d", err.Code))
+	}
+	if err.Info != "" {
+		m.facts = append(m.facts, "Service text: "+Quote(err.Info))
+	}
+	return m
+}
+
+func responseFacts(status int, contentType string, size int) []string {
+	return []string{
+		fmt.Sprintf("HTTP status: %d", status),
+		"Content type: " + Quote(contentType),
+		fmt.Sprintf("Size: %d bytes", size),
+	}
+}

@@ -1,0 +1,129 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+var readAttributes = Operation{Name: OperationRead, Verb: "read", Object: "User Attributes"}
+
+// Times are in milliseconds.
+func TestElapsedIsRounded(t *testing.T) {
+	t.Parallel()
+	failure := &timpush.RequestError{Attempts: 2, Elapsed: 1234567890, Err: &timpush.ServiceError{Code: 70009}}
+	text := problem(readAttributes, failure, time.Minute, Notes{}).Detail()
+	if !strings.HasSuffix(text, "\nAttempts: 2 in 1.235s") {
+		t.Errorf("the detail is %q", text)
+	}
+}
+
+// An error of a kind that the client does not give is reported all the same.
+func TestUnexpectedError(t *testing.T) {
+	t.Parallel()
+	const want = "The request could not be made: odd. Please report this as a bug of the provider."
+	if text := problem(readAttributes, errors.New("odd"), time.Minute, Notes{}).Detail(); text != want {
+		t.Errorf("the detail is %q", text)
+	}
+}
+
+// Results that do not fit the schema are an error, not a panic, and nothing of
+// them is taken.
+func TestResultsThatDoNotFit(t *testing.T) {
+	t.Parallel()
+	block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"tags": tftypes.String}}
+	config := tfsdk.Config{Raw: tftypes.NewValue(block, map[string]tftypes.Value{"tags": tftypes.NewValue(tftypes.String, nil)})}
+	raw, diags := WithResults(config, map[string]tftypes.Value{"tags": tftypes.NewValue(tftypes.Number, 1)})
+	if !diags.HasError() || !raw.Equal(config.Raw) {
+		t.Errorf("got %s, %v", raw, diags)
+	}
+}
+
+// The summary has the verb of the operation.
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	if got := readAttributes.Summary(); got != "Unable to Read User Attributes" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	t.Parallel()
+	opened := Operation{Name: OperationOpen, Verb: "read", Object: "User Tags"}
+	notes := Notes{Proxy: "https_proxy", Endpoint: []string{"Note: one."}, Credentials: []string{"Note: two."}}
+	request := func(err error) error {
+		return &timpush.RequestError{API: "get_attr", Host: "host", Attempts: 1, Err: err}
+	}
+	for name, test := range map[string]struct {
+		operation Operation
+		err       error
+		path      string
+		want      string
+	}{
+		"proxy": {readAttributes, request(&timpush.TransportError{Problem: "the proxy could not be reached", Cause: timpush.CauseProxy}), "", `No response came from the service: the proxy could not be reached. Check the proxy in https_proxy, its user name and password included; NO_PROXY lists hosts that are reached without it.
+
+API: get_attr
+Host: host
+Attempts: 1 in 0s
+Proxy: the one in https_proxy
+Note: one.`},
+		"too large": {
+			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several data sources.`,
+		},
+		"too large to open": {
+			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several ephemeral resources.`,
+		},
+		"timeout": {
+			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
+			"The read was not done within 1m0s: 1 of 2 accounts were done. Raise timeouts.open, or ask for fewer accounts.\n\nNote: one.",
+		},
+		"timeout without accounts": {
+			readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
+			"The read was not done within 1m0s. Raise timeouts.read.\n\nNote: one.",
+		},
+		"cancelled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was cancelled. Run the command again."},
+	} {
+		got := problem(test.operation, test.err, time.Minute, notes)
+		if got.Detail() != test.want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", name, got.Detail(), test.want)
+		}
+		at, _ := got.(diag.DiagnosticWithPath)
+		if (at == nil) != (test.path == "") || at != nil && at.Path().String() != test.path {
+			t.Errorf("%s: the path is %v, want %q", name, at, test.path)
+		}
+	}
+}
+
+// A row of the response that is defective is an account's own error.
+func TestDefectiveRow(t *testing.T) {
+	t.Parallel()
+	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode"}, "b": {}}
+	const want = "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
+		"The accounts are listed in `errors`.\n\n" +
+		"the response for this account holds an error without ErrorCode: \"a\"\n" +
+		"the service answered the request, but not for this account: \"b\""
+	if got := accountProblems(onAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// Results and arguments fit a message together.
+func TestResultLimit(t *testing.T) {
+	t.Parallel()
+	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*37-2; got != want {
+		t.Errorf("got %d, want %d", got, want)
+	}
+	if got := resultLimit([]string{strings.Repeat("a", 256<<20)}); got != 1 {
+		t.Errorf("accounts that leave no room: got %d", got)
+	}
+}

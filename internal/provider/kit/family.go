@@ -1,0 +1,15 @@
+package kit
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Family is the kinds of one topic, as its package registers them. The provider
+// offers what its families register.
+type Family struct {
+	DataSources        []func() datasource.DataSource
+	EphemeralResources []func() ephemeral.EphemeralResource
+	Resources          []func() resource.Resource
+}

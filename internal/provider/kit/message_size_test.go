@@ -1,0 +1,154 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// listsOf is a kind whose read is given.
+func listsOf(read func(accounts []string, maxBytes int) (*timpush.Result[[]string], error)) Accounts[[]string] {
+	return Accounts[[]string]{
+		TypeName: "lists", Title: "Lists", Result: "lists", ElementType: types.ListType{ElemType: types.StringType},
+		Read: func(_ *timpush.Client, _ context.Context, accounts []string, maxBytes int) (*timpush.Result[[]string], error) {
+			return read(accounts, maxBytes)
+		},
+		Value: func(list []string) tftypes.Value {
+			values := make([]tftypes.Value, len(list))
+			for i, text := range list {
+				values[i] = tftypes.NewValue(tftypes.String, text)
+			}
+			return tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, values)
+		},
+	}
+}
+
+// readLists reads accounts with the kind's data source, and returns what the CLI
+// is sent.
+func readLists(t *testing.T, kind Accounts[[]string], accounts []string) datasource.ReadResponse {
+	t.Helper()
+	source := kind.NewDataSource()
+	var schema datasource.SchemaResponse
+	source.Schema(t.Context(), datasource.SchemaRequest{}, &schema)
+	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), accounts)}
+	configure(t, source)
+	response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema, Raw: config.Raw}}
+	source.Read(t.Context(), datasource.ReadRequest{Config: config}, &response)
+	return response
+}
+
+func configure(t *testing.T, source datasource.DataSource) {
+	t.Helper()
+	var response datasource.ConfigureResponse
+	configurable, ok := source.(datasource.DataSourceWithConfigure)
+	if !ok {
+		t.Fatal("the data source cannot be configured")
+	}
+	configurable.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: &ProviderData{}}, &response)
+}
+
+// blockOf is a block with accounts and nothing else.
+func blockOf(t *testing.T, kind tftypes.Type, accounts []string) tftypes.Value {
+	t.Helper()
+	object, ok := kind.(tftypes.Object)
+	if !ok {
+		t.Fatalf("a block is of type %s", kind)
+	}
+	block := map[string]tftypes.Value{}
+	for name, attribute := range object.AttributeTypes {
+		block[name] = tftypes.NewValue(attribute, nil)
+	}
+	elements := make([]tftypes.Value, len(accounts))
+	for i, account := range accounts {
+		elements[i] = tftypes.NewValue(tftypes.String, account)
+	}
+	block["accounts"] = tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, elements)
+	return tftypes.NewValue(object, block)
+}
+
+// Every kind that reads accounts hands its limit on, and reports results beyond it
+// on the argument.
+func TestResultsTooLarge(t *testing.T) {
+	t.Parallel()
+	accounts := []string{"a", "b"}
+	given := 0
+	kind := listsOf(func(_ []string, maxBytes int) (*timpush.Result[[]string], error) {
+		given = maxBytes
+		return nil, &timpush.TooLargeError{Size: 300 << 20, Limit: maxBytes, Read: 1, Total: 2}
+	})
+	const summary = "Unable to Read Lists"
+
+	read := readLists(t, kind, accounts)
+	if diags := read.Diagnostics; given != resultLimit(accounts) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "data sources") {
+		t.Errorf("data source: the limit is %d, the diagnostics are %v", given, diags)
+	}
+	given = 0
+	resource := kind.NewEphemeralResource()
+	var schema ephemeral.SchemaResponse
+	resource.Schema(t.Context(), ephemeral.SchemaRequest{}, &schema)
+	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), accounts)}
+	configurable, _ := resource.(ephemeral.EphemeralResourceWithConfigure)
+	var configured ephemeral.ConfigureResponse
+	configurable.Configure(t.Context(), ephemeral.ConfigureRequest{ProviderData: &ProviderData{}}, &configured)
+	var response ephemeral.OpenResponse
+	resource.Open(t.Context(), ephemeral.OpenRequest{Config: config}, &response)
+	if diags := response.Diagnostics; given != resultLimit(accounts) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "ephemeral resources") {
+		t.Errorf("ephemeral resource: the limit is %d, the diagnostics are %v", given, diags)
+	}
+}
+
+// What resultLimit leaves for arguments and for what results have beyond their
+// strings is enough, whatever they are.
+func TestMessageFits(t *testing.T) {
+	t.Parallel()
+	code := int64(math.MinInt64)
+	for name, test := range map[string]struct {
+		count int
+		text  string // of each string
+		list  int    // how many strings an account has
+		fail  bool
+	}{
+		"nothing": {count: 100}, "short": {count: 100, text: "a", list: 3}, "long": {count: 3, text: strings.Repeat("a", 70_000), list: 1}, "many": {count: 1, list: 70_000},
+		"errors": {count: 100, fail: true}, "long errors": {count: 100, text: strings.Repeat("a", 300), fail: true},
+	} {
+		var accounts []string
+		result := &timpush.Result[[]string]{Read: map[string][]string{}, Errors: map[string]timpush.AccountError{}}
+		size := 0 // as the client counts it
+		for i := range test.count {
+			account := fmt.Sprint(i) + test.text
+			accounts = append(accounts, account)
+			size += len(account) + stringOverhead
+			if test.fail {
+				failure := timpush.AccountError{Code: &code, Info: "a" + test.text}
+				result.Errors[account] = failure
+				size += len(failure.Message()) + stringOverhead
+				continue
+			}
+			for range test.list {
+				result.Read[account] = append(result.Read[account], test.text)
+				size += len(test.text) + stringOverhead
+			}
+		}
+		kind := listsOf(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
+		read := readLists(t, kind, accounts)
+		message, err := tfprotov6.NewDynamicValue(read.State.Raw.Type(), read.State.Raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The reserve is for what does not grow with accounts.
+		if bound := size + messageLimit - resultLimit(accounts); len(message.MsgPack) > bound-messageReserve+200 {
+			t.Errorf("%s: the message has %d bytes, the bound is %d", name, len(message.MsgPack), bound-messageReserve)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package kit
+
+import (
+	"context"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// The operations, by the name of their time-out.
+const (
+	OperationRead   = "read"   // of a data source or resource
+	OperationOpen   = "open"   // of an ephemeral resource
+	OperationCreate = "create" // of a resource, as the next two
+	OperationUpdate = "update"
+	OperationDelete = "delete"
+	OperationInvoke = "invoke" // of an action
+)
+
+// Operation is one run of an operation of a block.
+type Operation struct {
+	Name     string       // one of the constants above
+	Verb     string       // what it does, in texts: "read"
+	Object   string       // to what, in summaries: "User Attributes"
+	Config   tfsdk.Config // the block
+	MayDefer bool         // the CLI lets it be deferred
+}
+
+// Summary is that of the operation's errors, such as "Unable to Read User
+// Attributes".
+func (o Operation) Summary() string {
+	return "Unable to " + strings.ToUpper(o.Verb[:1]) + o.Verb[1:] + " " + o.Object
+}
+
+// Check decides what becomes of an operation with these gaps in the provider's
+// configuration: nothing in its way, an error, or, where values are unknown and
+// the CLI allows it, a deferral.
+func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
+	var unknown []string
+	for _, gap := range gaps {
+		if gap.Unknown {
+			unknown = append(unknown, gap.Name)
+		} else {
+			diags.Append(gap.Problem)
+		}
+	}
+	if diags.HasError() || len(unknown) == 0 {
+		return false, diags
+	}
+	if o.MayDefer {
+		return true, nil
+	}
+	diags.AddError(o.Summary(), unknownMessage(o.Name, unknown).String())
+	return false, diags
+}
+
+// unknownMessage explains that nothing can be done before apply.
+func unknownMessage(operation string, unknown []string) message {
+	done, fix := "read", "defer the read to apply with depends_on on what they come from"
+	if operation == OperationOpen { // Terraform opens in plan whatever the block depends on
+		done, fix = "opened", "apply what they come from first, with -target"
+	}
+	return message{
+		cause: "The provider's configuration depends on values that are not known before apply, so nothing can be " + done + " in plan.",
+		fix:   "Give the arguments values that are known in plan (literals, input variables or the environment), or " + fix + ".",
+		facts: []string{"Not known yet: " + strings.Join(unknown, ", ")},
+	}
+}
+
+// Call calls the service within the block's time-out, unless the provider's
+// configuration has gaps. What goes wrong becomes a diagnostic.
+func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(context.Context, *timpush.Client) error) (deferred bool, diags diag.Diagnostics) {
+	deferred, diags = operation.Check(d.Gaps)
+	if deferred || diags.HasError() {
+		return deferred, diags
+	}
+	timeout, diags := timeoutOf(ctx, operation)
+	if diags.HasError() {
+		return false, diags
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	if err := call(ctx, d.Client); err != nil {
+		diags.Append(problem(operation, err, timeout, d.Notes))
+	}
+	return false, diags
+}
+
+// DeferDataSource says that the provider's configuration is not known yet.
+func DeferDataSource() *datasource.Deferred {
+	return &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+}
+
+// DeferEphemeralResource says that the provider's configuration is not known yet.
+func DeferEphemeralResource() *ephemeral.Deferred {
+	return &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
+}

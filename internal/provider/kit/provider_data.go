@@ -1,0 +1,91 @@
+package kit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// ProviderData is what the provider's Configure hands to every kind.
+type ProviderData struct {
+	Client *timpush.Client // nil where there are gaps
+	Config timpush.Config  // what is known of it
+	Gaps   []Gap           // what keeps requests from being made
+	Notes  Notes           // what errors of requests have to say of the configuration
+}
+
+// Gap is a value of the provider's configuration that is unknown, missing or
+// cannot be used. It is an error only where an operation needs it.
+type Gap struct {
+	Name    string          // the argument or environment variable; "" if every operation needs it
+	Unknown bool            // the value is not known before apply
+	Problem diag.Diagnostic // of any other gap
+}
+
+// GapsOf returns the gaps of an operation that needs only these arguments.
+func (d *ProviderData) GapsOf(arguments ...Argument) []Gap {
+	var gaps []Gap
+	for _, gap := range d.Gaps {
+		if gap.Name == "" || slices.ContainsFunc(arguments, func(a Argument) bool { return a.Name == gap.Name }) {
+			gaps = append(gaps, gap)
+		}
+	}
+	return gaps
+}
+
+// MakeUserSig makes a UserSig, for which few arguments need to be known.
+func (d *ProviderData) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
+	if d.Client != nil { // which keeps it out of its texts
+		return d.Client.MakeUserSig(userID, validity)
+	}
+	return timpush.MakeUserSig(d.Config.SDKAppID, d.Config.SecretKey, userID, validity)
+}
+
+// DataSource is the base of data sources: it holds what Configure handed over.
+type DataSource struct{ Provider *ProviderData }
+
+// Configure implements datasource.DataSourceWithConfigure.
+func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	d.Provider = data
+}
+
+// EphemeralResource is the base of ephemeral resources.
+type EphemeralResource struct{ Provider *ProviderData }
+
+// Configure implements ephemeral.EphemeralResourceWithConfigure.
+func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	e.Provider = data
+}
+
+// notConfigured is used before the provider is configured, as in `terraform
+// validate`, which runs no operation.
+var notConfigured = &ProviderData{Gaps: []Gap{{Problem: diag.NewErrorDiagnostic(
+	"Provider Not Configured",
+	"The provider was not configured before it was used, which is a bug in the CLI or the provider: please report it.",
+)}}}
+
+// toProviderData returns the value that the provider's Configure handed over.
+func toProviderData(value any) (*ProviderData, diag.Diagnostics) {
+	if value == nil {
+		return notConfigured, nil
+	}
+	data, ok := value.(*ProviderData)
+	if !ok {
+		return notConfigured, diag.Diagnostics{diag.NewErrorDiagnostic(
+			"Unexpected Provider Data",
+			fmt.Sprintf("The provider handed on a %T in place of its own data, which is a bug in the provider: please report it.", value),
+		)}
+	}
+	return data, nil
+}

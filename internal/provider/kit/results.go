@@ -1,0 +1,30 @@
+package kit
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// WithResults returns a block with the results in place. State.Set would take
+// the values through reflection and build each of them several times, which took
+// as long as all else that the provider does for 100,000 accounts.
+func WithResults(config tfsdk.Config, results map[string]tftypes.Value) (tftypes.Value, diag.Diagnostics) {
+	var values map[string]tftypes.Value
+	err := config.Raw.As(&values)
+	if err == nil {
+		values = maps.Clone(values) // As hands out the configuration's own
+		maps.Copy(values, results)
+		err = tftypes.ValidateValue(config.Raw.Type(), values)
+	}
+	if err != nil {
+		return config.Raw, diag.Diagnostics{diag.NewErrorDiagnostic(
+			"Unable to Write the Results",
+			fmt.Sprintf("The results do not fit the schema, which is a bug in the provider: please report it.\n\nError: %s", err),
+		)}
+	}
+	return tftypes.NewValue(config.Raw.Type(), values), nil
+}

@@ -1,0 +1,40 @@
+package kit
+
+import (
+	"strconv"
+	"unicode"
+)
+
+// longestQuoted is how many characters of a value a message shows.
+const longestQuoted = 200
+
+// Quote shows a value in a message: in quotes, with line ends and other control
+// characters escaped, since they could write anything to a terminal, and cut
+// where it is long.
+func Quote(text string) string {
+	characters := 0
+	for i := range text {
+		if characters++; characters > longestQuoted {
+			return strconv.Quote(text[:i]) + "..."
+		}
+	}
+	return strconv.Quote(text)
+}
+
+// byteOrderMark is at the beginning of some files that Windows programs write. It
+// is invisible, and trimspace() leaves it.
+const byteOrderMark = "\uFEFF"
+
+// IsInvisible reports whether a character is a format character (Unicode Cf),
+// such as a byte order mark or a zero-width space.
+func IsInvisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// IsQuoted reports whether a text is in a pair of quotes, as the values of env
+// files are.
+func IsQuoted(text string) bool {
+	if len(text) < 2 {
+		return false
+	}
+	first, last := text[0], text[len(text)-1]
+	return first == last && (first == '"' || first == '\'')
+}

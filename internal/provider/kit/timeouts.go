@@ -1,0 +1,54 @@
+package kit
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// defaultTimeout bounds a complete operation.
+const defaultTimeout = 5 * time.Minute
+
+var timeoutValidator = DurationValidator{
+	Summary: "Invalid Timeout",
+	Limits:  "a duration above zero",
+	Example: "30s or 5m",
+	Parse:   ParseDuration,
+}
+
+// Timeouts is the attribute timeouts for an operation. The timeouts library is
+// not used: it allows durations below zero, has a type for each kind of block,
+// and logs at INFO that there is nothing to log.
+func Timeouts(operation string) schema.Attribute {
+	limit := FormatDuration(defaultTimeout)
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "Time limits: `{ " + operation + " = \"" + limit + "\" }`. Only `" + operation + "` is supported; the CLI silently ignores other names.",
+		Optional:            true,
+		Attributes: map[string]schema.Attribute{
+			operation: schema.StringAttribute{
+				MarkdownDescription: "How long the complete read may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + limit + "`.",
+				Optional:            true,
+				Validators:          []validator.String{timeoutValidator},
+			},
+		},
+	}
+}
+
+// timeoutOf returns the time-out of an operation, as the block or the default
+// says.
+func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Diagnostics) {
+	var text types.String
+	diags := operation.Config.GetAttribute(ctx, path.Root("timeouts").AtName(operation.Name), &text)
+	if diags.HasError() {
+		return 0, diags
+	}
+	if timeout, ok := ParseDuration(text.ValueString()); ok {
+		return timeout, nil
+	}
+	return defaultTimeout, nil // the validator has rejected what is no duration
+}

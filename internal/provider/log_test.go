@@ -1,0 +1,24 @@
+package provider
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
+)
+
+// How much is logged does not grow with the accounts of a request: the framework
+// would write a line for each, and the CLI read it, whatever the log level.
+func TestLogDoesNotGrowWithAccounts(t *testing.T) {
+	t.Parallel()
+	lines := func(accounts ...any) int {
+		var log bytes.Buffer
+		p := newConfigured(t, newEmulator(t), nil)
+		p.read(tfsdklogtest.RootLogger(t.Context(), &log), userAttributes, values{"accounts": accounts, "on_account_error": "ignore"}, false)
+		return bytes.Count(log.Bytes(), []byte("\n"))
+	}
+	few, many := lines("a"), lines("a", "b", "c", "d", "e", "f", "g", "h")
+	if few == 0 || many != few {
+		t.Errorf("%d lines for one account, %d for eight", few, many)
+	}
+}

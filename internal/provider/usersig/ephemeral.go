@@ -1,0 +1,99 @@
+package usersig
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+var _ ephemeral.EphemeralResourceWithConfigure = (*ephemeralResource)(nil)
+
+var missingKey = diag.NewErrorDiagnostic("Missing "+kit.SecretKey.Name,
+	"UserSigs are made from secret_key, which is set neither in the provider block nor in the environment. "+
+		"Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the key that the console shows for the app.")
+
+type ephemeralResource struct{ kit.EphemeralResource }
+
+func newEphemeralResource() ephemeral.EphemeralResource { return &ephemeralResource{} }
+
+func (e *ephemeralResource) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user_sig"
+}
+
+func (e *ephemeralResource) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Makes a UserSig for one account from the provider's `secret_key`, to hand to another provider's write-only argument or configuration. " +
+			"A UserSig is all that an account needs to log in: nothing of it reaches plan or state. " +
+			"No request is made, so it is not checked whether the account exists. " +
+			"The provider cannot make one where it was given `user_sig` in place of the key.",
+		Attributes: map[string]schema.Attribute{
+			"user_id": schema.StringAttribute{
+				MarkdownDescription: "The account's UserID: 1 to 32 letters, digits, `_` and `-`. The UserSig of an app administrator can make all calls of the service's API.",
+				Required:            true,
+				Validators:          []validator.String{userIDValidator{}},
+			},
+			"validity": schema.StringAttribute{
+				MarkdownDescription: "How long the UserSig is valid, a [Go duration](https://pkg.go.dev/time#ParseDuration) from `" + kit.FormatDuration(shortestValidity) + "` to `" + kit.FormatDuration(longestValidity) + "` (" + strconv.Itoa(int(longestValidity/day)) + " days). Defaults to `" + kit.FormatDuration(defaultValidity) + "`.",
+				Optional:            true,
+				Validators:          []validator.String{validityValidator},
+			},
+			"user_sig": schema.StringAttribute{
+				MarkdownDescription: "The UserSig.",
+				Computed:            true,
+				Sensitive:           true,
+			},
+			"expires_at": schema.StringAttribute{
+				MarkdownDescription: "When it expires, in UTC, such as `2026-01-02T15:04:05Z` (RFC 3339).",
+				Computed:            true,
+			},
+		},
+	}
+}
+
+func (e *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	var model userSigModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	operation := kit.Operation{
+		Name: kit.OperationOpen, Verb: "make", Object: "a UserSig", Config: req.Config, MayDefer: req.ClientCapabilities.DeferralAllowed,
+	}
+	gaps := e.Provider.GapsOf(kit.SDKAppID, kit.SecretKey, kit.UserSig)
+	for i, gap := range gaps {
+		if gap.Name == kit.SecretKey.Name && !gap.Unknown { // a user_sig would not do here
+			gaps[i].Problem = missingKey
+		}
+	}
+	deferred, diags := operation.Check(gaps)
+	resp.Diagnostics.Append(diags...)
+	if deferred {
+		resp.Deferred = kit.DeferEphemeralResource()
+	}
+	if deferred || resp.Diagnostics.HasError() {
+		return
+	}
+	userSig, expires, err := e.Provider.MakeUserSig(model.UserID.ValueString(), validityOf(model))
+	switch {
+	case errors.Is(err, timpush.ErrNoKey):
+		resp.Diagnostics.AddError(operation.Summary(), "The provider was given user_sig (TIMPUSH_USER_SIG), from which no other UserSig can be made. "+
+			"Give it secret_key (TIMPUSH_SECRET_KEY) in its place.")
+		return
+	case err != nil:
+		resp.Diagnostics.AddAttributeError(path.Root("user_id"), operation.Summary(), "The signing library failed: "+err.Error()+". Please report this as a bug of the provider.")
+		return
+	}
+	model.UserSig, model.ExpiresAt = types.StringValue(userSig), types.StringValue(expires.UTC().Format(time.RFC3339))
+	resp.Diagnostics.Append(resp.Result.Set(ctx, &model)...)
+}
