@@ -99,6 +99,17 @@ func TestResponsesAreDecodedAfresh(t *testing.T) {
 	}
 }
 
+// Accounts that nobody asked for are dropped as they are read.
+func TestForeignAccountsAreDropped(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(responses("")))
+	response := attributesResponse(client, []string{"a"})
+	const body = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"stranger","Attrs":{}}],"ErrorList":[{"To_Account":"other","ErrorCode":1}]}`
+	if err := client.decode(getAttr.command, []byte(body), "", response); err != nil || len(response.values)+len(response.errors) > 0 {
+		t.Errorf("%v, %v are kept: %v", response.values, response.errors, err)
+	}
+}
+
 // What came is described, never repeated: it could hold anything.
 func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
 	t.Parallel()

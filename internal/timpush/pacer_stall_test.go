@@ -87,7 +87,7 @@ func TestPaceOfAServiceThatStaysStalled(t *testing.T) {
 		_, err := readOneByOne(t, client, 100)
 		var failed *RequestError
 		var transport *TransportError
-		if !errors.As(err, &failed) || !errors.As(err, &transport) || transport.Cause != CauseStalled || !failed.Unclear {
+		if !errors.As(err, &failed) || !errors.As(err, &transport) || transport.Cause != CauseStalled || !transport.Permanent || !failed.Unclear {
 			t.Errorf("the error is %v", err)
 		}
 		if sent := arrived.Load(); sent != requestsPerSecond+probes {
@@ -104,6 +104,51 @@ func TestPaceOfAServiceThatStaysStalled(t *testing.T) {
 		started := time.Now()
 		if _, err := readOneByOne(t, client, requestsPerSecond); err != nil || time.Since(started) > window {
 			t.Errorf("the service goes on, and a read took %s: %v", time.Since(started), err)
+		}
+	})
+}
+
+// Only a request that was sent after another was given up shows that the server
+// goes on.
+func TestPacerKeepsALostPlaceUntilTheServerGoesOn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(2)
+		earlier := enter(t, p)
+		given, err := p.take(t.Context(), &queue{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Second)
+		p.leave(given, unanswered)
+		time.Sleep(time.Second)
+		earlier() // its response was on the way already
+		time.Sleep(time.Minute)
+		later := enter(t, p)
+		if p.lost != 1 || len(p.free) != 0 {
+			t.Errorf("%d places are lost and %d free", p.lost, len(p.free))
+		}
+		later()
+		if p.lost != 0 || len(p.free) != 2 {
+			t.Errorf("the server goes on, and %d places are lost and %d free", p.lost, len(p.free))
+		}
+	})
+}
+
+// A connection that the server ends has brought the request there: its place is
+// free a second later, and no probe is sent.
+func TestPaceOfDroppedConnections(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.Seed{})
+		service.Script(emulator.Fault{Times: 3, Effect: emulator.Effect{Drop: true}})
+		config := testConfig(pipedTransport(t, service))
+		config.RequestsPerSecond = 1
+		if _, err := readOneByOne(t, newTestClient(t, config), 3); err != nil {
+			t.Fatal(err)
+		}
+		if peak := service.PeakRate(); peak > 1 {
+			t.Errorf("the service counted %d requests in one second", peak)
 		}
 	})
 }

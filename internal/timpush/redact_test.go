@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"strings"
 	"sync"
@@ -43,19 +44,15 @@ func TestRedactorFindsEveryForm(t *testing.T) {
 	standard := strings.NewReplacer("*", "+", "-", "/", "_", "=")
 	urlSafe := strings.NewReplacer("*", "-", "-", "_", "_", "=")
 	forms := map[string]func(string) string{
-		"as it is":             func(s string) string { return s },
-		"in a URL":             url.QueryEscape,
-		"in a URL, lower case": func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "%2A", "%2a") },
-		"in a URL in a URL":    func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
-		"every byte escaped": func(s string) string {
-			var escaped strings.Builder
-			for i := range len(s) {
-				escaped.WriteString("%" + strings.ToUpper(hexOf(s[i])))
-			}
-			return escaped.String()
-		},
-		"in JSON":         func(s string) string { return strings.ReplaceAll(quoteJSON(s), "*", `\u002a`) },
-		"standard base64": standard.Replace,
+		"as it is":                   func(s string) string { return s },
+		"in a URL":                   url.QueryEscape,
+		"in a URL, lower case":       func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "%2A", "%2a") },
+		"in a URL in a URL":          func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
+		"every byte escaped":         func(s string) string { return escaped(s, "%") },
+		"every byte escaped twice":   func(s string) string { return escaped(s, "%25") },
+		"every byte escaped in JSON": func(s string) string { return escaped(s, `\u00`) },
+		"in JSON":                    func(s string) string { return strings.ReplaceAll(quoteJSON(s), "*", `\u002a`) },
+		"standard base64":            standard.Replace,
 		"in JSON, standard base64": func(s string) string {
 			return strings.ReplaceAll(standard.Replace(s), "/", `\/`)
 		},
@@ -83,9 +80,13 @@ func TestRedactorFindsEveryForm(t *testing.T) {
 	}
 }
 
-func hexOf(b byte) string {
-	const digits = "0123456789abcdef"
-	return string([]byte{digits[b>>4], digits[b&15]})
+// escaped returns text as escapes that end in two hexadecimal digits.
+func escaped(text, escape string) string {
+	var all strings.Builder
+	for i := range len(text) {
+		fmt.Fprintf(&all, "%s%02X", escape, text[i])
+	}
+	return all.String()
 }
 
 func wrapped(text string, width int, end string) string {
