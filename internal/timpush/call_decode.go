@@ -108,7 +108,7 @@ func (r *responseReader) read() error {
 		if err != nil {
 			return notJSON(err)
 		}
-		if err := r.field(name.(string)); err != nil { //nolint:forcetypeassert // a name of a JSON object is a string
+		if err := r.field(fmt.Sprint(name)); err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,6 @@ const ourModule = "github.com/timpush/terraform-provider-timpush"
 // allowedModules are what the provider may link beyond the framework. Each has to be
 // worth its weight in every user's download: `make bench` shows it.
 var allowedModules = []string{
-	"github.com/cenkalti/backoff/v5",
 	"github.com/hashicorp/terraform-plugin-framework-validators",
 	"github.com/tencentyun/tls-sig-api-v2-golang",
 	"golang.org/x/sync",
