@@ -12,19 +12,6 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// stalling is a service that stops for a while: what arrives meanwhile is
-// handled when it goes on, requests that were given up too.
-func stalling(t *testing.T, service http.Handler, from, until time.Duration) *http.Transport {
-	t.Helper()
-	started := time.Now()
-	return pipedTransport(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if since := time.Since(started); since >= from && since < until {
-			time.Sleep(until - since)
-		}
-		service.ServeHTTP(w, r)
-	}))
-}
-
 // After a stall, the service counts at most a tenth more requests in a second than
 // allowed, and one more where that is less; and the read is complete.
 func TestPaceAfterAStall(t *testing.T) {
@@ -45,7 +32,12 @@ func TestPaceAfterAStall(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				service := newEmulator(t, emulator.Seed{})
-				config := testConfig(stalling(t, service, test.from, test.end))
+				config := testConfig(pipedTransport(t, service))
+				time.AfterFunc(test.from, func() {
+					resume := service.Stall()
+					time.AfterFunc(test.end-test.from, resume)
+				})
+				synctest.Wait() // for a stall from the start
 				config.RequestsPerSecond, config.RequestTimeout = test.requestsPerSecond, test.timeout
 				requests := 4 * test.requestsPerSecond
 				result, err := readOneByOne(t, newTestClient(t, config), requests)
