@@ -13,6 +13,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
@@ -91,7 +92,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 func (c *Client) readBody(ctx context.Context, response *http.Response) (content []byte, release func(), err error) {
 	release = func() {}
 	body := io.Reader(response.Body)
-	if response.Header.Get("Content-Encoding") == "gzip" {
+	if strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") {
 		body = &gunzip{packed: bufio.NewReader(response.Body)}
 	}
 	content, err = io.ReadAll(io.LimitReader(body, smallBody))

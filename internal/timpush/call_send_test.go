@@ -240,7 +240,7 @@ func TestUnknownTransportErrors(t *testing.T) {
 		return nil, &url.Error{Op: "Post", URL: request.URL.String(), Err: errors.New("at " + request.URL.String())}
 	}))
 	config.MaxRetries = 0
-	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*errors.errorString)", false)
+	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*url.Error: *errors.errorString)", false)
 }
 
 func TestRequestTimeout(t *testing.T) {

@@ -119,7 +119,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 	case errors.As(err, &errno):
 		problem.Problem = "the connection failed: " + errno.Error()
 	default:
-		problem.Problem = fmt.Sprintf("the connection failed (%T)", innermost(err))
+		problem.Problem = "the connection failed (" + typesOf(err) + ")"
 	}
 	if errors.As(err, &dial) && (dial.Op == "proxyconnect" || strings.HasPrefix(dial.Op, "socks")) {
 		problem.Problem, problem.Cause = "the proxy could not be reached: "+problem.Problem, CauseProxy
@@ -135,13 +135,12 @@ func arrived(fate fate) fate {
 	return fate
 }
 
-// innermost returns the last error of the chain.
-func innermost(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
+// typesOf names the types of an error and of those that it wraps: of an unknown
+// error, all that certainly holds no URL.
+func typesOf(err error) string {
+	var types []string
+	for ; err != nil; err = errors.Unwrap(err) {
+		types = append(types, fmt.Sprintf("%T", err))
 	}
+	return strings.Join(types, ": ")
 }
