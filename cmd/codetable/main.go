@@ -14,7 +14,7 @@ import (
 )
 
 // argument is one of the provider's arguments with its environment variable, as
-// remedies name them.
+// fixes name them.
 var argument = regexp.MustCompile(`(\w+) \((TIMPUSH_\w+)\)`)
 
 func main() {
@@ -24,10 +24,10 @@ func main() {
 }
 
 func write(out io.Writer) error {
-	table := "| code | meaning | what to do | repeated |\n|---|---|---|---|\n"
+	table := "| code | meaning | what to do | retried |\n|---|---|---|---|\n"
 	for _, code := range timpush.Codes() {
-		remedy := argument.ReplaceAllString(kit.CodeFix(code), "`$1` (`$2`)")
-		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), remedy, timpush.Retried(code))
+		fix := argument.ReplaceAllString(kit.CodeFix(code), "`$1` (`$2`)")
+		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), fix, timpush.Retried(code))
 	}
 	_, err := io.WriteString(out, table)
 	return err
