@@ -40,9 +40,10 @@ const (
 func (c *Client) exchange(ctx context.Context, command command, userSig Secret, body []byte, timeout time.Duration, into response) (fate, error) {
 	attempt, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	var connected atomic.Bool
+	var seen milestones
 	traced := httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
-		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+		GotConn:              func(httptrace.GotConnInfo) { seen.connection.Store(true) },
+		GotFirstResponseByte: func() { seen.response.Store(true) },
 	})
 	request, err := http.NewRequestWithContext(traced, http.MethodPost, c.requestURL(command, userSig), bytes.NewReader(body))
 	if err != nil {
@@ -54,7 +55,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 
 	response, err := c.transport.RoundTrip(request)
 	if err != nil {
-		return c.transportFailure(ctx, attempt, timeout, connected.Load(), err)
+		return c.transportFailure(ctx, attempt, timeout, &seen, err)
 	}
 	defer func() { _ = response.Body.Close() }()
 	content, release, err := c.readBody(attempt, response)
@@ -74,10 +75,10 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	case errors.Is(err, errNotGzip):
 		unexpected.Problem = "cannot be decompressed"
 	case err != nil:
-		_, err := c.transportFailure(ctx, attempt, timeout, true, err)
+		_, err := c.transportFailure(ctx, attempt, timeout, &seen, err)
 		return answered, err
 	case len(content) > maxBody:
-		unexpected.Problem = "is larger than " + strconv.Itoa(maxBody) + " bytes"
+		unexpected.Problem = "is larger than " + strconv.Itoa(maxBody>>20) + " MiB"
 	case !validUTF8(content):
 		unexpected.Problem = "is not UTF-8"
 	default:
@@ -85,6 +86,9 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	}
 	return answered, unexpected
 }
+
+// milestones are what an attempt has reached.
+type milestones struct{ connection, response atomic.Bool }
 
 // readBody reads a body up to one byte more than maxBody, decompressed. Few
 // large ones are in memory at a time: the caller calls release when the body is

@@ -1,6 +1,7 @@
 package timpush
 
 import (
+	"bufio"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -270,7 +271,7 @@ func TestReplySizeIsCapped(t *testing.T) {
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{})}, nil
 	}))
 	var reply *ResponseError
-	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxBody+1 || reply.Problem != "is larger than 16777216 bytes" {
+	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxBody+1 || reply.Problem != "is larger than 16 MiB" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -349,5 +350,31 @@ func TestProxyUnreachable(t *testing.T) {
 	checkTransportError(t, err, "the proxy could not be reached: the connection was refused", false)
 	if strings.Contains(err.Error(), "canarypassword") {
 		t.Errorf("the error shows the proxy's password: %v", err)
+	}
+}
+
+// A server that responds with something else than HTTP does not do better when
+// asked again.
+func TestNotHTTP(t *testing.T) {
+	t.Parallel()
+	for _, response := range []string{"SSH-2.0-server\r\n", "HTTP/1.1 200 OK\r\nX: \x01\r\n\r\n{}", "HTTP/1.1 two hundred\r\n\r\n", "\x15\x03\x01\x00\x02"} {
+		listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = http.ReadRequest(bufio.NewReader(conn))
+			_, _ = io.WriteString(conn, response)
+			_ = conn.Close()
+		}()
+		checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+listener.Addr().String())), "the response is not valid HTTP", true)
+		_ = listener.Close()
+		<-done
 	}
 }

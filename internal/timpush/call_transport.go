@@ -69,8 +69,8 @@ func isAny(err error, numbers ...syscall.Errno) bool {
 // transportFailure says in own words why an attempt got no complete response,
 // and what became of the request. Only texts of error types that are known to
 // hold no URL are used. If the caller's ctx ended, the error is an [*endedError].
-func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, connected bool, err error) (fate, error) {
-	fate := unsent
+func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, seen *milestones, err error) (fate, error) {
+	fate, connected := unsent, seen.connection.Load()
 	if connected {
 		fate = unanswered
 	}
@@ -103,9 +103,6 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &refusal):
 		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError
-	case errors.As(err, &malformed):
-		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
-		fate = answered
 	case isAny(err, syscall.EMFILE, syscall.ENFILE, wsaTooManyFiles):
 		problem.Problem, problem.Cause = "this machine has too many open files", CauseOpenFiles
 	case isAny(err, syscall.ECONNREFUSED, wsaConnectionRefused):
@@ -118,6 +115,9 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		fate = arrived(fate)
 	case errors.As(err, &errno):
 		problem.Problem = "the connection failed: " + errno.Error()
+	case seen.response.Load(), errors.As(err, &malformed):
+		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
+		fate = arrived(fate)
 	default:
 		problem.Problem = "the connection failed (" + typesOf(err) + ")"
 	}

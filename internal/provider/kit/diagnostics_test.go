@@ -77,11 +77,11 @@ Proxy: the one in https_proxy
 Note: one.`},
 		"too large": {
 			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several data sources.`,
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and a block can have 256 MiB. Split accounts over several data sources.`,
 		},
 		"too large to open": {
 			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several ephemeral resources.`,
+			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and a block can have 256 MiB. Split accounts over several ephemeral resources.`,
 		},
 		"timeout": {
 			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",

@@ -23,6 +23,7 @@ const (
 	fixAccount     = "Import the account or let it log in once, or drop it from accounts."
 	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
 	fixSlow        = "Try again; where responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
+	fixStalled     = "Try again in a minute; if the problem persists, check the network and any proxy on the way."
 	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
 	fixPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
 	fixFiles       = "Raise this machine's limit of open files (ulimit -n), or lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)."
@@ -110,8 +111,10 @@ func CodeFix(code int64) string {
 // response. proxy is the environment variable that sets the proxy, if any.
 func transportFix(cause timpush.TransportCause, proxy string) string {
 	switch cause {
-	case timpush.CauseSlow, timpush.CauseStalled:
+	case timpush.CauseSlow:
 		return fixSlow
+	case timpush.CauseStalled:
+		return fixStalled
 	case timpush.CauseCertificate:
 		return fixCertificate
 	case timpush.CausePlainHTTP:

@@ -33,7 +33,7 @@ func tooLargeMessage(operation Operation, err *timpush.TooLargeError) message {
 		blocks = "ephemeral resources"
 	}
 	return message{
-		cause: fmt.Sprintf("The results are too large: accounts and results have at least %d MiB after %d of %d accounts, and the CLI's limit is %d MiB for a block.",
+		cause: fmt.Sprintf("The results are too large: accounts and results have at least %d MiB after %d of %d accounts, and a block can have %d MiB.",
 			(messageLimit-err.Limit+err.Size)>>20, err.Read, err.Total, messageLimit>>20),
 		fix: "Split accounts over several " + blocks + ".",
 	}
