@@ -90,11 +90,11 @@ func TestAccSecretsStayOutBeforeTheService(t *testing.T) {
 		},
 		"proxy that is none": {
 			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=http://user:" + password + "@[::1"},
-			says: "No answer came",
+			says: "Invalid HTTPS_PROXY",
 		},
 		"proxy of another kind": {
 			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=ftp://user:" + password + "@127.0.0.1:1"},
-			says: "No answer came",
+			says: "Invalid HTTPS_PROXY",
 		},
 		"endpoint with a password": {env: []string{"TIMPUSH_ENDPOINT=https://user:" + password + "@timpush.invalid"}, says: "user info"},
 	} {
