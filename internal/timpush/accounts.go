@@ -28,8 +28,8 @@ func (e AccountError) Message() string {
 	}
 }
 
-// size is the length in bytes of all text that the error holds for the user.
-func (e AccountError) size() int { return len(e.Message()) + stringOverhead }
+// size is the length in bytes of the text that results hold of the error.
+func (e AccountError) size() int { return EncodedSize(e.Message()) }
 
 // errNoCode is a defect of an element of ErrorList.
 var errNoCode = errors.New("holds an error without ErrorCode")

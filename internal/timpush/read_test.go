@@ -78,7 +78,7 @@ func TestTooLargeResults(t *testing.T) {
 		accounts := numbered(1000)
 		size := 0 // of a request's accounts, none of which exists
 		for _, account := range accounts[:100] {
-			size += len(account) + len(Meaning(CodeAccountNotFound)) + 3*stringOverhead
+			size += EncodedSize(account) + EncodedSize(Meaning(CodeAccountNotFound))
 		}
 		if _, err := client.GetUserAttributes(t.Context(), accounts[:100], size); err != nil {
 			t.Errorf("exactly the limit: %v", err)
@@ -97,14 +97,19 @@ func TestTooLargeResults(t *testing.T) {
 // The size of a result counts all its texts.
 func TestSizes(t *testing.T) {
 	t.Parallel()
-	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4*stringOverhead {
+	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4 {
 		t.Errorf("attributes: %d", got)
 	}
-	if got := tagsSize([]string{"gold", "VIP"}); got != 7+2*stringOverhead {
+	if got := tagsSize([]string{"gold", strings.Repeat("a", 50)}); got != 5+52 {
 		t.Errorf("tags: %d", got)
 	}
-}
+	for length, header := range map[int]int{0: 1, 31: 1, 32: 2, 255: 2, 256: 3, 65535: 3, 65536: 5} {
+		if got := EncodedSize(strings.Repeat("a", length)); got != length+header {
+			t.Errorf("a string of %d bytes has %d", length, got)
+		}
+	}
 
+}
 // Responses that list a great many accounts that nobody asked for, several at a
 // time, take memory in proportion to a few responses, not to all.
 func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it measures the memory of the process

@@ -77,11 +77,11 @@ Proxy: the one in https_proxy
 Note: one.`},
 		"too large": {
 			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several data sources.`,
+			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and the CLI's limit for a block is 256 MiB. Split accounts over several data sources.`,
 		},
 		"too large to open": {
 			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and the CLI's limit is 256 MiB for a block. Split accounts over several ephemeral resources.`,
+			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and the CLI's limit for a block is 256 MiB. Split accounts over several ephemeral resources.`,
 		},
 		"timeout": {
 			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
@@ -120,7 +120,7 @@ func TestDefectiveRow(t *testing.T) {
 // Results and arguments fit a message together.
 func TestResultLimit(t *testing.T) {
 	t.Parallel()
-	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*37-2; got != want {
+	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*33-2; got != want {
 		t.Errorf("got %d, want %d", got, want)
 	}
 	if got := resultLimit([]string{strings.Repeat("a", 256<<20)}); got != 1 {
