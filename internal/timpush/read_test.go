@@ -35,9 +35,10 @@ func TestOneDefectAmongManyRows(t *testing.T) {
 		`7`:                                       "the service answered the request, but not for this account",
 		`null`:                                    "the service answered the request, but not for this account",
 		`{}],"ErrorList":[{"To_Account":"user7"}`: "the response for this account holds an error without ErrorCode",
-		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":"70107"}`:                          "the response for this account holds a field ErrorCode with JSON of type string where another is expected",
-		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:                                "the service answered the request, but not for this account",
-		`{"To_Account":"user7","Attrs":{}}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`: "",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorInfo":"gone"}`:                                  "the response for this account holds an error without ErrorCode (service text: \"gone\")",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":"70107","ErrorInfo":"no such \u0075ser"}`: "the response for this account holds a field ErrorCode with JSON of type string where another is expected (service text: \"no such user\")",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:                                       "the service answered the request, but not for this account",
+		`{"To_Account":"user7","Attrs":{}}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:        "",
 	} {
 		var rows strings.Builder
 		for i, account := range accounts {
@@ -108,8 +109,8 @@ func TestSizes(t *testing.T) {
 			t.Errorf("a string of %d bytes has %d", length, got)
 		}
 	}
-
 }
+
 // Responses that list a great many accounts that nobody asked for, several at a
 // time, take memory in proportion to a few responses, not to all.
 func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it measures the memory of the process

@@ -107,10 +107,10 @@ Note: one.`},
 // A row of the response that is defective is an account's own error.
 func TestDefectiveRow(t *testing.T) {
 	t.Parallel()
-	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode"}, "b": {}}
-	const want = "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
+	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
+	want := "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
 		"The accounts are listed in `errors`.\n\n" +
-		"the response for this account holds an error without ErrorCode: \"a\"\n" +
+		"the response for this account holds an error without ErrorCode (service text: \"" + strings.Repeat("x", 200) + "\"...): \"a\"\n" +
 		"the service answered the request, but not for this account: \"b\""
 	if got := accountProblems(onAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
