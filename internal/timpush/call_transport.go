@@ -89,6 +89,8 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		errno       syscall.Errno
 	)
 	switch {
+	case attempt.Err() != nil && !connected:
+		problem.Problem = fmt.Sprintf("no connection was made within %s", timeout)
 	case attempt.Err() != nil:
 		problem.Problem, problem.Cause = fmt.Sprintf("no complete response arrived within %s", timeout), CauseSlow
 	case errors.As(err, &lookup):
@@ -104,7 +106,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 	case errors.As(err, &refusal):
 		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError
 	case errors.As(err, &malformed):
-		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
+		problem.Problem, problem.Permanent = "what the server sent is not valid HTTP", true
 		fate = answered
 	case isAny(err, syscall.EMFILE, syscall.ENFILE, wsaTooManyFiles):
 		problem.Problem, problem.Cause = "this machine has too many open files", CauseOpenFiles
