@@ -243,6 +243,33 @@ func TestUnknownTransportErrors(t *testing.T) {
 	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection failed (*errors.errorString)", false)
 }
 
+// Over HTTP/2 the standard library has no type for a lost connection, and none for
+// a response that is not HTTP.
+func TestServerThatSpeaksAnotherProtocol(t *testing.T) {
+	t.Parallel()
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = io.WriteString(conn, "SSH-2.0-OpenSSH_9.9\r\n")
+			t.Cleanup(func() { _ = conn.Close() })
+		}
+	}()
+	config := testConfig(nil)
+	config.MaxRetries = 0
+	if config.Endpoint, err = ParseEndpoint("http://" + listener.Addr().String()); err != nil {
+		t.Fatal(err)
+	}
+	checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), "the connection broke, or what the server sent is not HTTP", false)
+}
+
 func TestRequestTimeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

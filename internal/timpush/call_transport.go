@@ -120,6 +120,8 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		fate = arrived(fate)
 	case errors.As(err, &errno):
 		problem.Problem = "the connection failed: " + errno.Error()
+	case connected: // the standard library's errors about it have no type
+		problem.Problem = "the connection broke, or what the server sent is not HTTP"
 	default:
 		problem.Problem = fmt.Sprintf("the connection failed (%T)", innermost(err))
 	}
