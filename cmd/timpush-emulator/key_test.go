@@ -72,6 +72,10 @@ func TestKeyErrors(t *testing.T) {
 		"file of two lines":   {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the file of -key-file has white space"},
 		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the file of -key-file has white space"},
 		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has white space"},
+		"in quotes":           {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is in quotes"},
+		"in single quotes":    {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is in quotes"},
+		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the file of -key-file has white space around it, or a control or invisible character"},
+		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has white space around it, or a control or invisible character"},
 		"file used twice":     {"", []string{"-key-file", shared, "-addr-file", filepath.Dir(shared) + "/./key"}, "-key-file and -addr-file both name"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -170,11 +170,15 @@ func (o options) check() error {
 	return nil
 }
 
-// checkPlain returns an error for a value that an export line cannot hold, or that the provider refuses. The value may be
-// secret: the error does not repeat it.
+// checkPlain returns an error for a value that an export line cannot hold, or that the provider refuses. The value is not
+// empty. It may be secret: the error does not repeat it.
 func checkPlain(name, value string) error {
-	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, unicode.IsControl) {
-		return fmt.Errorf("%s has white space around it or a control character in it: remove that", name)
+	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, invisible) {
+		return fmt.Errorf("%s has white space around it, or a control or invisible character in it: remove that", name)
+	}
+	if first := value[0]; len(value) > 1 && first == value[len(value)-1] && (first == '"' || first == '\'') {
+		return fmt.Errorf("%s is in quotes, which are part of the value: remove them", name)
 	}
 	return nil
 }

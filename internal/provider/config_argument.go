@@ -113,7 +113,10 @@ func (s setting) wholeNumber(least, most int64) (int64, diag.Diagnostics) {
 // clean rejects what a value brings along from a file: white space, invisible
 // and control characters, quotes.
 func (s setting) clean() diag.Diagnostics {
-	const alone = "the value alone; trimspace() removes white space."
+	alone := "the value alone."
+	if !s.fromEnvironment {
+		alone = "the value alone; trimspace() removes white space."
+	}
 	invisible := strings.IndexFunc(s.text, kit.IsInvisible)
 	switch {
 	case strings.TrimSpace(s.text) != s.text:

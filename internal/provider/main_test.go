@@ -6,6 +6,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"os"
 	"strings"
 	"testing"
@@ -60,6 +61,9 @@ func checkNoRequest(t *testing.T, service *emulator.Emulator) {
 type handlerTransport struct{ http.Handler }
 
 func (h handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	if trace := httptrace.ContextClientTrace(request.Context()); trace != nil {
+		trace.GotConn(httptrace.GotConnInfo{})
+	}
 	recorder := httptest.NewRecorder()
 	h.ServeHTTP(recorder, request)
 	return recorder.Result(), request.Context().Err()

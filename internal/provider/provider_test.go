@@ -165,13 +165,13 @@ The value of secret_key begins or ends with white space, as a value read from a 
 		"secret_key in the environment with a line end": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey + "\n"},
 			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone.
 `,
 		},
 		"secret_key nothing but white space": {
 			env: environment{"TIMPUSH_SECRET_KEY": " "},
 			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
+The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone.
 `,
 		},
 		"secret_key with a byte order mark": {

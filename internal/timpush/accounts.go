@@ -1,6 +1,9 @@
 package timpush
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // AccountError says why the service did not do for one account what the request
 // asked for.
@@ -15,6 +18,8 @@ type AccountError struct {
 // is none.
 func (e AccountError) Message() string {
 	switch {
+	case e.Problem != "" && e.Info != "":
+		return fmt.Sprintf("the response for this account %s (service text: %q)", e.Problem, e.Info)
 	case e.Problem != "":
 		return "the response for this account " + e.Problem
 	case e.Code == nil:
@@ -28,8 +33,8 @@ func (e AccountError) Message() string {
 	}
 }
 
-// size is the length in bytes of all text that the error holds for the user.
-func (e AccountError) size() int { return len(e.Message()) + stringOverhead }
+// size is the length in bytes of the text that results hold of the error.
+func (e AccountError) size() int { return EncodedSize(e.Message()) }
 
 // errNoCode is a defect of an element of ErrorList.
 var errNoCode = errors.New("holds an error without ErrorCode")
@@ -62,28 +67,29 @@ func (l *errorList) add(element object) {
 	failure, err := l.accountError(element)
 	switch {
 	case err != nil:
-		l.errors[account] = AccountError{Problem: err.Error()}
+		l.errors[account] = AccountError{Problem: err.Error(), Info: failure.Info}
 	case *failure.Code != 0: // 0 is no error
 		l.errors[account] = failure
 	}
 }
 
 // accountError decodes an element of ErrorList. ErrorInfo may be empty or missing
-// (60564).
+// (60564). With an error, only Info of what it returns counts.
 func (l *errorList) accountError(element object) (AccountError, error) {
 	var (
 		failure AccountError
 		info    text
 	)
-	if err := element.take("ErrorCode", &failure.Code); err != nil {
-		return AccountError{}, err
-	}
 	if err := element.take("ErrorInfo", &info); err != nil {
 		return AccountError{}, err
 	}
-	if failure.Code == nil {
-		return AccountError{}, errNoCode
+	failure.Info = l.clean(string(info))
+	if err := element.take("ErrorCode", &failure.Code); err != nil {
+		return failure, err
 	}
-	failure.Info, failure.Meaning = l.clean(string(info)), l.command.facts(*failure.Code).meaning
+	if failure.Code == nil {
+		return failure, errNoCode
+	}
+	failure.Meaning = l.command.facts(*failure.Code).meaning
 	return failure, nil
 }

@@ -48,7 +48,7 @@ func takeAttrs(element object, clean func(string) string) (map[string]string, er
 
 func attributesSize(values map[string]string) (size int) {
 	for name, value := range values {
-		size += len(name) + len(value) + 2*stringOverhead
+		size += EncodedSize(name) + EncodedSize(value)
 	}
 	return size
 }

@@ -260,6 +260,25 @@ func TestRequestTimeout(t *testing.T) {
 	})
 }
 
+// A server that cannot be connected to is not slow to respond: other things are to
+// be checked.
+func TestNoConnectionInTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+			<-request.Context().Done()
+			return nil, request.Context().Err()
+		}))
+		config.MaxRetries = 0
+		err := readOne(t.Context(), newTestClient(t, config))
+		checkTransportError(t, err, "no connection was made within 10s", false)
+		var transport *TransportError
+		if errors.As(err, &transport) && (transport.Cause != CauseConnection || !transport.Unsent) {
+			t.Errorf("the error is %#v", transport)
+		}
+	})
+}
+
 // endless is a body without an end.
 type endless struct{}
 

@@ -89,6 +89,8 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		errno       syscall.Errno
 	)
 	switch {
+	case attempt.Err() != nil && !connected:
+		problem.Problem = fmt.Sprintf("no connection was made within %s", timeout)
 	case attempt.Err() != nil:
 		problem.Problem, problem.Cause = fmt.Sprintf("no complete response arrived within %s", timeout), CauseSlow
 	case errors.As(err, &lookup):
@@ -118,6 +120,8 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 	case seen.response.Load(), errors.As(err, &malformed):
 		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
 		fate = arrived(fate)
+	case connected: // the standard library's errors about it have no type
+		problem.Problem = "the connection broke"
 	default:
 		problem.Problem = "the connection failed (" + typesOf(err) + ")"
 	}

@@ -100,7 +100,8 @@ func TestHTTP2(t *testing.T) {
 }
 
 // A kept HTTP/2 connection that swallows what is sent, as behind a router that
-// has forgotten it, costs one attempt: the next is made on another.
+// has forgotten it, costs one attempt: the next is made on another. What became of
+// the first is not known, and so its place is lost until then.
 func TestDeadHTTP2Connection(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(newEmulator(t, emulator.SampleSeed()))
@@ -127,6 +128,11 @@ func TestDeadHTTP2Connection(t *testing.T) {
 		t.Fatal(err)
 	}
 	dead.Store(true)
+	client.config.MaxRetries = 0
+	if err := readOne(t.Context(), client); err == nil || client.pacers.shared.lost != 1 {
+		t.Errorf("%d places are lost to a request that may still arrive, and the error is %v", client.pacers.shared.lost, err)
+	}
+	client.config.MaxRetries = 2
 	if err := readOne(t.Context(), client); err != nil {
 		t.Errorf("after the connection died: %v", err)
 	}

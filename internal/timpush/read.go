@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"math"
 	"sync"
 )
 
@@ -19,13 +20,24 @@ type readCommand[Value any] struct {
 	list    string // the field with an element for each account that was read
 	// take decodes what was read from an element, and removes secrets from its texts.
 	take func(element object, clean func(string) string) (Value, error)
-	// size is the length in bytes of what was read, see [stringOverhead].
+	// size is the length in bytes of all texts that were read, see [EncodedSize].
 	size func(Value) int
 }
 
-// stringOverhead is what a string takes in a result besides its bytes: at most 5
-// for its length, in the encoding that Terraform's protocol uses (msgpack).
-const stringOverhead = 5
+// EncodedSize returns how many bytes a text takes in MessagePack, in which results
+// are handed on: its own, and 1 to 5 for their number.
+func EncodedSize(text string) int {
+	switch length := len(text); {
+	case length < 32:
+		return length + 1
+	case length <= math.MaxUint8:
+		return length + 2
+	case length <= math.MaxUint16:
+		return length + 3
+	default:
+		return length + 5
+	}
+}
 
 // accountsRequest is the body of such a command.
 type accountsRequest struct {
@@ -65,8 +77,8 @@ func (r *accountsResponse[Value]) addValue(element object) {
 // request. Repeated accounts are asked for once, and no accounts make no
 // request. If one request fails for good, all of the read fails: with a
 // [*RequestError], or an [*InterruptedError] if ctx ended. A result of more than
-// maxBytes, counted with [stringOverhead], is a [*TooLargeError] as soon as that
-// is known; 0 is no limit.
+// maxBytes, the [EncodedSize] of all its texts, is a [*TooLargeError] as soon as
+// that is known; 0 is no limit.
 func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Value], accounts []string, maxBytes int) (*Result[Value], error) {
 	accounts = unique(accounts)
 	result := &Result[Value]{Read: make(map[string]Value, len(accounts)), Errors: map[string]AccountError{}}
@@ -100,7 +112,7 @@ func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Va
 // the size in bytes of what it added.
 func (r *Result[Value]) add(accounts []string, response *accountsResponse[Value]) (size int) {
 	for _, account := range accounts {
-		size += len(account) + 2*stringOverhead // and the count of what follows
+		size += EncodedSize(account)
 		failure, failed := response.errors[account]
 		value, read := response.values[account]
 		if read && !failed {

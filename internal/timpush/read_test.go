@@ -35,9 +35,10 @@ func TestOneDefectAmongManyRows(t *testing.T) {
 		`7`:                                       "the service answered the request, but not for this account",
 		`null`:                                    "the service answered the request, but not for this account",
 		`{}],"ErrorList":[{"To_Account":"user7"}`: "the response for this account holds an error without ErrorCode",
-		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":"70107"}`:                          "the response for this account holds a field ErrorCode with JSON of type string where another is expected",
-		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:                                "the service answered the request, but not for this account",
-		`{"To_Account":"user7","Attrs":{}}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`: "",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorInfo":"gone"}`:                                  "the response for this account holds an error without ErrorCode (service text: \"gone\")",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":"70107","ErrorInfo":"no such \u0075ser"}`: "the response for this account holds a field ErrorCode with JSON of type string where another is expected (service text: \"no such user\")",
+		`{}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:                                       "the service answered the request, but not for this account",
+		`{"To_Account":"user7","Attrs":{}}],"ErrorList":[{"To_Account":"user7","ErrorCode":0}`:        "",
 	} {
 		var rows strings.Builder
 		for i, account := range accounts {
@@ -78,7 +79,7 @@ func TestTooLargeResults(t *testing.T) {
 		accounts := numbered(1000)
 		size := 0 // of a request's accounts, none of which exists
 		for _, account := range accounts[:100] {
-			size += len(account) + len(Meaning(CodeAccountNotFound)) + 3*stringOverhead
+			size += EncodedSize(account) + EncodedSize(Meaning(CodeAccountNotFound))
 		}
 		if _, err := client.GetUserAttributes(t.Context(), accounts[:100], size); err != nil {
 			t.Errorf("exactly the limit: %v", err)
@@ -97,11 +98,16 @@ func TestTooLargeResults(t *testing.T) {
 // The size of a result counts all its texts.
 func TestSizes(t *testing.T) {
 	t.Parallel()
-	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4*stringOverhead {
+	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4 {
 		t.Errorf("attributes: %d", got)
 	}
-	if got := tagsSize([]string{"gold", "VIP"}); got != 7+2*stringOverhead {
+	if got := tagsSize([]string{"gold", strings.Repeat("a", 50)}); got != 5+52 {
 		t.Errorf("tags: %d", got)
+	}
+	for length, header := range map[int]int{0: 1, 31: 1, 32: 2, 255: 2, 256: 3, 65535: 3, 65536: 5} {
+		if got := EncodedSize(strings.Repeat("a", length)); got != length+header {
+			t.Errorf("a string of %d bytes has %d", length, got)
+		}
 	}
 }
 

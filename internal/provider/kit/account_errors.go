@@ -105,10 +105,12 @@ func accountsMessage(object string, accounts []string, failures map[string]timpu
 // accountErrorText gives code, meaning, and the service's own words where there
 // are any.
 func accountErrorText(failure timpush.AccountError) string {
-	if failure.Code == nil {
-		return failure.Message()
+	own := failure
+	own.Info = ""
+	text := own.Message()
+	if failure.Code != nil {
+		text = fmt.Sprintf("%d, %s", *failure.Code, text)
 	}
-	text := fmt.Sprintf("%d, %s", *failure.Code, timpush.AccountError{Code: failure.Code, Meaning: failure.Meaning}.Message())
 	if failure.Info != "" {
 		text += fmt.Sprintf(" (service text: %s)", Quote(failure.Info))
 	}

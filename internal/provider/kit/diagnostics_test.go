@@ -77,11 +77,11 @@ Proxy: the one in https_proxy
 Note: one.`},
 		"too large": {
 			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and a block can have 256 MiB. Split accounts over several data sources.`,
+			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and a block can have 256 MiB. Split accounts over several data sources.`,
 		},
 		"too large to open": {
 			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: accounts and results have at least 257 MiB after 300 of 1000 accounts, and a block can have 256 MiB. Split accounts over several ephemeral resources.`,
+			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and a block can have 256 MiB. Split accounts over several ephemeral resources.`,
 		},
 		"timeout": {
 			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
@@ -107,10 +107,10 @@ Note: one.`},
 // A row of the response that is defective is an account's own error.
 func TestDefectiveRow(t *testing.T) {
 	t.Parallel()
-	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode"}, "b": {}}
-	const want = "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
+	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
+	want := "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
 		"The accounts are listed in `errors`.\n\n" +
-		"the response for this account holds an error without ErrorCode: \"a\"\n" +
+		"the response for this account holds an error without ErrorCode (service text: \"" + strings.Repeat("x", 200) + "\"...): \"a\"\n" +
 		"the service answered the request, but not for this account: \"b\""
 	if got := accountProblems(onAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -120,7 +120,7 @@ func TestDefectiveRow(t *testing.T) {
 // Results and arguments fit a message together.
 func TestResultLimit(t *testing.T) {
 	t.Parallel()
-	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*37-2; got != want {
+	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*33-2; got != want {
 		t.Errorf("got %d, want %d", got, want)
 	}
 	if got := resultLimit([]string{strings.Repeat("a", 256<<20)}); got != 1 {

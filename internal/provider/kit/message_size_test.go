@@ -109,7 +109,7 @@ func TestResultsTooLarge(t *testing.T) {
 }
 
 // What resultLimit leaves for arguments and for what results have beyond their
-// strings is enough, whatever they are.
+// strings is enough, whatever they are, and not much more than that.
 func TestMessageFits(t *testing.T) {
 	t.Parallel()
 	code := int64(math.MinInt64)
@@ -128,16 +128,17 @@ func TestMessageFits(t *testing.T) {
 		for i := range test.count {
 			account := fmt.Sprint(i) + test.text
 			accounts = append(accounts, account)
-			size += len(account) + stringOverhead
+			size += timpush.EncodedSize(account)
 			if test.fail {
 				failure := timpush.AccountError{Code: &code, Info: "a" + test.text}
 				result.Errors[account] = failure
-				size += len(failure.Message()) + stringOverhead
+				size += timpush.EncodedSize(failure.Message())
 				continue
 			}
+			result.Read[account] = []string{}
 			for range test.list {
 				result.Read[account] = append(result.Read[account], test.text)
-				size += len(test.text) + stringOverhead
+				size += timpush.EncodedSize(test.text)
 			}
 		}
 		kind := listsOf(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
@@ -147,8 +148,11 @@ func TestMessageFits(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The reserve is for what does not grow with accounts.
-		if bound := size + messageLimit - resultLimit(accounts); len(message.MsgPack) > bound-messageReserve+200 {
-			t.Errorf("%s: the message has %d bytes, the bound is %d", name, len(message.MsgPack), bound-messageReserve)
+		bound := size + messageLimit - resultLimit(accounts) - messageReserve
+		if sent := len(message.MsgPack); sent > bound+200 {
+			t.Errorf("%s: the message has %d bytes, the bound is %d", name, sent, bound)
+		} else if bound-sent > accountOverhead*test.count {
+			t.Errorf("%s: the message has %d bytes, and the bound is as high as %d", name, sent, bound)
 		}
 	}
 }
