@@ -8,8 +8,8 @@ import (
 )
 
 // The mean wait before a retry doubles from firstWait to longestWait. Each wait
-// is drawn between nothing and twice its mean, so that requests that failed
-// together do not return together.
+// is drawn between half and one and a half of its mean, so that requests that
+// failed together do not return together, and none uses up its retries at once.
 const (
 	firstWait   = 250 * time.Millisecond
 	longestWait = 5 * time.Second
@@ -100,7 +100,7 @@ func randomWait(attempts int) time.Duration {
 	if doublings := attempts - 1; doublings < 10 { // far beyond longestWait
 		mean = min(firstWait<<doublings, longestWait)
 	}
-	return rand.N(2*mean + 1) //nolint:gosec // the wait is no secret
+	return mean/2 + rand.N(mean+1) //nolint:gosec // the wait is no secret
 }
 
 // sleep waits, or returns the cause if ctx ends first.

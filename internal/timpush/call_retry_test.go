@@ -271,23 +271,23 @@ func TestErrorsNameTheRequest(t *testing.T) {
 	}
 }
 
-// Waits grow, each drawn between nothing and twice its mean.
+// Waits grow, each drawn between half and one and a half of its mean.
 func TestWaitsGrowWithJitter(t *testing.T) {
 	t.Parallel()
-	limits := []time.Duration{2 * firstWait, 4 * firstWait, 8 * firstWait, 16 * firstWait, 32 * firstWait, 2 * longestWait}
-	longest, seen := make([]time.Duration, len(limits)), map[time.Duration]bool{}
+	means := []time.Duration{firstWait, 2 * firstWait, 4 * firstWait, 8 * firstWait, 16 * firstWait, longestWait}
+	longest, seen := make([]time.Duration, len(means)), map[time.Duration]bool{}
 	for range 200 {
-		for i, limit := range limits {
+		for i, mean := range means {
 			wait := randomWait(i + 1)
 			longest[i], seen[wait] = max(longest[i], wait), true
-			if wait < 0 || wait > limit {
-				t.Fatalf("wait %d is %s, the limit is %s", i, wait, limit)
+			if wait < mean/2 || wait > mean*3/2 {
+				t.Fatalf("wait %d is %s, the mean is %s", i, wait, mean)
 			}
 		}
 	}
-	for i, limit := range limits { // 200 draws come near to the limit
-		if longest[i] < limit*3/4 {
-			t.Errorf("wait %d is never above %s, the limit is %s", i, longest[i], limit)
+	for i, mean := range means { // 200 draws come near to the limit
+		if longest[i] < mean*5/4 {
+			t.Errorf("wait %d is never above %s, the mean is %s", i, longest[i], mean)
 		}
 	}
 	if len(seen) < 1000 {

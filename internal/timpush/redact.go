@@ -76,7 +76,7 @@ func (r *redactor) clean(text string) string {
 	if !r.suspect(characters) {
 		return text
 	}
-	at := make([]int, 0, len(text))
+	at := make([]span, 0, len(text))
 	characters = appendPlain(characters[:0], &at, text)
 	var hidden []bool // by byte of text
 	for length, parts := range r.parts {
@@ -87,7 +87,7 @@ func (r *redactor) clean(text string) string {
 			if hidden == nil {
 				hidden = make([]bool, len(text))
 			}
-			for j := at[i]; j <= at[i+length-1]; j++ {
+			for j := at[i].from; j < at[i+length-1].to; j++ {
 				hidden[j] = true
 			}
 		}
@@ -115,9 +115,12 @@ func without(text string, hidden []bool) string {
 	return shown.String()
 }
 
+// span is where in a text a character is, with its escape.
+type span struct{ from, to int }
+
 // appendPlain appends the letters and digits of a text with its escapes decoded,
-// and, unless at is nil, where in the text each of them ends.
-func appendPlain(characters []byte, at *[]int, text string) []byte {
+// and, unless at is nil, where in the text each of them is.
+func appendPlain(characters []byte, at *[]span, text string) []byte {
 	for i := 0; i < len(text); {
 		character, length := text[i], 1
 		if character == '%' || character == '\\' {
@@ -127,7 +130,7 @@ func appendPlain(characters []byte, at *[]int, text string) []byte {
 		if character >= '0' && character <= '9' || character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' {
 			characters = append(characters, character)
 			if at != nil {
-				*at = append(*at, i-1)
+				*at = append(*at, span{i - length, i})
 			}
 		}
 	}
