@@ -3,7 +3,6 @@ package emulator
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,34 +10,17 @@ import (
 	"testing"
 )
 
-// goodBodies are a body for each command, on which twoKinds answers OK; with the accounts in it.
-var goodBodies = map[string]struct {
-	body     string
-	accounts []string
-}{
-	"get_attr_name":  {body: "{}"},
-	"set_attr_name":  {body: `{"AttrNames":{"0":"other"}}`},
-	"get_attr":       {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
-	"set_attr":       {`{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"sex":"x"}},{"To_Account":"Mary","Attrs":{}}]}`, []string{"xiaoming", "Mary"}},
-	"remove_attr":    {`{"UserAttrs":[{"To_Account":"xiaoming","Attrs":["sex"]},{"To_Account":"Mary","Attrs":[]}]}`, []string{"xiaoming", "Mary"}},
-	"get_tag":        {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
-	"add_tag":        {`{"UserTags":[{"To_Account":"xiaoming","Tags":["x"]},{"To_Account":"Mary","Tags":[]}]}`, []string{"xiaoming", "Mary"}},
-	"remove_tag":     {`{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember"]},{"To_Account":"Mary","Tags":[]}]}`, []string{"xiaoming", "Mary"}},
-	"clear_all_tags": {`{"To_Account":["xiaoming","Mary"]}`, []string{"xiaoming", "Mary"}},
-}
-
 // TestEveryCommand is what does not depend on the command: what is refused, that it changes nothing then, journal and
 // faults.
 func TestEveryCommand(t *testing.T) {
 	t.Parallel()
-	if tested := slices.Sorted(maps.Keys(goodBodies)); !slices.Equal(tested, Commands()) {
-		t.Errorf("the test has %q, the emulator %q", tested, Commands())
-	}
-	for api, good := range goodBodies {
+	for _, api := range Commands() {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
-			e := twoKinds(t)
-			before := everything(t, e, "xiaoming")
+			s := sampleOf(t, api)
+			e, body := s.emulator(t), strings.TrimSpace(string(s.request))
+			accounts := s.accounts(t)
+			before := everything(t, e, accounts...)
 			query := goodQuery(t).Encode()
 			unsigned, other := goodQuery(t), goodQuery(t)
 			unsigned.Set("usersig", sign(t, testApp, "another key", testAdmin))
@@ -48,13 +30,13 @@ func TestEveryCommand(t *testing.T) {
 				method, query, body string
 				code                int
 			}{
-				"method":   {http.MethodPut, query, good.body, 60002},
-				"URL":      {http.MethodPost, query + "&debug=1", good.body, 60002},
-				"UserSig":  {http.MethodPost, unsigned.Encode(), good.body, 70009},
-				"admin":    {http.MethodPost, other.Encode(), good.body, 60010},
-				"too long": {http.MethodPost, query, good.body + strings.Repeat(" ", maxBody), 60003},
-				"no JSON":  {http.MethodPost, query, good.body + "}", 90001},
-				"UTF-8":    {http.MethodPost, query, strings.TrimSuffix(good.body, "}") + ",\"x\":\"\xff\"}", 90001},
+				"method":   {http.MethodPut, query, body, 60002},
+				"URL":      {http.MethodPost, query + "&debug=1", body, 60002},
+				"UserSig":  {http.MethodPost, unsigned.Encode(), body, 70009},
+				"admin":    {http.MethodPost, other.Encode(), body, 60010},
+				"too long": {http.MethodPost, query, body + strings.Repeat(" ", maxBody), 60003},
+				"no JSON":  {http.MethodPost, query, body + "}", 90001},
+				"UTF-8":    {http.MethodPost, query, strings.TrimSuffix(body, "}") + ",\"x\":\"\xff\"}", 90001},
 				"null":     {http.MethodPost, query, "null", 90001},
 			} {
 				if r := read(t, serve(t, e, refused.method, pathPrefix+api+"?"+refused.query, refused.body)); *r.ErrorCode != refused.code {
@@ -62,31 +44,31 @@ func TestEveryCommand(t *testing.T) {
 				}
 			}
 			e.Script(
-				Fault{Match: Match{API: api, Account: "xiaohua"}, Effect: Effect{Code: 1}}, // not among them
+				Fault{Match: Match{API: api, Account: "nobody"}, Effect: Effect{Code: 1}},
 				Fault{Match: Match{API: api}, Times: 1, Effect: Effect{Code: 91000, Info: "busy"}},
 			)
-			if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 91000 {
+			if r := read(t, postTo(t, e, api, body)); *r.ErrorCode != 91000 {
 				t.Errorf("code %d, want that of the fault", *r.ErrorCode)
 			}
-			if good.accounts != nil {
-				e.Script(Fault{Match: Match{Account: "Mary"}, Times: 1, Effect: Effect{Code: 99999, Info: "Mary's"}})
-				if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 99999 {
-					t.Errorf("code %d, want that of the account's fault", *r.ErrorCode)
+			for _, account := range accounts {
+				e.Script(Fault{Match: Match{Account: account}, Times: 1, Effect: Effect{Code: 99999, Info: "its own"}})
+				if r := read(t, postTo(t, e, api, body)); *r.ErrorCode != 99999 {
+					t.Errorf("code %d, want that of the fault of %s", *r.ErrorCode, account)
 				}
 			}
-			if after := everything(t, e, "xiaoming"); after != before {
+			if after := everything(t, e, accounts...); after != before {
 				t.Errorf("refused, but before\n%s\nafter\n%s", before, after)
 			}
 
-			if r := read(t, postTo(t, e, api, good.body)); *r.ErrorCode != 0 {
+			if r := read(t, postTo(t, e, api, body)); *r.ErrorCode != 0 {
 				t.Errorf("code %d (%s), want 0", *r.ErrorCode, *r.ErrorInfo)
 			}
 			entries := e.Journal()
 			entry := entries[len(entries)-1]
-			if entry.API != api || !entry.Signed || entry.Code != 0 || !slices.Equal(entry.Accounts, good.accounts) {
-				t.Errorf("journal entry %+v, want one of %s for %q", entry, api, good.accounts)
+			if entry.API != api || !entry.Signed || entry.Code != 0 || !slices.Equal(entry.Accounts, accounts) {
+				t.Errorf("journal entry %+v, want one of %s for %q", entry, api, accounts)
 			}
-			if after := everything(t, e, "xiaoming"); (after == before) != strings.HasPrefix(api, "get_") {
+			if after := everything(t, e, accounts...); (after == before) != strings.HasPrefix(api, "get_") {
 				t.Errorf("before\n%s\nafter\n%s", before, after)
 			}
 		})
@@ -108,29 +90,20 @@ func TestRateOfAllCommands(t *testing.T) {
 // TestNumberOfItems sends up to 101 accounts to each command that takes accounts, and what is not an account.
 func TestNumberOfItems(t *testing.T) {
 	t.Parallel()
-	for api, sample := range goodBodies {
-		if sample.accounts == nil {
-			continue
-		}
+	for _, api := range Commands() {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
-			var lists map[string][]json.RawMessage
-			if err := json.Unmarshal([]byte(sample.body), &lists); err != nil || len(lists) != 1 {
-				t.Fatalf("%s: want one list (%v)", sample.body, err)
+			s := sampleOf(t, api)
+			list, _ := s.list(t)
+			if list == "" {
+				return // it takes none
 			}
-			list := slices.Collect(maps.Keys(lists))[0]
-			element := func(account string) string {
-				return strings.Replace(string(lists[list][0]), `"xiaoming"`, account, 1)
-			}
-			body := func(elements ...string) string {
-				return `{"` + list + `":[` + strings.Join(elements, ",") + `]}`
-			}
-			hundred := make([]string, 100)
-			for i := range hundred {
-				hundred[i] = element(`"xiaoming"`) // repeated ones count
-			}
-			hundred[7] = element(`"Mary"`)
-			good := element(`"xiaoming"`)
+			good := s.good(t)
+			account := accountOf(t, json.RawMessage(good))
+			element := func(other string) string { return strings.Replace(good, `"`+account+`"`, other, 1) }
+			body := func(elements ...string) string { return s.body(t, list, "["+strings.Join(elements, ",")+"]") }
+			hundred := slices.Repeat([]string{good}, 100) // repeated ones count
+			hundred[7] = element(`"nobody"`)
 			for name, step := range map[string]struct {
 				body string
 				code int
@@ -141,23 +114,23 @@ func TestNumberOfItems(t *testing.T) {
 				"account a number":     {body(good, element("5")), 60015},
 				"account null":         {body(good, element("null")), 60015},
 				"account a list":       {body(good, element(`["xiaoming"]`)), 60015},
-				"no list":              {`{"` + list + `":` + good + `}`, 90001},
-				"null":                 {`{"` + list + `":null}`, 90001},
+				"no list":              {s.body(t, list, good), 90001},
+				"null":                 {s.body(t, list, "null"), 90001},
 				"list of another name": {`{"` + strings.ToLower(list) + `":[` + good + `]}`, 90001},
 				"an empty object":      {`{}`, 90001},
 				"99":                   {body(hundred[:99]...), 0},
 				"100":                  {body(hundred...), 0},
 			} {
-				e := twoKinds(t)
-				before := everything(t, e, "xiaoming")
+				e := s.emulator(t)
+				before := everything(t, e, account)
 				r := read(t, postTo(t, e, api, step.body))
 				if *r.ErrorCode != step.code {
 					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, step.code)
 				}
-				if step.code == 0 && (len(r.ErrorList) != 1 || fmt.Sprint(r.ErrorList[0]) != "map[ErrorCode:70107 To_Account:Mary]") {
-					t.Errorf("%s: failed %v, want Mary", name, r.ErrorList)
+				if step.code == 0 && (len(r.ErrorList) != 1 || fmt.Sprint(r.ErrorList[0]) != "map[ErrorCode:70107 To_Account:nobody]") {
+					t.Errorf("%s: failed %v, want nobody", name, r.ErrorList)
 				}
-				if after := everything(t, e, "xiaoming"); (after == before) != (step.code != 0 || strings.HasPrefix(api, "get_")) {
+				if after := everything(t, e, account); (after == before) != (step.code != 0 || strings.HasPrefix(api, "get_")) {
 					t.Errorf("%s: before\n%s\nafter\n%s", name, before, after)
 				}
 			}

@@ -1,106 +1,13 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
-
-// TestGoldenSamples sends the requests of the API pages and wants their replies.
-func TestGoldenSamples(t *testing.T) {
-	t.Parallel()
-	tags := SampleSeed() // with the account that get_tag's sample has and get_attr's has not
-	tags.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
-	samples := map[string]struct {
-		seed    Seed
-		request string // {} where empty
-		reply   string
-	}{
-		"get_attr":      {SampleSeed(), "get_attr_request.json", "get_attr_reply.json"}, // 60564
-		"get_tag":       {tags, "get_tag_request.json", "get_tag_reply.json"},           // 60567
-		"get_attr_name": {SampleSeed(), "", "get_attr_name_reply.json"},                 // 67815
-	}
-	for _, api := range Commands() {
-		if strings.HasPrefix(api, "get_") && samples[api].reply == "" {
-			t.Errorf("%s has no sample", api)
-		}
-	}
-	for api, tc := range samples {
-		t.Run(api, func(t *testing.T) {
-			t.Parallel()
-			request := []byte("{}")
-			if tc.request != "" {
-				request = testdata(t, tc.request)
-			}
-			e := newTest(t, func(o *Options) { o.Seed = tc.seed })
-			reply, golden := postTo(t, e, api, string(request)).Body.Bytes(), testdata(t, tc.reply)
-
-			var got, want any
-			if err := json.Unmarshal(reply, &got); err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(golden, &want); err != nil {
-				t.Fatal(err)
-			}
-			if !reflect.DeepEqual(got, want) {
-				t.Errorf("got  %s\nwant %s", reply, golden)
-			}
-			if got, want := fieldOrder(t, reply), fieldOrder(t, golden); !slices.Equal(got, want) {
-				t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
-			}
-		})
-	}
-}
-
-func testdata(t *testing.T, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// fieldOrder lists the field names of a JSON text as they come. Attribute names are data and have no order: left out.
-func fieldOrder(t *testing.T, text []byte) []string {
-	t.Helper()
-	var names []string
-	var walk func(d *json.Decoder, note bool)
-	walk = func(d *json.Decoder, note bool) {
-		token, err := d.Token()
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch token {
-		case json.Delim('['):
-			for d.More() {
-				walk(d, note)
-			}
-			_, _ = d.Token()
-		case json.Delim('{'):
-			for d.More() {
-				name, err := d.Token()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if note {
-					names = append(names, fmt.Sprint(name))
-				}
-				walk(d, note && name != "Attrs")
-			}
-			_, _ = d.Token()
-		}
-	}
-	walk(json.NewDecoder(bytes.NewReader(text)), true)
-	return names
-}
 
 func TestNumberOfAccounts(t *testing.T) {
 	t.Parallel()

@@ -117,11 +117,18 @@ func talk(t *testing.T, e *Emulator, exchanges ...exchange) {
 }
 
 // everything is what can be read of the app and these accounts.
-func everything(t *testing.T, e *Emulator, accounts ...string) string {
+func everything(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	t.Helper()
-	text := postTo(t, e, "get_attr_name", "{}").Body.String()
-	for _, api := range []string{"get_attr", "get_tag"} {
-		text += "\n" + postTo(t, e, api, accountsBody(t, accounts...)).Body.String()
+	for _, api := range Commands() {
+		if !strings.HasPrefix(api, "get_") {
+			continue
+		}
+		s := sampleOf(t, api)
+		body := string(s.request)
+		if list, _ := s.list(t); list != "" {
+			body = accountsBody(t, accounts...)
+		}
+		text += postTo(t, e, api, body).Body.String() + "\n"
 	}
 	return text
 }
@@ -129,14 +136,18 @@ func everything(t *testing.T, e *Emulator, accounts ...string) string {
 // registered is the RegistrationID of the API pages' samples.
 const registered = "379C2F0D-290D-47AE-94D1-919058C39C77"
 
-// twoKinds is an emulator with accounts of both kinds that answers any number of requests. It has the sample's names.
+// twoKindsSeed has accounts of both kinds, and the sample's names.
+func twoKindsSeed() Seed {
+	seed := SampleSeed()
+	seed.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
+	seed.Accounts[registered] = Account{Type: "registration_id", Tags: []string{"phone"}}
+	return seed
+}
+
+// twoKinds is an emulator with accounts of both kinds that answers any number of requests.
 func twoKinds(t *testing.T) *Emulator {
 	t.Helper()
-	return newTest(t, func(o *Options) {
-		o.RequestsPerSecond = 1_000_000
-		o.Seed.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
-		o.Seed.Accounts[registered] = Account{Type: "registration_id", Tags: []string{"phone"}}
-	})
+	return sample{seed: twoKindsSeed()}.emulator(t)
 }
 
 func serve(t *testing.T, e *Emulator, method, target, body string) *httptest.ResponseRecorder {

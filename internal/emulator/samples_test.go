@@ -1,0 +1,185 @@
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+)
+
+// sample is what the API page of a command shows, without comments. Its files in testdata pin the client alike.
+type sample struct {
+	seed           Seed // the app before the request
+	request, reply []byte
+}
+
+// sampleOf reads the files of a command. Its seed is a file too where the app of twoKinds would answer otherwise.
+func sampleOf(t *testing.T, api string) sample {
+	t.Helper()
+	s := sample{twoKindsSeed(), testdata(t, api+"_request.json"), testdata(t, api+"_reply.json")}
+	file, err := os.Open(filepath.Join("testdata", api+"_seed.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return s
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	if s.seed, err = ReadSeed(file); err != nil {
+		t.Fatalf("%s: %v", file.Name(), err)
+	}
+	return s
+}
+
+func testdata(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatalf("each command needs its API page's sample: %v", err)
+	}
+	return data
+}
+
+// emulator is the app before the request; it answers any number.
+func (s sample) emulator(t *testing.T) *Emulator {
+	t.Helper()
+	return newTest(t, func(o *Options) { o.Seed, o.RequestsPerSecond = s.seed, 1_000_000 })
+}
+
+// list returns the field of the request that lists accounts, and its elements; "" where there is none.
+func (s sample) list(t *testing.T) (field string, elements []json.RawMessage) {
+	t.Helper()
+	var request map[string]json.RawMessage
+	if err := json.Unmarshal(s.request, &request); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range request {
+		if json.Unmarshal(value, &elements) == nil {
+			return name, elements
+		}
+	}
+	return "", nil
+}
+
+// accounts returns the accounts of the request, in order.
+func (s sample) accounts(t *testing.T) (accounts []string) {
+	t.Helper()
+	_, elements := s.list(t)
+	for _, element := range elements {
+		accounts = append(accounts, accountOf(t, element))
+	}
+	return accounts
+}
+
+// accountOf returns the account of an element, which is a string or has a field for it.
+func accountOf(t *testing.T, element json.RawMessage) (account string) {
+	t.Helper()
+	var item struct {
+		Account string `json:"To_Account"`
+	}
+	if json.Unmarshal(element, &account) == nil {
+		return account
+	}
+	if err := json.Unmarshal(element, &item); err != nil {
+		t.Fatal(err)
+	}
+	return item.Account
+}
+
+// good returns the first element of the request that does not fail.
+func (s sample) good(t *testing.T) string {
+	t.Helper()
+	var reply struct{ ErrorList []json.RawMessage }
+	if err := json.Unmarshal(s.reply, &reply); err != nil {
+		t.Fatal(err)
+	}
+	_, elements := s.list(t)
+	for _, element := range elements {
+		fails := func(failed json.RawMessage) bool { return accountOf(t, failed) == accountOf(t, element) }
+		if !slices.ContainsFunc(reply.ErrorList, fails) {
+			return string(element)
+		}
+	}
+	t.Fatalf("all accounts of the sample fail: %s", s.reply)
+	return ""
+}
+
+// body returns the request with other JSON in a field.
+func (s sample) body(t *testing.T, field, value string) string {
+	t.Helper()
+	var request map[string]json.RawMessage
+	if err := json.Unmarshal(s.request, &request); err != nil {
+		t.Fatal(err)
+	}
+	request[field] = json.RawMessage(value)
+	body, err := json.Marshal(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// TestSamples sends the requests of the API pages and wants their replies.
+func TestSamples(t *testing.T) {
+	t.Parallel()
+	for _, api := range Commands() {
+		t.Run(api, func(t *testing.T) {
+			t.Parallel()
+			s := sampleOf(t, api)
+			reply := postTo(t, s.emulator(t), api, string(s.request)).Body.Bytes()
+			var got, want any
+			if err := json.Unmarshal(reply, &got); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(s.reply, &want); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("got  %s\nwant %s", reply, s.reply)
+			}
+			if got, want := fieldOrder(t, reply), fieldOrder(t, s.reply); !slices.Equal(got, want) {
+				t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
+			}
+		})
+	}
+}
+
+// fieldOrder lists the field names of a JSON text as they come. Attribute names are data and have no order: left out.
+func fieldOrder(t *testing.T, text []byte) []string {
+	t.Helper()
+	var names []string
+	var walk func(d *json.Decoder, note bool)
+	walk = func(d *json.Decoder, note bool) {
+		token, err := d.Token()
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token {
+		case json.Delim('['):
+			for d.More() {
+				walk(d, note)
+			}
+			_, _ = d.Token()
+		case json.Delim('{'):
+			for d.More() {
+				name, err := d.Token()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if note {
+					names = append(names, fmt.Sprint(name))
+				}
+				walk(d, note && name != "Attrs")
+			}
+			_, _ = d.Token()
+		}
+	}
+	walk(json.NewDecoder(bytes.NewReader(text)), true)
+	return names
+}
