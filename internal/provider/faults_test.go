@@ -10,6 +10,7 @@ import (
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // Every fault of the matrix that ends a read of any kind is one error of the
@@ -23,7 +24,7 @@ func TestFaultsAsDiagnostics(t *testing.T) {
 		if api == "" {
 			continue
 		}
-		for _, fault := range faults.Of(api) {
+		for _, fault := range faults.Of(api, timpush.Codes()) {
 			effect := fault.Effect
 			if effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {
 				continue

@@ -278,7 +278,7 @@ func TestKindsThatCall(t *testing.T) {
 			t.Errorf("%s calls %q, its time-out is %q", kind, api, kind.timeout(p))
 		}
 		if api != "" && !slices.Contains(faults.APIs(), api) {
-			t.Errorf("%s calls %s, which has no matrix", kind, api)
+			t.Errorf("%s calls %s, which has no faults: register them in internal/test/faults/%s.go", kind, api, api)
 		}
 	}
 }

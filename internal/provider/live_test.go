@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestLive reads from the real service. It runs only when asked for.
+// TestLive reads each kind from the real service: every account asked for is in the
+// results or in the errors. It runs only when asked for.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	list := os.Getenv("TIMPUSH_LIVE_ACCOUNTS")
@@ -25,21 +26,31 @@ func TestLive(t *testing.T) {
 	for i, name := range names {
 		accounts[i] = name
 	}
-	for kind, result := range map[string]string{userAttributes: "attributes", userTags: "tags"} {
-		response := p.read(t.Context(), kind, values{"accounts": accounts}, false)
-		t.Log(render(response.Diagnostics))
-		results, _ := p.stateOf(kind, response, result).(map[string]any)
-		failures, _ := p.stateOf(kind, response, "errors").(map[string]any)
-		for _, name := range names {
-			_, read := results[name]
-			if _, failed := failures[name]; read == failed {
-				t.Errorf("%s of %q: read %t, failed %t", result, name, read, failed)
+	for _, kind := range kinds(t) {
+		arguments := values{}
+		if kind.has(p, "accounts") {
+			arguments["accounts"] = accounts
+		}
+		got := kind.read(p, arguments, false)
+		t.Logf("%s\n%s", kind, render(got.diagnostics))
+		answered := map[string]int{}
+		for _, attribute := range kind.schema(p).Block.Attributes {
+			value := p.attribute(got.result, kind.schema(p), attribute.Name)
+			if !attribute.Computed {
+				continue
+			}
+			if value == nil {
+				t.Errorf("%s: %s was not read", kind, attribute.Name)
+			}
+			results, _ := value.(map[string]any)
+			for name := range results {
+				answered[name]++
 			}
 		}
-	}
-	response := p.read(t.Context(), attributeNames, nil, false)
-	t.Logf("attribute names: %v\n%s", p.stateOf(attributeNames, response, "attribute_names"), render(response.Diagnostics))
-	if p.stateOf(attributeNames, response, "attribute_names") == nil {
-		t.Error("the attribute names were not read")
+		for _, name := range names {
+			if kind.has(p, "accounts") && answered[name] != 1 {
+				t.Errorf("%s: %q is in %d of the results and errors", kind, name, answered[name])
+			}
+		}
 	}
 }

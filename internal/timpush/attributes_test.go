@@ -1,11 +1,7 @@
 package timpush
 
 import (
-	"bytes"
-	"encoding/json"
-	"io"
 	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,9 +11,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// golden returns a body of the API page's sample (60564), which pins the client
-// and the emulator alike. The page's reply has a comment, which is not JSON; it
-// is left out.
+// golden returns a body of an API page's sample, which pins the client and the
+// emulator alike. Comments in it, which are not JSON, are left out.
 func golden(tb testing.TB, name string) []byte {
 	tb.Helper()
 	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
@@ -32,35 +27,18 @@ func accountError(code int64, info string) AccountError {
 	return AccountError{Code: &code, Meaning: Meaning(code), Info: info}
 }
 
+var _ = registerRead("get_attr", (*Client).GetUserAttributes)
+
 func TestGetUserAttributesSample(t *testing.T) {
 	t.Parallel()
-	reply := golden(t, "get_attr_reply.json")
-	var sent []byte
-	transport := transportFunc(func(request *http.Request) (*http.Response, error) {
-		var err error
-		if sent, err = io.ReadAll(request.Body); err != nil {
-			return nil, err
-		}
-		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
-	})
-	client := newTestClient(t, testConfig(transport))
+	client := newTestClient(t, testConfig(responses(string(golden(t, "get_attr_reply.json")))))
 	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var request bytes.Buffer
-	if err := json.Compact(&request, golden(t, "get_attr_request.json")); err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(sent, request.Bytes()) {
-		t.Errorf("sent %s, want %s", sent, request.Bytes())
-	}
 	want := &UserAttributes{
 		Read:   map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
 		Errors: map[string]AccountError{"Mary": accountError(70107, "")},
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}
 }
 

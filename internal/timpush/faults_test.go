@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -23,11 +22,14 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
-// Every fault of the matrix, at the first, a middle and the last of several
+// batched is the command that stands for all that read accounts, in several requests.
+const batched = "get_attr"
+
+// Every fault of its matrix, at the first, a middle and the last of several
 // requests, once and for good: the outcome is the one that the matrix states.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for _, fault := range faults.Of("get_attr") {
+	for _, fault := range faults.Of(batched, Codes()) {
 		t.Run(fault.Name, func(t *testing.T) {
 			t.Parallel()
 			howOften := []int{1, 0} // 0 is every time
@@ -37,7 +39,7 @@ func TestFaults(t *testing.T) {
 			for position := range 3 {
 				for _, times := range howOften {
 					synctest.Test(t, func(t *testing.T) {
-						rig := newFaultRig(t, "get_attr", numbered(3*maxAccounts-50), fault, position, times)
+						rig := newFaultRig(t, batched, numbered(3*maxAccounts-50), fault, position, times)
 						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked, 0)
 						rig.check(textsOf(result), err)
 						if err == nil {
@@ -52,37 +54,21 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// The other calls go the same way through the client, and meet the matrix, with
+// The other commands go the same way through the client, and meet the matrix, with
 // the faults of their own replies, in one request.
-func TestFaultsOfOtherCalls(t *testing.T) {
+func TestFaultsOfOtherCommands(t *testing.T) {
 	t.Parallel()
-	calls := map[string]func(*faultRig) (string, error){
-		"get_tag": func(rig *faultRig) (string, error) {
-			result, err := rig.client.GetUserTags(rig.t.Context(), rig.asked, 0)
-			if err == nil && len(result.Read)+len(result.Errors) != len(rig.asked) || err != nil && result != nil {
-				rig.t.Errorf("%s: got %+v, %v", rig, result, err)
-			}
-			return fmt.Sprintf("%+v", result), err
-		},
-		"get_attr_name": func(rig *faultRig) (string, error) {
-			names, err := rig.client.GetAttributeNames(rig.t.Context())
-			if err != nil && names != nil {
-				rig.t.Errorf("%s: an error with names: %v", rig, names)
-			}
-			return fmt.Sprintf("%+v", names), err
-		},
-	}
-	if others := slices.DeleteFunc(faults.APIs(), func(api string) bool { return api == "get_attr" }); !slices.Equal(slices.Sorted(maps.Keys(calls)), others) {
-		t.Errorf("the matrix is of %v beside get_attr", others)
-	}
-	for api, read := range calls {
-		for _, fault := range faults.Of(api) {
-			t.Run(api+" "+fault.Name, func(t *testing.T) {
+	for command, call := range tried {
+		if command == batched {
+			continue
+		}
+		for _, fault := range faults.Of(command, Codes()) {
+			t.Run(command+" "+fault.Name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					rig := newFaultRig(t, api, []string{"user0", "user1"}, fault, 0, 0)
-					result, err := read(rig)
-					rig.check([]string{result}, err)
+					rig := newFaultRig(t, command, []string{"user0", "user1"}, fault, 0, 0)
+					shown, err := call(t, rig.client, rig.asked)
+					rig.check([]string{shown}, err)
 				})
 			})
 		}
@@ -140,10 +126,7 @@ func (r *faultRig) String() string {
 
 // match selects the request that is hit, by its first account where it has any.
 func (r *faultRig) match() emulator.Match {
-	if r.api == "get_attr_name" {
-		return emulator.Match{API: r.api}
-	}
-	return emulator.Match{API: r.api, Account: r.asked[r.position*maxAccounts]}
+	return faults.Match(r.api, r.asked[r.position*maxAccounts])
 }
 
 // fails notes a request, and reports whether the network fails it.
@@ -238,20 +221,6 @@ func (r *faultRig) checkSecrets(texts []string) {
 			if strings.Contains(text, secret) {
 				r.t.Errorf("%s: a text holds a secret: %s", r, strconv.Quote(text))
 			}
-		}
-	}
-}
-
-// The matrix holds every code of the table.
-func TestFaultsHoldEveryCode(t *testing.T) {
-	t.Parallel()
-	inMatrix := map[int]bool{}
-	for _, fault := range faults.Of("get_attr") {
-		inMatrix[fault.Effect.Code] = true
-	}
-	for code := range codes {
-		if !inMatrix[int(code)] {
-			t.Errorf("%d is missing", code)
 		}
 	}
 }

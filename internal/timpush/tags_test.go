@@ -1,45 +1,23 @@
 package timpush
 
 import (
-	"bytes"
-	"encoding/json"
-	"io"
-	"net/http"
 	"reflect"
 	"strings"
 	"testing"
 )
 
+var _ = registerRead("get_tag", (*Client).GetUserTags)
+
 func TestGetUserTagsSample(t *testing.T) {
 	t.Parallel()
-	reply := golden(t, "get_tag_reply.json")
-	var path string
-	var sent []byte
-	client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
-		path = request.URL.Path
-		var err error
-		if sent, err = io.ReadAll(request.Body); err != nil {
-			return nil, err
-		}
-		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
-	})))
+	client := newTestClient(t, testConfig(responses(string(golden(t, "get_tag_reply.json")))))
 	got, err := client.GetUserTags(t.Context(), []string{"xiaoming", "xiaohong", "Mary"}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var request bytes.Buffer
-	if err := json.Compact(&request, golden(t, "get_tag_request.json")); err != nil {
-		t.Fatal(err)
-	}
-	if path != "/v4/timpush/get_tag" || !bytes.Equal(sent, request.Bytes()) {
-		t.Errorf("sent %s to %s, want %s", sent, path, request.Bytes())
-	}
 	want := &UserTags{
 		Read:   map[string][]string{"xiaoming": {"GoldMember", "WeekPassUser"}, "xiaohong": {"MonthPassUser", "PlatinumMember"}},
 		Errors: map[string]AccountError{"Mary": accountError(70107, "")},
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // Neither the key nor any UserSig stands anywhere after any fault of the matrix, even where the
@@ -18,7 +19,7 @@ func TestAccSecretsStayOutOfFaults(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	final, harmless := map[string]string{}, map[string]string{} // name to account
-	for i, fault := range faults.Of("get_attr") {
+	for i, fault := range faults.Of("get_attr", timpush.Codes()) {
 		if fault.Network != nil {
 			continue // happens on the way, not at the service
 		}

@@ -2,35 +2,42 @@ package faults
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// codes are the service's refusals. Which are repeated is what the service
-// advises (34348).
-func codes() []Fault {
-	var all []Fault
-	for outcome, numbers := range map[Outcome][]int{
-		Passing: {
-			60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000,
-		},
-		Renewed: {70001},
-		Final: {
-			60002, 60003, 60006, 60009, 60010, 60012, 60013, 60015, 60016, 60017, 60020, 60021, 60025, 60026, 60027, 60028,
-			70003, 70009, 70013, 70014, 70016, 70020, 70050, 70051, 70107, 70346, 70398, 70399, 70402, 70403,
-			90001, 90009, 90018, 90033, 90035, 90045,
-			-1, 1, 12345, 70002, // not in the table: they pass through
-			90992, 90994, 90995, // of chat calls only (34348): the same
-		},
-	} {
-		for _, number := range numbers {
-			all = append(all, Fault{
-				Name:    fmt.Sprintf("code %d", number),
-				Effect:  emulator.Effect{Code: number, EchoSignature: true},
-				Outcome: outcome,
-				Says:    fmt.Sprintf("error code %d", number),
-			})
+// retried are the codes after which a request is retried, as the service advises
+// (34348). They are stated here once more, so that a slip in the client's table
+// fails a test: a code that is retried by mistake delays every error, and one
+// that is not fails plans for nothing. All other codes are final, so that those
+// which mean nothing but that are listed by the client alone.
+var retried = map[Outcome][]int64{
+	Passing: {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
+	Renewed: {70001},
+}
+
+// unlisted are codes that no table for these calls has: they pass through.
+var unlisted = []int64{-1, 1, 12345, 70002, 90992, 90994, 90995} // the last three are of chat calls only (34348)
+
+// refusals are requests that the service refuses: with the codes that the client
+// knows, those that are stated here, and unlisted ones.
+func refusals(codes []int64) []Fault {
+	outcomes := map[int64]Outcome{}
+	for outcome, codes := range retried {
+		for _, code := range codes {
+			outcomes[code] = outcome
 		}
+	}
+	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Passing], retried[Renewed])))
+	var all []Fault
+	for _, code := range slices.Compact(numbers) {
+		all = append(all, Fault{
+			Name:    fmt.Sprintf("code %d", code),
+			Effect:  emulator.Effect{Code: int(code), EchoSignature: true},
+			Outcome: outcomes[code], // Final if it is none of them
+			Says:    fmt.Sprintf("error code %d", code),
+		})
 	}
 	return all
 }

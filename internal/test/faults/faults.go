@@ -4,7 +4,6 @@
 package faults
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -35,24 +34,26 @@ type Fault struct {
 // repeat it.
 const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 
-// replies are the faults of what each API command answers.
-var replies = map[string]func() []Fault{"get_attr": getAttr, "get_tag": getTag, "get_attr_name": getAttrName}
-
-// APIs returns the API commands that have a matrix.
-func APIs() []string { return slices.Sorted(maps.Keys(replies)) }
-
-// common is what can happen to every request. Some of it is large, and several
-// tests of a package walk it.
+// common is what can happen to every request beside the service's codes. Some of
+// it is large, and several tests of a package walk it.
 var common = sync.OnceValue(func() []Fault {
-	return slices.Concat(codes(), statuses(), network(), bodies(), wrongTypes(envelopeFields))
+	return slices.Concat(statuses(), network(), bodies(), wrongTypes(envelopeFields))
 })
 
 // Of returns the matrix of an API command: what can happen to every request, and
-// to the replies of this one.
-func Of(api string) []Fault {
-	own, found := replies[api]
+// to the replies of this one. The codes are those that the client knows.
+func Of(api string, codes []int64) []Fault {
+	replies, found := commands[api]
 	if !found {
-		panic("faults: there are none of " + api)
+		panic("faults: there are none of " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
-	return slices.Concat(common(), own())
+	return slices.Concat(refusals(codes), common(), replies.faults())
+}
+
+// TellKey returns the faults of an API command whose replies repeat the key, and
+// are read all the same.
+func TellKey(api string) []Fault {
+	return slices.DeleteFunc(Of(api, nil), func(fault Fault) bool {
+		return fault.Outcome != Harmless || !repeatsKey(fault)
+	})
 }

@@ -1,17 +1,18 @@
 package faults
 
-// getAttrName are the faults of replies to get_attr_name.
-func getAttrName() []Fault {
-	return append(wrongTypes([]field{
+import "slices"
+
+var _ = register("get_attr_name", replies{faults: func() []Fault {
+	return slices.Concat(wrongTypes([]field{
 		{"AttrNames", envelope + `,"AttrNames":%}`, []string{"object"}, []string{"null"}},
 		{"name", envelope + `,"AttrNames":{"0":%}}`, []string{"string"}, all},
 		{"AttrTypes", envelope + `,"AttrNames":{"0":"sex"},"AttrTypes":%}`, []string{"object"}, []string{"null"}},
 		{"type", envelope + `,"AttrNames":{"0":"sex"},"AttrTypes":{"0":%}}`, []string{"number"}, all},
-	}),
+	}), []Fault{
 		answer("no names", envelope+`}`, Harmless, ""),
 		answer("names that occur twice", envelope+`,"AttrNames":{"0":"sex","1":"sex"}}`, Harmless, ""),
 		answer("indexes that are none", envelope+`,"AttrNames":{"":"a","10":"b","x":"c","-1":"d","1e400":"e"}}`, Harmless, ""),
 		answer("types without names", envelope+`,"AttrTypes":{"0":1}}`, Harmless, ""),
 		answer("key in indexes, names and types", envelope+`,"AttrNames":{"`+Key+`":"`+Key+`","0":["`+Key+`"]},"AttrTypes":{"0":"`+Key+`"}}`, Harmless, ""),
-	)
-}
+	})
+}})
