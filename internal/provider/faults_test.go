@@ -52,7 +52,7 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 		t.Fatal(text)
 	}
 	arguments := values{}
-	if kind.has(p, "accounts") {
+	if kind.takesAccounts(p) {
 		arguments["accounts"] = []any{"user0"} // which the replies of the matrix are about
 	}
 	got := kind.read(p, arguments, false)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // kind is a kind of block that a family registers. What tests need to know of one
@@ -137,9 +138,9 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 
 func (k kind) String() string { return k.title + " " + k.name }
 
-// has reports whether the kind has an attribute.
-func (k kind) has(p *protocol, name string) bool {
-	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
+// takesAccounts reports whether the kind reads accounts that its block names.
+func (k kind) takesAccounts(p *protocol) bool {
+	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "accounts" })
 }
 
 // timeout returns the name of the kind's time-out, or "" where it has none.
@@ -268,17 +269,24 @@ func TestWrongProviderDataIsAnError(t *testing.T) {
 }
 
 // Kinds that call the service have a time-out, and a matrix of faults to be
-// tested with.
+// tested with; and each command of the client has a kind that calls it.
 func TestKindsThatCall(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
+	called := map[string]bool{}
 	for _, kind := range kinds(t) {
 		api := kind.api(t)
+		called[api] = true
 		if (api != "") != (kind.timeout(p) != "") {
 			t.Errorf("%s calls %q, its time-out is %q", kind, api, kind.timeout(p))
 		}
 		if api != "" && !slices.Contains(faults.APIs(), api) {
 			t.Errorf("%s calls %s, which has no faults: register them in internal/test/faults/%s.go", kind, api, api)
+		}
+	}
+	for _, command := range timpush.Commands() {
+		if !called[command] {
+			t.Errorf("no kind calls %s: register one in a family, and the family in internal/provider/provider.go", command)
 		}
 	}
 }
@@ -355,7 +363,7 @@ func TestNoAccountsNeedNothing(t *testing.T) {
 	for name, arguments := range map[string]values{"missing": nil, "unknown": {"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}} {
 		for _, kind := range kinds(t) {
 			p := newProtocol(t, nil, newEmulator(t))
-			if !kind.has(p, "accounts") {
+			if !kind.takesAccounts(p) {
 				continue
 			}
 			if text := p.configure(arguments); text != "" {

@@ -28,7 +28,7 @@ func TestLive(t *testing.T) {
 	}
 	for _, kind := range kinds(t) {
 		arguments := values{}
-		if kind.has(p, "accounts") {
+		if kind.takesAccounts(p) {
 			arguments["accounts"] = accounts
 		}
 		got := kind.read(p, arguments, false)
@@ -48,7 +48,7 @@ func TestLive(t *testing.T) {
 			}
 		}
 		for _, name := range names {
-			if kind.has(p, "accounts") && answered[name] != 1 {
+			if kind.takesAccounts(p) && answered[name] != 1 {
 				t.Errorf("%s: %q is in %d of the results and errors", kind, name, answered[name])
 			}
 		}

@@ -1,11 +1,13 @@
 package acceptance
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,23 +16,32 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// examples are the folders under examples/ that any service of the samples
-// satisfies, with the outputs of an apply there.
-var examples = map[string]string{
-	"examples/demo":     `{"attributes":{"xiaohua":{},"xiaoming":{"city":"ShenZhen","sex":"male"}},"errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
-	"examples/provider": `{}`,
-	"examples/data-sources/timpush_attribute_names": `{"attribute_names":{"city":{"account_type":"user_id","index":1},` +
-		`"country":{"account_type":"registration_id","index":2},"sex":{"account_type":"user_id","index":0}}}`,
-	"examples/data-sources/timpush_user_attributes": `{"city_of_xiaoming":"ShenZhen","errors":{"Mary":{"code":70107,"message":"the account does not exist in the app"}}}`,
-	"examples/data-sources/timpush_user_tags": `{"accounts_by_tag":{"GoldMember":["xiaoming"],"MonthPassUser":["xiaohua"],"WeekPassUser":["xiaoming"]},"team":{` +
-		`"xiaohua":{"attributes":{},"tags":["MonthPassUser"]},"xiaoming":{"attributes":{"city":"ShenZhen","sex":"male"},"tags":["GoldMember","WeekPassUser"]}}}`,
-	"examples/ephemeral-resources/timpush_user_attributes": `{}`,
-	"examples/ephemeral-resources/timpush_user_sig":        `{}`,
-}
-
-// testedAlone are the other ones, which have tests of their own in example_*_test.go.
+// testedAlone are examples that need a service of their own, or are to fail: their
+// tests are in example_*_test.go. All others are applied by TestAccExamples.
 var testedAlone = []string{
 	"examples/accounts-from-file", "examples/aliases", "examples/checks", "examples/other-resources", "examples/postcondition", "examples/push-audience",
+}
+
+// examples returns the folders with a configuration under examples/.
+func examples(t *testing.T) []string {
+	t.Helper()
+	found := map[string]bool{}
+	err := fs.WalkDir(os.DirFS(root(".")), "examples", func(name string, _ fs.DirEntry, err error) error {
+		if err == nil && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tfquery.hcl")) {
+			found[path.Dir(name)] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// wantedOutputs returns the file with the outputs of an example, as an app of the
+// samples gives them.
+func wantedOutputs(folder string) string {
+	return filepath.Join("testdata", "outputs", filepath.FromSlash(strings.TrimPrefix(folder, "examples/"))+".json")
 }
 
 // example returns a workspace with what is in the folder of an example.
@@ -54,35 +65,46 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 	return w
 }
 
-// Every configuration in the table plans and applies, and gives the outputs that
-// are written there.
+// Every example plans and applies, and each output has a value: that of its file in
+// testdata, if there is one.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
-	for folder, want := range examples {
+	for _, folder := range examples(t) {
+		if slices.Contains(testedAlone, folder) {
+			continue
+		}
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
 			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // it is not documented how a user without tags is answered
 			w := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
-			w.checkOutputs(t, want)
+			if file := wantedOutputs(folder); exists(t, file) {
+				w.checkOutputs(t, read(t, file))
+			}
+			for name, value := range w.outputs(t) {
+				if text := fmt.Sprint(value); slices.Contains([]string{"<nil>", "", "[]", "map[]"}, text) {
+					t.Errorf("the output %s is empty", name)
+				}
+			}
 		})
 	}
 }
 
-// Each folder with a configuration is in the table, or has tests of its own.
-func TestExamplesAreTested(t *testing.T) {
+// What is listed in the tests is there.
+func TestListedExamplesExist(t *testing.T) {
 	t.Parallel()
-	found := map[string]bool{}
-	err := fs.WalkDir(os.DirFS(root(".")), "examples", func(name string, _ fs.DirEntry, err error) error {
-		if err == nil && (strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tfquery.hcl")) {
-			found[path.Dir(name)] = true
+	for _, folder := range testedAlone {
+		if !slices.Contains(examples(t), folder) {
+			t.Errorf("%s is not there, or has no configuration: drop it from testedAlone", folder)
 		}
-		return err
-	})
-	tested := slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Keys(examples)), testedAlone)))
-	if got := slices.Sorted(maps.Keys(found)); err != nil || !slices.Equal(got, tested) {
-		t.Errorf("examples stand in %v, tested are %v (%v)", got, tested, err)
+	}
+	for _, pattern := range []string{"*.json", "*/*.json"} {
+		for _, file := range glob(t, filepath.Join("testdata", "outputs", pattern)) {
+			if !slices.ContainsFunc(examples(t), func(folder string) bool { return wantedOutputs(folder) == file }) {
+				t.Errorf("%s is of no example: delete or rename it", file)
+			}
+		}
 	}
 }
 

@@ -33,6 +33,6 @@ func TestAccReleaseInstalls(t *testing.T) {
 	}
 	w.env = append(w.env, "TF_APPEND_USER_AGENT=team/7")
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
-	w.checkOutputs(t, examples["examples/demo"])
+	w.checkOutputs(t, read(t, wantedOutputs("examples/demo")))
 	checkUserAgent(t, service, r.version, "team/7")
 }

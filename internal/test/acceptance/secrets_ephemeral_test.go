@@ -17,14 +17,18 @@ import (
 func TestAccEphemeralStaysOut(t *testing.T) {
 	t.Parallel()
 	const canary = "canary-city-of-xiaoming"
-	for folder, arrives := range map[string]func(string) bool{
+	arrives := map[string]func(string) bool{ // what is known of some
 		"examples/ephemeral-resources/timpush_user_attributes": func(text string) bool {
 			return text == `{"xiaohua":{},"xiaoming":{"city":"`+canary+`"}}`
 		},
 		"examples/ephemeral-resources/timpush_user_sig": func(text string) bool {
 			return tencentyun.VerifyUserSig(1400000000, testKey, "push-bot", text, time.Now().Add(167*time.Hour)) == nil
 		},
-	} {
+	}
+	for _, folder := range examples(t) {
+		if !strings.HasPrefix(folder, "examples/ephemeral-resources/") {
+			continue
+		}
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			service := seededEmulator(t, emulator.Seed{
@@ -35,11 +39,11 @@ func TestAccEphemeralStaysOut(t *testing.T) {
 			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
 				w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
 			got := strings.TrimSpace(read(t, filepath.Join(w.standIns, receivedName)))
-			if !arrives(got) {
+			if check := arrives[folder]; got == "" || check != nil && !check(got) {
 				t.Fatalf("the other provider received %q", got)
 			}
 			// The beginning is that of the UserSig that was made in plan too.
-			secrets := []string{testKey, canary, got, got[:40]}
+			secrets := []string{testKey, canary, got, got[:min(40, len(got))]}
 			checkHidden(t, map[string]string{
 				"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
 				"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),

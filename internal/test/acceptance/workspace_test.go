@@ -105,17 +105,24 @@ func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
 	return output
 }
 
-// checkOutputs compares the outputs of the last apply with JSON.
-func (w *workspace) checkOutputs(t *testing.T, want string) {
+// outputs returns the outputs of the last apply.
+func (w *workspace) outputs(t *testing.T) map[string]any {
 	t.Helper()
 	var outputs map[string]struct{ Value any }
 	if err := json.Unmarshal([]byte(w.mustRun(t, "output", "-json")), &outputs); err != nil {
 		t.Fatal(err)
 	}
-	got := map[string]any{}
+	values := map[string]any{}
 	for name, output := range outputs {
-		got[name] = output.Value
+		values[name] = output.Value
 	}
+	return values
+}
+
+// checkOutputs compares the outputs of the last apply with JSON.
+func (w *workspace) checkOutputs(t *testing.T, want string) {
+	t.Helper()
+	got := w.outputs(t)
 	var wanted map[string]any
 	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
 		t.Fatal(err)

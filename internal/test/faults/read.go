@@ -16,7 +16,7 @@ type read struct {
 
 // registerRead registers a command that reads accounts, with faults beyond those
 // of every such command.
-func registerRead(api string, r read, own ...Fault) replies {
+func registerRead(api string, r read, own ...Fault) replies { //nolint:unparam // a declaration needs a value
 	return register(api, replies{ofAccounts: true, faults: func() []Fault {
 		return slices.Concat(wrongTypes(r.fields()), r.answers(), r.values(), own)
 	}})
