@@ -37,7 +37,7 @@ func (r *attributeNamesResponse) parts() parts {
 // [*InterruptedError] if ctx ended.
 func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
 	var response attributeNamesResponse
-	err := c.call(ctx, request{command: getAttrName, body: struct{}{}, queue: &queue{}}, &response)
+	err := c.call(ctx, ctx, request{command: getAttrName, body: struct{}{}, queue: &queue{}}, &response)
 	if err != nil {
 		return nil, interruption(ctx, err, 0, 0)
 	}

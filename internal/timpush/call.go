@@ -17,8 +17,11 @@ type request struct {
 }
 
 // call sends a request and decodes its response, retrying as the command
-// allows. Its error is a [*RequestError], or an [*endedError] if ctx ended.
-func (c *Client) call(ctx context.Context, r request, into response) error {
+// allows. While it waits it ends with ctx, and while the request is sent with
+// sending, which is the same context unless a request under way should not end
+// with what waits. Its error is a [*RequestError], or an [*endedError] if a
+// context ended.
+func (c *Client) call(ctx, sending context.Context, r request, into response) error {
 	body, err := json.Marshal(r.body)
 	if err != nil {
 		return fmt.Errorf("encoding the request of %s: %w", r.command.name, err)
@@ -26,7 +29,7 @@ func (c *Client) call(ctx context.Context, r request, into response) error {
 	history := attempts{started: time.Now()}
 	for {
 		history.count++
-		err := c.attempt(ctx, r, body, history.count, into)
+		err := c.attempt(ctx, sending, r, body, history.count, into)
 		if err == nil {
 			return nil
 		}
@@ -48,7 +51,7 @@ func (c *Client) call(ctx context.Context, r request, into response) error {
 
 // attempt sends a request once: it waits for its turn, signs, sends, reads,
 // decodes and logs.
-func (c *Client) attempt(ctx context.Context, r request, body []byte, number int, into response) error {
+func (c *Client) attempt(ctx, sending context.Context, r request, body []byte, number int, into response) error {
 	turn, err := c.takeTurn(ctx, r)
 	if err != nil {
 		return err
@@ -59,24 +62,23 @@ func (c *Client) attempt(ctx context.Context, r request, body []byte, number int
 		return err
 	}
 	timeout := c.config.RequestTimeout
-	if turn.probe() {
-		timeout += time.Duration(c.config.MaxRetries+1-number) * (timeout + longestWait)
+	if turn.probe() { // which waits as long as all retries would, within reason
+		retries := time.Duration(c.config.MaxRetries+1-number) * (timeout + longestWait)
+		timeout = max(timeout, min(timeout+retries, longestProbe))
 	}
 	started := time.Now()
-	fate, err := c.exchange(ctx, r.command, userSig, body, timeout, into)
-	turn.leave(fate)
+	fate, err := c.exchange(sending, r.command, userSig, body, timeout, into)
 	c.logAttempt(ctx, r, number, started, err)
-
 	var failed failure
-	if !errors.As(err, &failed) {
-		return err
+	if errors.As(err, &failed) {
+		switch failed.advice() {
+		case retrySigned:
+			c.signer.discard(userSig)
+		case retryThrottled:
+			turn.slow() // before the place is given back
+		case retryNever, retrySoon:
+		}
 	}
-	switch failed.advice() {
-	case retrySigned:
-		c.signer.discard(userSig)
-	case retryThrottled:
-		turn.slow()
-	case retryNever, retrySoon:
-	}
+	turn.leave(fate)
 	return err
 }

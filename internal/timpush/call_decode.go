@@ -157,7 +157,7 @@ func (r *responseReader) list(name string, add func(object)) error {
 	for r.decoder.More() {
 		r.elements++
 		if r.elements > maxElements {
-			return fmt.Errorf("lists more than %d accounts", maxElements)
+			return fmt.Errorf("lists more than %d elements", maxElements)
 		}
 		var element object
 		var other *json.UnmarshalTypeError

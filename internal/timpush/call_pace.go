@@ -98,5 +98,5 @@ func (t *turn) slow() {
 
 // probe reports whether the request finds out whether the server responds again.
 func (t *turn) probe() bool {
-	return t.sharedPlace.probe || t.strict != nil && t.strictPlace.probe
+	return t.sharedPlace.probe != nil || t.strict != nil && t.strictPlace.probe != nil
 }

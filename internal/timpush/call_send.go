@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptrace"
@@ -26,8 +27,9 @@ const (
 	maxBody = 16 << 20
 
 	// smallBody is the size in bytes from which a response counts as large. Those
-	// of ordinary requests are much smaller.
-	smallBody = 256 << 10
+	// of ordinary requests are smaller: 500 kB for 100 accounts with 100 tags of 50
+	// bytes each.
+	smallBody = 1 << 20
 
 	// largeBodies is how many large responses are held in memory at a time.
 	largeBodies = 2
@@ -75,6 +77,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	case errors.Is(err, errNotGzip):
 		unexpected.Problem = "cannot be decompressed"
 	case err != nil:
+		seen.response.Store(false) // it is valid HTTP, and only its body is not complete
 		_, err := c.transportFailure(ctx, attempt, timeout, &seen, err)
 		return answered, err
 	case len(content) > maxBody:
@@ -180,8 +183,9 @@ func validUTF8(text []byte) bool {
 
 // retryAfter reads the Retry-After header: seconds, or a date (RFC 9110, 10.2.3).
 func retryAfter(header string) time.Duration {
-	if seconds, err := strconv.ParseUint(header, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
+	seconds, err := strconv.ParseUint(header, 10, 31)
+	if err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(seconds, math.MaxInt32)) * time.Second
 	}
 	if date, err := http.ParseTime(header); err == nil {
 		return max(0, time.Until(date))

@@ -101,7 +101,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		problem.Cause, problem.Permanent = CauseCertificate, true
 	case errors.As(err, &record):
 		problem.Problem, problem.Cause, problem.Permanent = "the server does not speak TLS", CausePlainHTTP, true
-	case errors.As(err, &alert):
+	case errors.As(err, &alert) && !connected:
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &refusal):
 		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError

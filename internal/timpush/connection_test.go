@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
@@ -129,8 +130,8 @@ func TestDeadHTTP2Connection(t *testing.T) {
 	}
 	dead.Store(true)
 	client.config.MaxRetries = 0
-	if err := readOne(t.Context(), client); err == nil || client.pacers.shared.lost != 1 {
-		t.Errorf("%d places are lost to a request that may still arrive, and the error is %v", client.pacers.shared.lost, err)
+	if err := readOne(t.Context(), client); err == nil || client.pacers.shared.stall.lost != 1 {
+		t.Errorf("%d places are lost to a request that may still arrive, and the error is %v", client.pacers.shared.stall.lost, err)
 	}
 	client.config.MaxRetries = 2
 	if err := readOne(t.Context(), client); err != nil {
@@ -190,5 +191,38 @@ func TestCancellationEndsWhatIsInFlight(t *testing.T) {
 	}
 	if arrived.Load() != 100 {
 		t.Errorf("%d requests were made", arrived.Load())
+	}
+}
+
+// A response that breaks off in its body is a transient error, over HTTP/2 too,
+// where the standard library's error has no exported type.
+func TestBodyThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	for _, http2 := range []bool{false, true} {
+		var requests atomic.Int64
+		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if requests.Add(1) > 1 {
+				_, _ = io.WriteString(w, `{"ActionStatus":"OK","ErrorCode":0}`)
+				return
+			}
+			_, _ = io.WriteString(w, `{"ActionStatus":"OK",`)
+			_ = http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
+		}))
+		server.EnableHTTP2 = http2
+		server.StartTLS()
+		t.Cleanup(server.Close)
+		transport := newTransport(1, time.Minute, nil)
+		transport.TLSClientConfig = &tls.Config{RootCAs: x509.NewCertPool(), MinVersion: tls.VersionTLS12}
+		transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
+		config := testConfig(transport)
+		config.RequestTimeout = time.Minute
+		var err error
+		if config.Endpoint, err = ParseEndpoint(server.URL); err != nil {
+			t.Fatal(err)
+		}
+		if err := readOne(t.Context(), newTestClient(t, config)); err != nil || requests.Load() != 2 {
+			t.Errorf("HTTP/2 %t: %d requests, %v", http2, requests.Load(), err)
+		}
 	}
 }

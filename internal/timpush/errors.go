@@ -152,6 +152,8 @@ type InterruptedError struct {
 	Total int   // accounts asked for, duplicates counted once; 0 if the operation takes no accounts
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
 	Last  error // the last failed attempt, a [*RequestError]; nil if none failed
+
+	Unclear bool // a request may have been carried out, although no response says so
 }
 
 func (e *InterruptedError) Error() string {
@@ -176,14 +178,19 @@ func (e *TooLargeError) Error() string {
 // interruption returns the error of an operation: if ctx ended it, as an
 // [*InterruptedError].
 func interruption(ctx context.Context, err error, done, total int) error {
-	var failed *RequestError
-	if err == nil || errors.As(err, &failed) || ctx.Err() == nil {
+	var ended *endedError
+	switch {
+	case err == nil || ctx.Err() == nil:
+		return err
+	case errors.As(err, &ended):
+		interrupted := &InterruptedError{Done: done, Total: total, Err: ctx.Err(), Unclear: ended.unclear}
+		if ended.last != nil {
+			interrupted.Last = ended.last
+		}
+		return interrupted
+	case errors.Is(err, context.Cause(ctx)): // before a request was sent
+		return &InterruptedError{Done: done, Total: total, Err: ctx.Err()}
+	default:
 		return err
 	}
-	interrupted := &InterruptedError{Done: done, Total: total, Err: ctx.Err()}
-	var ended *endedError
-	if errors.As(err, &ended) && ended.last != nil {
-		interrupted.Last = ended.last
-	}
-	return interrupted
 }

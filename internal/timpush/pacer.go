@@ -20,6 +20,10 @@ const (
 	// stallPause is how long a service that leaves all requests unanswered is left
 	// alone before it is probed again.
 	stallPause = time.Minute
+
+	// longestProbe bounds the time-out of a probe, unless that of an attempt is
+	// longer.
+	longestProbe = time.Minute
 )
 
 // fate is what became of a request that was sent.
@@ -49,13 +53,21 @@ type pacer struct {
 
 	mu        sync.Mutex
 	free      []time.Time // places not in use: the times from which they may be used, in order
-	lost      int         // places of requests that were given up without a response
-	lostAt    time.Time   // when the last of them, or the last probe, was given up
-	probes    int         // sent since places were lost
-	failed    int         // probes that were given up without a response
+	granted   int         // places so far, which numbers them
+	stall     *stall
 	waiting   []*queue    // operations that wait for places; the first is next
 	wake      *time.Timer // runs while requests wait for a place to become free
 	slowUntil time.Time
+}
+
+// stall is the requests that were given up without a response since the server
+// last showed that it goes on. A new one begins each time it does.
+type stall struct {
+	lost   int       // places
+	until  int       // number of the last place that was granted before a place was lost
+	probes int       // under way
+	failed int       // probes that were given up too
+	since  time.Time // when the last probe was given up
 }
 
 // queue is the requests of one operation that wait for places, in order.
@@ -70,12 +82,12 @@ type waiter struct {
 
 // place is the right to send a request.
 type place struct {
-	from  time.Time
-	probe bool
+	number int    // from 1, in the order in which places are granted
+	probe  *stall // that the request is to find the end of; nil for an ordinary one
 }
 
 func newPacer(requestsPerSecond int) *pacer {
-	p := &pacer{places: requestsPerSecond, free: make([]time.Time, requestsPerSecond)}
+	p := &pacer{places: requestsPerSecond, free: make([]time.Time, requestsPerSecond), stall: &stall{}}
 	p.wake = time.AfterFunc(window, p.awake)
 	p.wake.Stop() // nobody waits yet
 	return p
@@ -131,25 +143,25 @@ func (p *pacer) leave(used *place, fate fate) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	switch fate {
-	case unsent:
+	switch {
+	case fate == unsent:
 		p.giveBack(used)
-	case unanswered:
-		p.lostAt = now
-		if used.probe {
-			p.failed++
-		} else {
-			p.lost++
-		}
-	case answered:
-		if !used.probe {
+	case fate == unanswered && used.probe != nil:
+		used.probe.probes--
+		used.probe.failed++
+		used.probe.since = now
+	case fate == unanswered:
+		p.stall.lost++
+		p.stall.until = p.granted
+	default:
+		if used.probe == nil {
 			p.freeFrom(now)
 		}
-		if used.from.After(p.lostAt) { // the server goes on
-			for range p.lost {
+		if used.number > p.stall.until { // the server goes on
+			for range p.stall.lost {
 				p.freeFrom(now)
 			}
-			p.lost, p.probes, p.failed = 0, 0, 0
+			p.stall = &stall{until: p.stall.until}
 		}
 	}
 	p.grant()
@@ -158,8 +170,8 @@ func (p *pacer) leave(used *place, fate fate) {
 // giveBack makes a place free at once that no request has used. The caller holds
 // the mutex, as for the methods below.
 func (p *pacer) giveBack(unused *place) {
-	if unused.probe {
-		p.probes = max(0, p.probes-1)
+	if unused.probe != nil {
+		unused.probe.probes--
 		return
 	}
 	p.free = slices.Insert(p.free, 0, time.Time{})
@@ -188,9 +200,9 @@ func (p *pacer) grant() {
 	now := time.Now()
 	for len(p.waiting) > 0 && len(p.free) > 0 && !p.free[0].After(now) {
 		p.free = p.free[1:]
-		p.next().grant(&place{from: now})
+		p.grantNext(nil)
 	}
-	if p.lost == p.places {
+	if p.stall.lost == p.places {
 		p.grantProbes(now)
 	}
 	if len(p.waiting) > 0 && len(p.free) > 0 {
@@ -204,19 +216,29 @@ func (p *pacer) grant() {
 // Once it leaves those unanswered too, requests fail for a while.
 func (p *pacer) grantProbes(now time.Time) {
 	most := max(1, p.places/10)
-	if p.failed == most && now.Sub(p.lostAt) >= stallPause {
-		p.probes, p.failed = 0, 0
+	if p.stall.failed >= most && now.Sub(p.stall.since) >= stallPause {
+		p.stall.failed = 0
 	}
-	for len(p.waiting) > 0 && p.probes < most {
-		p.probes++
-		p.next().grant(&place{from: now, probe: true})
+	for len(p.waiting) > 0 && p.stall.probes+p.stall.failed < most {
+		p.stall.probes++
+		p.grantNext(p.stall)
 	}
-	for len(p.waiting) > 0 && p.failed == most {
-		p.next().fail(&TransportError{
-			Problem: fmt.Sprintf("%d requests were left unanswered", p.lost+p.failed),
+	for len(p.waiting) > 0 && p.stall.failed >= most {
+		w := p.next()
+		w.err = &TransportError{
+			Problem: fmt.Sprintf("%d requests were left unanswered", p.stall.lost+p.stall.failed),
 			Cause:   CauseStalled, Permanent: true, Unsent: true,
-		})
+		}
+		close(w.ready)
 	}
+}
+
+// grantNext grants a place to the request whose turn it is.
+func (p *pacer) grantNext(probe *stall) {
+	p.granted++
+	w := p.next()
+	w.place = &place{number: p.granted, probe: probe}
+	close(w.ready)
 }
 
 // next takes the first request of the operation whose turn it is.
@@ -228,16 +250,6 @@ func (p *pacer) next() *waiter {
 		p.waiting = append(p.waiting, operation)
 	}
 	return w
-}
-
-func (w *waiter) grant(granted *place) {
-	w.place = granted
-	close(w.ready)
-}
-
-func (w *waiter) fail(err error) {
-	w.err = err
-	close(w.ready)
 }
 
 // slow halves the pace for a while, from now on.

@@ -1,9 +1,12 @@
 package timpush
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -117,12 +120,12 @@ func TestPacerKeepsALostPlaceUntilTheServerGoesOn(t *testing.T) {
 		earlier() // its response was on the way already
 		time.Sleep(time.Minute)
 		later := enter(t, p)
-		if p.lost != 1 || len(p.free) != 0 {
-			t.Errorf("%d places are lost and %d free", p.lost, len(p.free))
+		if p.stall.lost != 1 || len(p.free) != 0 {
+			t.Errorf("%d places are lost and %d free", p.stall.lost, len(p.free))
 		}
 		later()
-		if p.lost != 0 || len(p.free) != 2 {
-			t.Errorf("the server goes on, and %d places are lost and %d free", p.lost, len(p.free))
+		if p.stall.lost != 0 || len(p.free) != 2 {
+			t.Errorf("the server goes on, and %d places are lost and %d free", p.stall.lost, len(p.free))
 		}
 	})
 }
@@ -159,6 +162,90 @@ func TestPacerGivesAnUnsentPlaceBack(t *testing.T) {
 		enter(t, p)()
 		if waited := time.Since(started); waited != 0 {
 			t.Errorf("the next request waited %s", waited)
+		}
+	})
+}
+
+// Whatever became of requests before: once the service responds, all places are
+// back within a minute, and there are no more than there should be.
+func TestPacerRecoversFromAnything(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(300) {
+		synctest.Test(t, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 0))
+			p := newPacer(1 + random.IntN(25))
+			var requests sync.WaitGroup
+			for range 4 * p.places {
+				seconds := func(most int) time.Duration { return time.Duration(random.IntN(most*1000)) * time.Millisecond }
+				begin, patience, took := seconds(20), seconds(40), seconds(15)
+				end := []fate{answered, unsent, unanswered, unanswered, unanswered}[random.IntN(5)]
+				requests.Go(func() {
+					time.Sleep(begin)
+					ctx, cancel := context.WithTimeout(t.Context(), patience)
+					defer cancel()
+					taken, err := p.take(ctx, &queue{})
+					if err != nil {
+						return // gave up, or the service is stalled
+					}
+					time.Sleep(took)
+					p.leave(taken, end)
+				})
+			}
+			requests.Wait()
+			time.Sleep(stallPause)
+			for range 2 { // the first may be a probe
+				enter(t, p)()
+				time.Sleep(2 * window)
+			}
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			if len(p.free) != p.places || p.stall.lost != 0 || p.stall.probes != 0 || len(p.waiting) != 0 {
+				t.Errorf("seed %d: %d of %d places are free, %+v", seed, len(p.free), p.places, *p.stall)
+			}
+		})
+	}
+}
+
+// A probe that is answered ends the stall, whatever became of the others, and one
+// of an earlier stall counts no more.
+func TestProbesThatEndDifferently(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(20)
+		lose := func() {
+			t.Helper()
+			for range 20 {
+				taken, err := p.take(t.Context(), &queue{})
+				if err != nil || taken.probe != nil {
+					t.Fatalf("got %+v, %v", taken, err)
+				}
+				defer p.leave(taken, unanswered)
+			}
+		}
+		lose()
+		probe := func() *place {
+			t.Helper()
+			taken, err := p.take(t.Context(), &queue{})
+			if err != nil || taken.probe == nil {
+				t.Fatalf("got %+v, %v", taken, err)
+			}
+			return taken
+		}
+		first, second := probe(), probe()
+		p.leave(first, unanswered)
+		p.leave(second, answered)
+		time.Sleep(window)
+		lose()
+		first, second = probe(), probe()
+		time.Sleep(window)
+		p.leave(first, answered)
+		time.Sleep(window)
+		lose()
+		p.leave(second, unanswered) // of the stall before
+		probe()
+		probe()
+		if p.stall.failed != 0 || p.stall.probes != 2 {
+			t.Errorf("%+v", *p.stall)
 		}
 	})
 }

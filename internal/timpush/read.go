@@ -90,7 +90,7 @@ func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Va
 			errorList: errorList{command: read.command, clean: c.redactor.clean, asked: setOf(batch.items)},
 			read:      read,
 		}
-		if err := c.call(ctx, batch.request, &response); err != nil {
+		if err := c.call(ctx, ctx, batch.request, &response); err != nil {
 			return err
 		}
 		mu.Lock()

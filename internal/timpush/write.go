@@ -37,16 +37,14 @@ func (r *writeResponse) parts() parts {
 func writeItems[Item any](ctx context.Context, c *Client, write writeCommand[Item], items []Item) (*Written, error) {
 	written := &Written{Failed: map[string]AccountError{}}
 	var mu sync.Mutex // guards written
-	// The context of a batch ends with the first failure, which would make requests
-	// under way unknown: they run under the caller's.
-	err := inBatches(ctx, c, write.command, writing, items, func(_ context.Context, batch batch[Item]) error {
+	err := inBatches(ctx, c, write.command, writing, items, func(waiting context.Context, batch batch[Item]) error {
 		accounts := make([]string, len(batch.items))
 		for i, item := range batch.items {
 			accounts[i] = write.account(item)
 		}
 		batch.request.body = write.body(batch.items)
 		response := writeResponse{errorList{command: write.command, clean: c.redactor.clean, asked: setOf(accounts)}}
-		err := c.call(ctx, batch.request, &response)
+		err := c.call(waiting, ctx, batch.request, &response)
 		mu.Lock()
 		defer mu.Unlock()
 		written.add(accounts, response.errors, err)

@@ -153,6 +153,45 @@ func TestWriteWaitsForRequestsUnderWay(t *testing.T) {
 	})
 }
 
+// A command of a strict class sends nothing more either: those that wait for their
+// turn are certainly not carried out.
+func TestWriteOfAStrictClassStopsAfterAFailure(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		accounts := numbered(1000)
+		service := withAccounts(t, accounts)
+		service.Script(emulator.Fault{Skip: 1, Effect: emulator.Effect{Code: CodePushNotAdministrator}})
+		write := addTag
+		write.command.pace = paceSingle
+		started := time.Now()
+		written, err := writeItems(t.Context(), newTestClient(t, testConfig(handlerTransport{service})), write, tagged(accounts))
+		if !IsCode(err, CodePushNotAdministrator) || time.Since(started) > 2*window {
+			t.Errorf("after %s the error is %v", time.Since(started), err)
+		}
+		if len(written.Done) != 100 || len(written.Unknown) != 0 || len(service.Journal()) != 2 {
+			t.Errorf("%d done, %d unknown, %d requests", len(written.Done), len(written.Unknown), len(service.Journal()))
+		}
+	})
+}
+
+// A single call that ends before its response says that it may have been carried
+// out; one that ends while it waits for its turn was not.
+func TestInterruptedCallIsUnclear(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{Delay: time.Hour}})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var interrupted *InterruptedError
+		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || !interrupted.Unclear {
+			t.Errorf("the error is %v", err)
+		}
+		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || interrupted.Unclear {
+			t.Errorf("after the end, the error is %v", err)
+		}
+	})
+}
+
 // The end of a write leaves what is under way unknown, and says how far it got.
 func TestWriteInterrupted(t *testing.T) {
 	t.Parallel()
