@@ -10,6 +10,8 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime/debug"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
@@ -19,6 +21,16 @@ import (
 // version is set by the release build.
 var version = "dev"
 
+// currentVersion returns version, or for other builds that of the module: "go
+// install" sets it.
+func currentVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if version != "dev" || !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return version
+	}
+	return strings.TrimPrefix(info.Main.Version, "v")
+}
+
 func main() {
 	// With GODEBUG=http2debug, net/http writes headers and frames to the standard
 	// logger, and unsolicited responses always: the CLI would put them in its log.
@@ -26,17 +38,17 @@ func main() {
 	// finds. The provider's own log does not go this way.
 	log.SetOutput(io.Discard)
 
-	debug := flag.Bool("debug", false, "serve for a debugger: print what to export as TF_REATTACH_PROVIDERS, and wait")
+	debugged := flag.Bool("debug", false, "serve for a debugger: print what to export as TF_REATTACH_PROVIDERS, and wait")
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 	if *showVersion {
-		_, _ = fmt.Fprintln(os.Stdout, "terraform-provider-timpush", version)
+		_, _ = fmt.Fprintln(os.Stdout, "terraform-provider-timpush", currentVersion())
 		return
 	}
 
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+	err := providerserver.Serve(context.Background(), provider.New(currentVersion()), providerserver.ServeOpts{
 		Address: "registry.terraform.io/timpush/timpush",
-		Debug:   *debug,
+		Debug:   *debugged,
 	})
 	if err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)

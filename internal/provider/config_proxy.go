@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // variable is an environment variable under the name by which it is set.
@@ -33,7 +34,7 @@ func lookUp(getenv func(string) string, name string) variable {
 // it cannot parse for none, and sends the signed request directly; here it is a
 // gap. A loopback endpoint is never reached through a proxy.
 func (r *resolver) proxy() {
-	if r.config.Endpoint == nil || isLoopback(r.config.Endpoint.Hostname()) {
+	if r.config.Endpoint == nil || timpush.IsLoopback(r.config.Endpoint.Hostname()) {
 		return
 	}
 	secure, plain := lookUp(r.getenv, "HTTPS_PROXY"), lookUp(r.getenv, "HTTP_PROXY")
@@ -108,9 +109,4 @@ func isHost(text string) bool {
 	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r)
 	})
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }

@@ -65,7 +65,7 @@ func TestOpenWithUnknownProviderConfiguration(t *testing.T) {
 			t.Errorf("%s: %s, %+v", name, text, response)
 		}
 		const want = `
-The provider's configuration depends on values that are not known before apply, so nothing can be opened in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target.
+The provider's configuration depends on values that are not known before apply, so it cannot be used in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target.
 
 Not known yet: secret_key
 `

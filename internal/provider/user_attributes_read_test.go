@@ -108,7 +108,7 @@ func TestReadWithUnknownProviderConfiguration(t *testing.T) {
 	}
 	response = p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false)
 	const want = `ERROR Unable to Read User Attributes
-The provider's configuration depends on values that are not known before apply, so nothing can be read in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or defer the read to apply with depends_on on what they come from.
+The provider's configuration depends on values that are not known before apply, so it cannot be used in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or defer the read to apply with depends_on on what they come from.
 
 Not known yet: region, secret_key
 `
@@ -261,7 +261,7 @@ func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
 		p := newConfigured(t, service, nil)
 		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
 		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 500ms: 0 of 3 accounts were done. Requests failed and were retried. The service rejected the request: the call frequency is over the limit. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
+The read was not done within 500ms: 0 of 3 accounts were done. Requests failed and were retried. The service rejected the request: the call frequency is over the limit. Raise timeouts.read, or ask for fewer accounts. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com

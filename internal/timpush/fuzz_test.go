@@ -58,7 +58,7 @@ func FuzzParseEndpoint(f *testing.F) {
 			return
 		}
 		if u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || u.Hostname() == "" ||
-			u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+			u.Scheme != "https" && (u.Scheme != "http" || !IsLoopback(u.Hostname())) {
 			t.Errorf("%q is accepted as %v", endpoint, u)
 		}
 	})

@@ -67,13 +67,14 @@ func ParseEndpoint(endpoint string) (*url.URL, error) {
 		return nil, errors.New("it names no host")
 	case strings.HasSuffix(u.Host, ":"), port != "" && (err != nil || number < 1 || number > 65535):
 		return nil, errors.New("its port is not a number from 1 to 65535")
-	case u.Scheme == "http" && !isLoopback(host):
+	case u.Scheme == "http" && !IsLoopback(host):
 		return nil, errors.New("it is plain http to a host that is not a loopback address, which would send the UserSig in the clear")
 	}
 	return u, nil
 }
 
-func isLoopback(host string) bool {
+// IsLoopback reports whether a host, without port, is this machine.
+func IsLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
 	}

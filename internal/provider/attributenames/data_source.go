@@ -54,9 +54,9 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if deferred || resp.Diagnostics.HasError() {
 		return
 	}
-	results, diags := results(ctx, names)
+	values, diags := results(ctx, names)
 	resp.Diagnostics.Append(diags...)
-	state, diags := kit.WithResults(req.Config, results)
+	state, diags := kit.WithResults(req.Config, values)
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
 }

@@ -67,7 +67,7 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 	if interrupted.Last != nil { // why it took so long
 		last := requestMessage(interrupted.Last, notes)
 		m.cause += " Requests failed and were retried. " + last.cause
-		m.fix, m.facts = last.fix, last.facts
+		m.fix, m.facts = m.fix+" "+last.fix, last.facts
 	}
 	return m
 }

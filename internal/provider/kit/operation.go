@@ -59,14 +59,14 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	return false, diags
 }
 
-// unknownMessage explains that nothing can be done before apply.
+// unknownMessage explains that an operation cannot be done before apply.
 func unknownMessage(operation string, unknown []string) message {
-	done, fix := "read", "defer the read to apply with depends_on on what they come from"
-	if operation == OperationOpen { // Terraform opens in plan whatever the block depends on
-		done, fix = "opened", "apply what they come from first, with -target"
+	fix := "apply what they come from first, with -target"
+	if operation == OperationRead {
+		fix = "defer the read to apply with depends_on on what they come from"
 	}
 	return message{
-		cause: "The provider's configuration depends on values that are not known before apply, so nothing can be " + done + " in plan.",
+		cause: "The provider's configuration depends on values that are not known before apply, so it cannot be used in plan.",
 		fix:   "Give the arguments values that are known in plan (literals, input variables or the environment), or " + fix + ".",
 		facts: []string{"Not known yet: " + strings.Join(unknown, ", ")},
 	}

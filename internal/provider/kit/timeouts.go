@@ -31,7 +31,7 @@ func Timeouts(operation string) schema.Attribute {
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
 			operation: schema.StringAttribute{
-				MarkdownDescription: "How long the complete read may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + limit + "`.",
+				MarkdownDescription: "How long the complete " + operation + " may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + limit + "`.",
 				Optional:            true,
 				Validators:          []validator.String{timeoutValidator},
 			},
