@@ -39,7 +39,7 @@ clean_cli_env "$scratch/cli.tfrc"
 unset_service_env
 write_cli_config "$scratch/cli.tfrc" "$scratch/bin"
 
-heading "Starting the emulator with the API page's three accounts"
+heading "Starting the emulator with the API page's sample accounts"
 # Its words come through a pipe: reading waits just as long as needed.
 mkfifo "$scratch/words"
 emulator() {

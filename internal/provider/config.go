@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
@@ -82,7 +81,8 @@ func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 	r.notes.Endpoint = ignored
 	regions := strings.Join(timpush.Regions(), ", ")
 	host, found := timpush.RegionEndpoint(region.text)
-	if region.text != "" && !found {
+	overridden := region.fromEnvironment && endpoint.text != "" // and so not used
+	if region.text != "" && !found && !overridden {
 		r.diags.Append(region.invalid("is none of the service's regions.", "one of "+regions+"."))
 	}
 	switch {
@@ -113,9 +113,10 @@ func (r *resolver) parseEndpoint(endpoint setting) *url.URL {
 }
 
 // bothInEnvironment warns that the region is not used: nobody should take an
-// emulator for the service.
+// emulator for the service. The warning has no path, since the block sets neither
+// argument; OpenTofu 1.12 crashes in tests of modules if it has.
 func (r *resolver) bothInEnvironment() {
-	r.diags.AddAttributeWarning(path.Root(kit.Endpoint.Name), "Endpoint Used Instead of Region",
+	r.diags.AddWarning("Endpoint Used Instead of Region",
 		fmt.Sprintf("%s and %s are both set in the environment. Requests go to the endpoint's host, %s, and %s is not used. Unset one of them.",
 			kit.Endpoint.Env, kit.Region.Env, r.config.Endpoint.Host, kit.Region.Env))
 	r.notes.Endpoint = append(r.notes.Endpoint, fmt.Sprintf("Note: requests go to %s; %s is set too, but not used.", kit.Endpoint.Env, kit.Region.Env))

@@ -181,10 +181,14 @@ func TestEndpointAndRegionInTheEnvironment(t *testing.T) {
 	env := testEnvironment()
 	env["TIMPUSH_ENDPOINT"] = "http://127.0.0.1:8080"
 	p := newProtocol(t, env, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
-	const want = `WARNING [AttributeName("endpoint")] Endpoint Used Instead of Region
+	const want = `WARNING Endpoint Used Instead of Region
 TIMPUSH_ENDPOINT and TIMPUSH_REGION are both set in the environment. Requests go to the endpoint's host, 127.0.0.1:8080, and TIMPUSH_REGION is not used. Unset one of them.
 `
 	if got := p.configure(nil); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+	env["TIMPUSH_REGION"] = "Nowhere" // which is not used, and so not judged
+	if got := newProtocol(t, env, nil).configure(nil); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 	const note = "\nNote: requests go to TIMPUSH_ENDPOINT; TIMPUSH_REGION is set too, but not used.\n"

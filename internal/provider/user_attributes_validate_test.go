@@ -39,7 +39,9 @@ accounts[4] ("Mary\r") ends in a carriage return. Read the file with:
 ERROR [AttributeName("accounts")] Invalid Accounts
 2 accounts begin or end with white space: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove it, for example with trimspace().
 ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without one, or remove it with trimprefix(..., "\ufeff").
+accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without one, or read it with:
+
+  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))
 ERROR [AttributeName("accounts")] Invalid Accounts
 3 accounts contain an invisible character: accounts[8] ("Ma\u200bry"), accounts[9] ("Mary\ufeff"), accounts[10] ("Ma\u00adry"). Remove it.
 ERROR [AttributeName("accounts")] Invalid Accounts

@@ -56,7 +56,8 @@ var accountCauses = []accountCause{
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
 	},
 	{
-		"begins with a byte order mark", "begin with a byte order mark", `Save the file as UTF-8 without one, or remove it with trimprefix(..., "\ufeff").`,
+		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without one, or read it with:\n\n" +
+			`  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))`,
 		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
 	{
