@@ -40,11 +40,15 @@ cp tools/bench/results.txt "$scratch/site/tools/bench/"
 cp -R examples "$scratch/site/"
 cp -R templates "$scratch/site/"
 
-# The table of error codes, from the code, in place of its marker.
-go run ./cmd/codetable >"$scratch/codes.md"
-guide=templates/guides/troubleshooting.md.tmpl
-grep -qx '<!-- error codes -->' "$guide" || { echo "docs.sh: $guide has no line <!-- error codes -->" >&2; exit 1; }
-sed -e "/^<!-- error codes -->\$/r $scratch/codes.md" -e '/^<!-- error codes -->$/d' "$guide" >"$scratch/site/$guide"
+# Tables from the code, each in place of its marker.
+fill() { # GUIDE TABLE
+  local guide=templates/guides/$1.md.tmpl
+  go run ./cmd/doctables "$2" >"$scratch/table.md"
+  grep -qx "<!-- $2 -->" "$guide" || { echo "docs.sh: $guide has no line <!-- $2 -->" >&2; exit 1; }
+  sed -e "/^<!-- $2 -->\$/r $scratch/table.md" -e "/^<!-- $2 -->\$/d" "$guide" >"$scratch/site/$guide"
+}
+fill troubleshooting codes
+fill performance sizes
 
 tfplugindocs() { # it talks much: shown only when it fails
   go tool -modfile="$root/tools/docs/go.mod" tfplugindocs "$@" \

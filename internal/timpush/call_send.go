@@ -35,6 +35,17 @@ const (
 	largeBodies = 2
 )
 
+// Limits are what a response may cost.
+type Limits struct {
+	Bytes, Elements     int // more is an error; Bytes after decompression
+	Large, LargeAtATime int // how many responses of more than Large bytes are in memory at a time
+}
+
+// ResponseLimits returns the limits of responses.
+func ResponseLimits() Limits {
+	return Limits{Bytes: maxBody, Elements: maxElements, Large: smallBody, LargeAtATime: largeBodies}
+}
+
 // exchange sends a signed request and decodes the response. The signed URL lives
 // here and nowhere else: no error that leaves holds it. The transport is called
 // without an http.Client, which would follow redirects and print the URL in its

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -22,6 +23,17 @@ func resultLimit(accounts []string) int {
 		limit -= timpush.EncodedSize(account) + accountOverhead
 	}
 	return max(limit, 1) // 0 is no limit
+}
+
+// AccountsInBlock returns the bytes that an account of a block takes, whose name
+// has so many bytes and whose result count times texts of these lengths, and how
+// many such accounts fit.
+func AccountsInBlock(name, count int, texts ...int) (bytes, accounts int) {
+	bytes = 2*timpush.EncodedSize(strings.Repeat("n", name)) + accountOverhead
+	for _, length := range texts {
+		bytes += count * timpush.EncodedSize(strings.Repeat("t", length))
+	}
+	return bytes, (messageLimit - messageReserve) / bytes
 }
 
 func tooLargeMessage(operation Operation, err *timpush.TooLargeError) message {

@@ -1,0 +1,65 @@
+// Command doctables writes what the guides take from the code, as Markdown:
+// scripts/docs.sh runs it for each marker in templates/.
+//
+//	doctables codes  the error codes that are known, for the troubleshooting guide
+//	doctables sizes  how many accounts fit in a block, for the guide on limits
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"regexp"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+var tables = map[string]func() string{"codes": codes, "sizes": sizes}
+
+func main() {
+	if len(os.Args) != 2 || tables[os.Args[1]] == nil {
+		log.Fatal("doctables: name a table: codes or sizes")
+	}
+	if _, err := io.WriteString(os.Stdout, tables[os.Args[1]]()); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// argument is one of the provider's arguments with its environment variable, as
+// fixes name them.
+var argument = regexp.MustCompile(`(\w+) \((TIMPUSH_\w+)\)`)
+
+func codes() string {
+	table := "| code | meaning | what to do | retried |\n|---|---|---|---|\n"
+	for _, code := range timpush.Codes() {
+		fix := argument.ReplaceAllString(kit.CodeFix(code), "`$1` (`$2`)")
+		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), fix, timpush.Retried(code))
+	}
+	return table
+}
+
+func sizes() string {
+	table := "| accounts with | bytes for each | accounts in a block |\n|---|---|---|\n"
+	for _, row := range []struct {
+		with  string
+		count int
+		texts []int // bytes of each
+	}{
+		{"no attributes", 0, nil},
+		{"10 attributes, with names of 8 bytes and values of 50", 10, []int{8, 50}},
+		{"100 tags of 50 bytes", 100, []int{50}},
+	} {
+		bytes, accounts := kit.AccountsInBlock(10, row.count, row.texts...)
+		table += fmt.Sprintf("| %s | %d | %d |\n", row.with, bytes, accounts)
+	}
+	limits := timpush.ResponseLimits()
+	return table + fmt.Sprintf(`
+The provider's memory stays in proportion to what was asked for, whatever a response contains:
+
+- A response of more than %d MiB, or with more than %d rows, is an error.
+- Of responses over %d MiB, %d are in memory at a time.
+- Rows for accounts that were not asked for are dropped as they are read.
+`, limits.Bytes>>20, limits.Elements, limits.Large>>20, limits.LargeAtATime)
+}
