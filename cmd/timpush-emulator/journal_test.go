@@ -89,7 +89,7 @@ func TestRunJournalFull(t *testing.T) {
 	r := start(t, "-listen", "127.0.0.1:0", "-journal", full)
 	for range 2 {
 		if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
-			t.Errorf("reply %s", got)
+			t.Errorf("response %s", got)
 		}
 	}
 	if code := r.stop(); code != 1 || !strings.Contains(r.stderr.String(), "the journal is not complete") {

@@ -47,8 +47,8 @@ func TestKey(t *testing.T) {
 			if tc.want == "" && len(got) != 64 || tc.want != "" && got != tc.want {
 				t.Errorf("key %q, want %q", got, tc.want)
 			}
-			if reply := ask(t, r.export, "xiaoming"); !strings.Contains(reply, `"city":"ShenZhen"`) {
-				t.Errorf("reply %s", reply)
+			if response := ask(t, r.export, "xiaoming"); !strings.Contains(response, `"city":"ShenZhen"`) {
+				t.Errorf("response %s", response)
 			}
 		})
 	}

@@ -148,25 +148,25 @@ func post(t *testing.T, to string, request map[string]any) string {
 		t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
-	reply, err := io.ReadAll(res.Body)
+	response, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(reply)
+	return string(response)
 }
 
 // What it says to call by hand works, as other calls do with another name and body.
 func TestRunCallByHand(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "127.0.0.1:0", "-admin", "it's me", "-key", "a key & more")
-	if reply := post(t, r.curl, map[string]any{}); !strings.Contains(reply, `"AttrNames":{"0":"sex","1":"city","2":"country"}`) {
-		t.Errorf("%s answers %s", r.curl, reply)
+	if response := post(t, r.curl, map[string]any{}); !strings.Contains(response, `"AttrNames":{"0":"sex","1":"city","2":"country"}`) {
+		t.Errorf("%s answers %s", r.curl, response)
 	}
-	reply := post(t, strings.Replace(r.curl, "get_attr_name", "add_tag", 1), map[string]any{
+	response := post(t, strings.Replace(r.curl, "get_attr_name", "add_tag", 1), map[string]any{
 		"UserTags": []map[string]any{{"To_Account": "xiaohua", "Tags": []string{"New"}}},
 	})
-	if !strings.Contains(reply, `"ErrorCode":0`) || strings.Contains(reply, "ErrorList") {
-		t.Errorf("add_tag answers %s", reply)
+	if !strings.Contains(response, `"ErrorCode":0`) || strings.Contains(response, "ErrorList") {
+		t.Errorf("add_tag answers %s", response)
 	}
 }
 
@@ -189,7 +189,7 @@ func TestRunDefaults(t *testing.T) {
 		t.Errorf("it said %q and %v", r.said, r.export)
 	}
 	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
-		t.Errorf("reply %s", got)
+		t.Errorf("response %s", got)
 	}
 	if other := start(t, "-listen", "127.0.0.1:0"); other.export["TIMPUSH_SECRET_KEY"] == r.export["TIMPUSH_SECRET_KEY"] {
 		t.Error("two starts, one key")
@@ -217,7 +217,7 @@ func TestRunFlags(t *testing.T) {
 		}
 	}
 	if got := ask(t, r.export, "Mary"); !strings.Contains(got, `"sex":"female"`) {
-		t.Errorf("reply %s", got)
+		t.Errorf("response %s", got)
 	}
 }
 
@@ -235,7 +235,7 @@ func TestRunWrites(t *testing.T) {
 	for _, step := range []struct {
 		api     string
 		request map[string]any
-		want    string // piece of the reply
+		want    string // piece of the response
 	}{
 		{"get_attr_name", map[string]any{}, `"AttrNames":{"7":"sex"}`},
 		{"set_attr", map[string]any{"UserAttrs": []any{mary("Attrs", map[string]string{"sex": "female"})}}, `"ErrorCode":0`},
@@ -244,7 +244,7 @@ func TestRunWrites(t *testing.T) {
 		{"get_tag", map[string]any{"To_Account": []string{"Mary"}}, `"Tags":["a","b"]`},
 	} {
 		if got := call(t, r.export, step.api, step.request); !strings.Contains(got, step.want) {
-			t.Errorf("%s: reply %s, want %s in it", step.api, got, step.want)
+			t.Errorf("%s: response %s, want %s in it", step.api, got, step.want)
 		}
 	}
 }
@@ -257,7 +257,7 @@ func TestRunWarns(t *testing.T) {
 		t.Errorf("endpoint %q, want one that the provider takes", got)
 	}
 	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
-		t.Errorf("reply %s", got)
+		t.Errorf("response %s", got)
 	}
 	if code := r.stop(); code != 0 || !strings.Contains(r.stderr.String(), "warning") || !strings.Contains(r.stderr.String(), "plain HTTP") {
 		t.Errorf("it ended with %d and said %q, want a warning", code, r.stderr)

@@ -96,11 +96,11 @@ func TestSignalUnderWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	replies := bufio.NewReader(conn)
-	if line, err := replies.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+	responses := bufio.NewReader(conn)
+	if line, err := responses.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
 		t.Fatalf("it said %q (%v)", line, err)
 	}
-	if _, err := replies.ReadString('\n'); err != nil { // the empty line after it
+	if _, err := responses.ReadString('\n'); err != nil { // the empty line after it
 		t.Fatal(err)
 	}
 	if address, err := os.ReadFile(file); err != nil || string(address) != signed.Host+"\n" {
@@ -123,13 +123,13 @@ func TestSignalUnderWay(t *testing.T) {
 	if _, err := conn.Write([]byte("{}")); err != nil {
 		t.Fatal(err)
 	}
-	res, err := http.ReadResponse(replies, nil)
+	res, err := http.ReadResponse(responses, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
-	if reply, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(reply), `"0":"sex"`) {
-		t.Errorf("the reply is %q (%v)", reply, err)
+	if response, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(response), `"0":"sex"`) {
+		t.Errorf("the response is %q (%v)", response, err)
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("it ended with %v, want exit code 0", err)
@@ -161,6 +161,6 @@ func TestExportLines(t *testing.T) {
 		t.Errorf("the shell read %q", read)
 	}
 	if got := ask(t, read, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
-		t.Errorf("reply %s", got)
+		t.Errorf("response %s", got)
 	}
 }

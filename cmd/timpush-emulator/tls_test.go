@@ -21,7 +21,7 @@ import (
 // asClient makes the test binary a program that sends one request, trusting what the system trusts.
 const asClient = "TIMPUSH_EMULATOR_TEST_CLIENT"
 
-// client sends one request, and prints the protocol and the reply.
+// client sends one request, and prints the protocol and the response.
 func client(to string) int {
 	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, to, strings.NewReader("{}"))
 	if err != nil {
@@ -86,10 +86,10 @@ func TestTLS(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reply, err := io.ReadAll(res.Body)
+		response, err := io.ReadAll(res.Body)
 		_ = res.Body.Close()
-		if err != nil || res.Proto != "HTTP/2.0" || !strings.Contains(string(reply), `"0":"sex"`) {
-			t.Errorf("%s: %s %s (%v)", host, res.Proto, reply, err)
+		if err != nil || res.Proto != "HTTP/2.0" || !strings.Contains(string(response), `"0":"sex"`) {
+			t.Errorf("%s: %s %s (%v)", host, res.Proto, response, err)
 		}
 		transport.CloseIdleConnections()
 	}

@@ -53,7 +53,7 @@ func TestNumberOfAccounts(t *testing.T) {
 	}
 }
 
-func TestReplyText(t *testing.T) {
+func TestResponseText(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) {
 		o.Seed = Seed{Accounts: map[string]Account{

@@ -89,11 +89,11 @@ func postTo(t *testing.T, e *Emulator, api, body string) *httptest.ResponseRecor
 	return serve(t, e, http.MethodPost, pathPrefix+api+"?"+goodQuery(t).Encode(), body)
 }
 
-// exchange is a request, and the reply that it must get.
+// exchange is a request, and the response that it must get.
 type exchange struct {
 	api, body string
 	code      int    // of the whole call
-	rest      string // of an OK reply: what follows the envelope, without the last brace
+	rest      string // of an OK response: what follows the envelope, without the last brace
 }
 
 // talk does one exchange after the other.
@@ -157,7 +157,7 @@ func serve(t *testing.T, e *Emulator, method, target, body string) *httptest.Res
 	return w
 }
 
-// wire is a reply as a client sees it; it is not the shipped struct.
+// wire is a response as a client sees it; it is not the shipped struct.
 type wire struct {
 	ActionStatus *string
 	ErrorInfo    *string
@@ -175,7 +175,7 @@ type wire struct {
 	ErrorList []map[string]any
 }
 
-// read decodes a reply and checks what holds for all of them.
+// read decodes a response and checks what holds for all of them.
 func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	t.Helper()
 	if w.Code != http.StatusOK {
@@ -183,10 +183,10 @@ func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	}
 	var r wire
 	if err := json.Unmarshal(w.Body.Bytes(), &r); err != nil {
-		t.Fatalf("reply %q: %v", w.Body, err)
+		t.Fatalf("response %q: %v", w.Body, err)
 	}
 	if r.ActionStatus == nil || r.ErrorInfo == nil || r.ErrorCode == nil {
-		t.Fatalf("reply lacks a field of the envelope: %s", w.Body)
+		t.Fatalf("response lacks a field of the envelope: %s", w.Body)
 	}
 	if (*r.ActionStatus == "OK") != (*r.ErrorCode == 0) || (*r.ErrorInfo == "") != (*r.ErrorCode == 0) {
 		t.Errorf("envelope contradicts itself: %s", w.Body)

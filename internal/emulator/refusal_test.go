@@ -172,7 +172,7 @@ func TestRefusals(t *testing.T) {
 			}
 			for _, sig := range q["usersig"] {
 				if len(sig) > 10 && strings.Contains(w.Body.String(), sig) {
-					t.Error("the reply repeats the UserSig")
+					t.Error("the response repeats the UserSig")
 				}
 			}
 		})

@@ -15,14 +15,14 @@ import (
 
 // sample is what the API page of a command shows, without comments. Its files in testdata pin the client alike.
 type sample struct {
-	seed           Seed // the app before the request
-	request, reply []byte
+	seed              Seed // the app before the request
+	request, response []byte
 }
 
 // sampleOf reads the files of a command. Its seed is a file too where the app of twoKinds would answer otherwise.
 func sampleOf(t *testing.T, api string) sample {
 	t.Helper()
-	s := sample{twoKindsSeed(), testdata(t, api+"_request.json"), testdata(t, api+"_reply.json")}
+	s := sample{twoKindsSeed(), testdata(t, api+"_request.json"), testdata(t, api+"_response.json")}
 	file, err := os.Open(filepath.Join("testdata", api+"_seed.json"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s
@@ -95,18 +95,18 @@ func accountOf(t *testing.T, element json.RawMessage) (account string) {
 // good returns the first element of the request that does not fail.
 func (s sample) good(t *testing.T) string {
 	t.Helper()
-	var reply struct{ ErrorList []json.RawMessage }
-	if err := json.Unmarshal(s.reply, &reply); err != nil {
+	var response struct{ ErrorList []json.RawMessage }
+	if err := json.Unmarshal(s.response, &response); err != nil {
 		t.Fatal(err)
 	}
 	_, elements := s.list(t)
 	for _, element := range elements {
 		fails := func(failed json.RawMessage) bool { return accountOf(t, failed) == accountOf(t, element) }
-		if !slices.ContainsFunc(reply.ErrorList, fails) {
+		if !slices.ContainsFunc(response.ErrorList, fails) {
 			return string(element)
 		}
 	}
-	t.Fatalf("all accounts of the sample fail: %s", s.reply)
+	t.Fatalf("all accounts of the sample fail: %s", s.response)
 	return ""
 }
 
@@ -125,25 +125,25 @@ func (s sample) body(t *testing.T, field, value string) string {
 	return string(body)
 }
 
-// TestSamples sends the requests of the API pages and wants their replies.
+// TestSamples sends the requests of the API pages and wants their responses.
 func TestSamples(t *testing.T) {
 	t.Parallel()
 	for _, api := range Commands() {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
 			s := sampleOf(t, api)
-			reply := postTo(t, s.emulator(t), api, string(s.request)).Body.Bytes()
+			response := postTo(t, s.emulator(t), api, string(s.request)).Body.Bytes()
 			var got, want any
-			if err := json.Unmarshal(reply, &got); err != nil {
+			if err := json.Unmarshal(response, &got); err != nil {
 				t.Fatal(err)
 			}
-			if err := json.Unmarshal(s.reply, &want); err != nil {
+			if err := json.Unmarshal(s.response, &want); err != nil {
 				t.Fatal(err)
 			}
 			if !reflect.DeepEqual(got, want) {
-				t.Errorf("got  %s\nwant %s", reply, s.reply)
+				t.Errorf("got  %s\nwant %s", response, s.response)
 			}
-			if got, want := fieldOrder(t, reply), fieldOrder(t, s.reply); !slices.Equal(got, want) {
+			if got, want := fieldOrder(t, response), fieldOrder(t, s.response); !slices.Equal(got, want) {
 				t.Errorf("fields in order\ngot  %q\nwant %q", got, want)
 			}
 		})

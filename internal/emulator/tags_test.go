@@ -125,7 +125,7 @@ func TestClearAllTags(t *testing.T) {
 	})
 }
 
-func TestGetTagReply(t *testing.T) {
+func TestGetTagResponse(t *testing.T) {
 	t.Parallel()
 	talk(
 		t, newTest(t, nil),

@@ -44,7 +44,7 @@ The service's attribute names are not as documented. They were read all the same
 		body, diagnostics string
 		want              map[string]any
 	}{
-		{golden(t, "get_attr_name_reply.json"), "", map[string]any{"sex": name("0", "user_id"), "city": name("1", "user_id"), "country": name("2", "registration_id")}},
+		{golden(t, "get_attr_name_response.json"), "", map[string]any{"sex": name("0", "user_id"), "city": name("1", "user_id"), "country": name("2", "registration_id")}},
 		{envelope + `}`, "", map[string]any{}},
 		{envelope + `,"AttrNames":null,"AttrTypes":null}`, "", map[string]any{}},
 		{envelope + `,"AttrNames":{}}`, "", map[string]any{}},

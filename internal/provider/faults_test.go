@@ -53,7 +53,7 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	}
 	arguments := values{}
 	if kind.takesAccounts(p) {
-		arguments["accounts"] = []any{"user0"} // which the replies of the matrix are about
+		arguments["accounts"] = []any{"user0"} // which the responses of the matrix are about
 	}
 	got := kind.read(p, arguments, false)
 	seen.check(t, render(got.diagnostics))
@@ -77,7 +77,7 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	if !strings.HasPrefix(got.diagnostics[0].Summary, "Unable to ") || cause == "" || !strings.HasSuffix(fix, ".") {
 		t.Errorf("no cause and fix:\n%s", render(got.diagnostics))
 	}
-	if later := strings.HasPrefix(fix, "Try again later"); effect.Status != 0 && later != (fault.Outcome == faults.Passing) {
+	if later := strings.HasPrefix(fix, "Try again later"); effect.Status != 0 && later != (fault.Outcome == faults.Transient) {
 		t.Errorf("trying again is advised: %t\n%s", later, fix)
 	}
 	if redirect := strings.HasPrefix(fix, "Redirects are not followed"); redirect != (effect.Status/100 == 3) {

@@ -13,7 +13,7 @@ const userTags = "timpush_user_tags"
 func TestReadUserTags(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
-	service.Script(emulator.Fault{Effect: emulator.Effect{Body: golden(t, "get_tag_reply.json")}})
+	service.Script(emulator.Fault{Effect: emulator.Effect{Body: golden(t, "get_tag_response.json")}})
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read

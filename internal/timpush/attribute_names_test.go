@@ -25,7 +25,7 @@ func TestGetAttributeNames(t *testing.T) {
 	t.Parallel()
 	const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 	for body, want := range map[string][]AttributeName{
-		string(golden(t, "get_attr_name_reply.json")): {{"0", "sex", "0"}, {"1", "city", "0"}, {"2", "country", "1"}},
+		string(golden(t, "get_attr_name_response.json")): {{"0", "sex", "0"}, {"1", "city", "0"}, {"2", "country", "1"}},
 		envelope + `}`: {},
 		envelope + `,"AttrNames":null,"AttrTypes":null}`:                                     {},
 		envelope + `,"AttrNames":{"10":"b","9":"a","x":7},"AttrTypes":{"9":"1","x":null}}`:   {{"9", "a", "1"}, {"10", "b", ""}, {"x", "7", ""}},

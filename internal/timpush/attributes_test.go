@@ -31,7 +31,7 @@ var _ = registerRead("get_attr", (*Client).GetUserAttributes)
 
 func TestGetUserAttributesSample(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(responses(string(golden(t, "get_attr_reply.json")))))
+	client := newTestClient(t, testConfig(responses(string(golden(t, "get_attr_response.json")))))
 	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"}, 0)
 	want := &UserAttributes{
 		Read:   map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
@@ -164,10 +164,10 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 // the same one of them counts.
 func TestGetUserAttributesNormalizesNames(t *testing.T) {
 	t.Parallel()
-	const reply = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
+	const response = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
 	want := map[string]string{"caf\u00e9": "1", "city": "3"}
 	for range 20 {
-		got, err := newTestClient(t, testConfig(responses(reply))).GetUserAttributes(t.Context(), []string{"a"}, 0)
+		got, err := newTestClient(t, testConfig(responses(response))).GetUserAttributes(t.Context(), []string{"a"}, 0)
 		if err != nil || !maps.Equal(got.Read["a"], want) {
 			t.Fatalf("got %q, %v; want %q", got.Read["a"], err, want)
 		}

@@ -284,13 +284,13 @@ type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
-func TestReplySizeIsCapped(t *testing.T) {
+func TestResponseSizeIsCapped(t *testing.T) {
 	t.Parallel()
 	config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(endless{})}, nil
 	}))
-	var reply *ResponseError
-	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &reply) || reply.Size != maxBody+1 || reply.Problem != "is larger than 16 MiB" {
+	var response *ResponseError
+	if err := readOne(t.Context(), newTestClient(t, config)); !errors.As(err, &response) || response.Size != maxBody+1 || response.Problem != "is larger than 16 MiB" {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -87,7 +87,7 @@ func TestSamples(t *testing.T) {
 	for command, call := range tried {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
-			request, reply := golden(t, command+"_request.json"), golden(t, command+"_reply.json")
+			request, response := golden(t, command+"_request.json"), golden(t, command+"_response.json")
 			var path string
 			var sent []byte
 			client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
@@ -96,7 +96,7 @@ func TestSamples(t *testing.T) {
 				if sent, err = io.ReadAll(request.Body); err != nil {
 					return nil, err
 				}
-				return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(reply))}, nil
+				return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader(response))}, nil
 			})))
 			var asked accountsRequest
 			var want bytes.Buffer

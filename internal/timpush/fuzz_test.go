@@ -10,7 +10,7 @@ import (
 
 // Whatever the service answers to any command: no panic, no secret in any text, and
 // what else each command's call checks.
-func FuzzReply(f *testing.F) {
+func FuzzResponse(f *testing.F) {
 	for _, seed := range []string{
 		``, `{}`, `null`, `[]`, `{"ActionStatus":"OK","ErrorCode":0}`, `{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":"` + testKey + `"}`,
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"Mary","Attrs":{"` + testKey + `":{"a":["\u0063` + testKey[1:] + `"]}}}]}`,
@@ -20,7 +20,7 @@ func FuzzReply(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	for command := range tried {
-		f.Add(golden(f, command+"_reply.json"))
+		f.Add(golden(f, command+"_response.json"))
 		for _, fault := range faults.Of(command, nil) {
 			if size := len(fault.Effect.Body); size > 0 && size < 1000 {
 				f.Add([]byte(fault.Effect.Body))

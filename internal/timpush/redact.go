@@ -138,7 +138,7 @@ func appendPlain(characters []byte, at *[]span, text string) []byte {
 }
 
 // decodeEscape returns the first character of a text and its length in bytes: of
-// a URL's %41, also if it is escaped more than once, or of a JSON escape.
+// a URL's %41 or of a JSON escape, also if it is escaped more than once.
 func decodeEscape(text string) (character byte, length int) {
 	switch {
 	case text[0] == '%':
@@ -149,12 +149,13 @@ func decodeEscape(text string) (character byte, length int) {
 		if b, ok := hexByte(text, digits); ok {
 			return b, digits + 2
 		}
-	case strings.HasPrefix(text, `\u00`):
-		if b, ok := hexByte(text, 4); ok {
-			return b, 6
+	case text[0] == '\\':
+		rest := strings.TrimLeft(text, `\`) // more than one if it is escaped more than once
+		length := len(text) - len(rest)
+		if b, ok := hexByte(rest, 3); ok && strings.HasPrefix(rest, "u00") {
+			return b, length + 5
 		}
-	case text[0] == '\\' && len(text) > 1: // a line end, tab, quote or backslash
-		return ' ', 2
+		return ' ', min(length+1, len(text)) // a line end, tab or quote
 	}
 	return text[0], 1
 }

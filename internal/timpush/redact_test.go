@@ -51,6 +51,8 @@ func TestRedactorFindsEveryForm(t *testing.T) {
 		"every byte escaped":         func(s string) string { return escaped(s, "%") },
 		"every byte escaped twice":   func(s string) string { return escaped(s, "%25") },
 		"every byte escaped in JSON": func(s string) string { return escaped(s, `\u00`) },
+		"in JSON in JSON":            func(s string) string { return escaped(s, `\\u00`) },
+		"in lines, in JSON in JSON":  func(s string) string { return quoteJSON(quoteJSON(wrapped(s, 20, "\n"))) },
 		"in JSON":                    func(s string) string { return strings.ReplaceAll(quoteJSON(s), "*", `\u002a`) },
 		"standard base64":            standard.Replace,
 		"in JSON, standard base64": func(s string) string {

@@ -10,7 +10,7 @@ var _ = registerRead("get_tag", (*Client).GetUserTags)
 
 func TestGetUserTagsSample(t *testing.T) {
 	t.Parallel()
-	client := newTestClient(t, testConfig(responses(string(golden(t, "get_tag_reply.json")))))
+	client := newTestClient(t, testConfig(responses(string(golden(t, "get_tag_response.json")))))
 	got, err := client.GetUserTags(t.Context(), []string{"xiaoming", "xiaohong", "Mary"}, 0)
 	want := &UserTags{
 		Read:   map[string][]string{"xiaoming": {"GoldMember", "WeekPassUser"}, "xiaohong": {"MonthPassUser", "PlatinumMember"}},

@@ -53,7 +53,7 @@ func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.S
 				t.Fatalf("%s of %s is required, and of a type that these tests do not know yet", attribute.Name, name)
 			}
 		}
-		message := blind + ": no reply that repeats the key reached " + name + "; add one to the faults of its command"
+		message := blind + ": no response that repeats the key reached " + name + "; add one to the faults of its command"
 		config += fmt.Sprintf("\n%s %q \"told\" {\n%s}\n\ncheck %q {\n  assert {\n    condition     = %s\n    error_message = \"%s.\"\n  }\n}\n",
 			keyword, name, arguments, name, condition, message)
 	}

@@ -13,7 +13,7 @@ import (
 
 // Neither the key nor any UserSig stands in output, log, plan or state of a run
 // that succeeds, although the service repeats the key to every kind, wherever a
-// reply holds a text.
+// response holds a text.
 func TestAccSecretsStayOut(t *testing.T) {
 	t.Parallel()
 	for keyword, schemas := range kinds(t) {

@@ -9,7 +9,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// envelope begins every reply that is no refusal.
+// envelope begins every response that is no refusal.
 const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 
 // bodies are answers with status 200 that are not what any API's page describes,
@@ -22,8 +22,8 @@ func bodies() []Fault {
 	whole := zipped(envelope + `}`)
 	bomb := strings.Repeat(zipped(strings.Repeat(" ", 1<<20)), 2*tooLarge>>20) // gzip may be written in parts
 	return []Fault{
-		answer("nothing", "", Passing, "is not JSON"),
-		answer("JSON cut short", envelope+`,"New":[{"k":"v`, Passing, "is not JSON"),
+		answer("nothing", "", Transient, "is not JSON"),
+		answer("JSON cut short", envelope+`,"New":[{"k":"v`, Transient, "is not JSON"),
 		{Name: "HTML", Effect: emulator.Effect{Body: "<html>", EchoSignature: true}, Says: "is not JSON"},
 		answer("two documents", envelope+`}{}`, Final, "is not JSON"),
 		answer("byte order mark", "\xef\xbb\xbf"+envelope+`}`, Final, "is not JSON"),
@@ -43,7 +43,7 @@ func bodies() []Fault {
 		packed("gzip bomb", bomb, Final, "is larger than"),
 		packed("gzip", whole, Harmless, ""),
 		packed("gzip in several members", zipped(envelope)+zipped(`}`), Harmless, ""),
-		packed("gzip cut short", whole[:len(whole)-4], Passing, "closed before the complete response arrived"),
+		packed("gzip cut short", whole[:len(whole)-4], Transient, "closed before the complete response arrived"),
 		packed("gzip with a little junk", whole+"junk", Final, "cannot be decompressed"),
 		packed("gzip with much junk", whole+strings.Repeat("junk", 100), Final, "cannot be decompressed"),
 		packed("gzip that is none", envelope+`}`, Final, "cannot be decompressed"),

@@ -13,8 +13,8 @@ import (
 // that is not fails plans for nothing. All other codes are final, so that those
 // which mean nothing but that are listed by the client alone.
 var retried = map[Outcome][]int64{
-	Passing: {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
-	Renewed: {70001},
+	Transient: {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
+	Resigned:  {70001},
 }
 
 // unlisted are codes that no table for these calls has: they pass through.
@@ -29,7 +29,7 @@ func refusals(codes []int64) []Fault {
 			outcomes[code] = outcome
 		}
 	}
-	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Passing], retried[Renewed])))
+	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Transient], retried[Resigned])))
 	var all []Fault
 	for _, code := range slices.Compact(numbers) {
 		all = append(all, Fault{

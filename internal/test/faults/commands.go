@@ -8,17 +8,17 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// commands are the replies of the API commands, as the file of each registers
+// commands are the responses of the API commands, as the file of each registers
 // them.
-var commands = map[string]replies{}
+var commands = map[string]responses{}
 
-// replies are the replies to an API command.
-type replies struct {
+// responses are the responses to an API command.
+type responses struct {
 	ofAccounts bool // the command asks for accounts
 	faults     func() []Fault
 }
 
-func register(api string, r replies) replies {
+func register(api string, r responses) responses {
 	commands[api] = r
 	return r
 }

@@ -13,12 +13,12 @@ import (
 // Outcome is what a client makes of a fault.
 type Outcome int
 
-// The outcomes. None of them is a part of the accounts given out as the whole.
+// The outcomes. None of them is a part of the accounts presented as the result.
 const (
-	Final    Outcome = iota // an error at once, however many retries are allowed
-	Passing                 // repeated: the whole once the fault is over, else an error when the retries end
-	Renewed                 // repeated once, with a new UserSig
-	Harmless                // the whole, in which accounts that were not answered stand as errors
+	Final     Outcome = iota // an error at once, however many retries are allowed
+	Transient                // retried: the complete result once the fault is over, else an error when the retries end
+	Resigned                 // retried once, with a new UserSig
+	Harmless                 // the complete result, in which accounts without an answer are errors
 )
 
 // Fault is one thing that goes wrong.
@@ -41,16 +41,16 @@ var common = sync.OnceValue(func() []Fault {
 })
 
 // Of returns the matrix of an API command: what can happen to every request, and
-// to the replies of this one. The codes are those that the client knows.
+// to the responses of this one. The codes are those that the client knows.
 func Of(api string, codes []int64) []Fault {
-	replies, found := commands[api]
+	responses, found := commands[api]
 	if !found {
 		panic("faults: there are none of " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
-	return slices.Concat(refusals(codes), common(), replies.faults())
+	return slices.Concat(refusals(codes), common(), responses.faults())
 }
 
-// TellKey returns the faults of an API command whose replies repeat the key, and
+// TellKey returns the faults of an API command whose responses repeat the key, and
 // are read all the same.
 func TellKey(api string) []Fault {
 	return slices.DeleteFunc(Of(api, nil), func(fault Fault) bool {

@@ -2,7 +2,7 @@ package faults
 
 import "slices"
 
-var _ = register("get_attr_name", replies{faults: func() []Fault {
+var _ = register("get_attr_name", responses{faults: func() []Fault {
 	return slices.Concat(wrongTypes([]field{
 		{"AttrNames", envelope + `,"AttrNames":%}`, []string{"object"}, []string{"null"}},
 		{"name", envelope + `,"AttrNames":{"0":%}}`, []string{"string"}, all},

@@ -8,7 +8,7 @@ import (
 // read describes what a command that reads accounts answers for one: all that its
 // matrix needs to know.
 type read struct {
-	list  string // the field of the reply with an element for each account that was read
+	list  string // the field of the response with an element for each account that was read
 	field string // the field of an element with what was read
 	kind  string // its type on the API's page, one of kinds
 	value string // JSON of that type, with % where a string stands in it
@@ -16,14 +16,14 @@ type read struct {
 
 // registerRead registers a command that reads accounts, with faults beyond those
 // of every such command.
-func registerRead(api string, r read, own ...Fault) replies { //nolint:unparam // a declaration needs a value
-	return register(api, replies{ofAccounts: true, faults: func() []Fault {
+func registerRead(api string, r read, own ...Fault) responses { //nolint:unparam // a declaration needs a value
+	return register(api, responses{ofAccounts: true, faults: func() []Fault {
 		return slices.Concat(wrongTypes(r.fields()), r.answers(), r.values(), own)
 	}})
 }
 
-// reply returns a reply that lists elements.
-func (r read) reply(elements ...string) string {
+// response returns a response that lists elements.
+func (r read) response(elements ...string) string {
 	return envelope + `,"` + r.list + `":[` + strings.Join(elements, ",") + `]}`
 }
 
@@ -36,9 +36,9 @@ func (r read) element(account, value string) string {
 func (r read) fields() []field {
 	fields := []field{
 		{r.list, envelope + `,"` + r.list + `":%}`, nil, []string{"null", "array"}},
-		{r.list, r.reply(`%`), nil, all}, // belongs to no account
-		{"To_Account", r.reply(r.element(`%`, `""`)), []string{"string"}, all},
-		{r.field, r.reply(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // the account's error
+		{r.list, r.response(`%`), nil, all}, // belongs to no account
+		{"To_Account", r.response(r.element(`%`, `""`)), []string{"string"}, all},
+		{r.field, r.response(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // the account's error
 		{"ErrorList", envelope + `,"ErrorList":%}`, nil, []string{"null", "array"}},
 		{"ErrorList", envelope + `,"ErrorList":[%]}`, nil, all},
 		{"To_Account", envelope + `,"ErrorList":[{"To_Account":%,"ErrorCode":70107}]}`, []string{"string"}, all},
@@ -46,7 +46,7 @@ func (r read) fields() []field {
 		{"ErrorInfo", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":%}]}`, []string{"string"}, all},
 	}
 	if r.value != "%" { // else the field is the string
-		fields = append(fields, field{"value", r.reply(r.element(`"user0"`, `%`)), []string{"string"}, all})
+		fields = append(fields, field{"value", r.response(r.element(`"user0"`, `%`)), []string{"string"}, all})
 	}
 	return fields
 }
@@ -54,29 +54,29 @@ func (r read) fields() []field {
 // answers are what the lists may hold.
 func (r read) answers() []Fault {
 	user0 := r.element(`"user0"`, `"1"`)
-	both := strings.TrimSuffix(r.reply(user0), "}") + `,"ErrorList":[%]}`
+	both := strings.TrimSuffix(r.response(user0), "}") + `,"ErrorList":[%]}`
 	fails := func(elements string) string { return strings.Replace(both, "%", elements, 1) }
 	return []Fault{
 		answer("no lists", envelope+`}`, Harmless, ""),
 		answer("lists of another command", envelope+`,"Others":[`+user0+`]}`, Harmless, ""),
 		answer("empty lists", envelope+`,"`+r.list+`":[],"ErrorList":[]}`, Harmless, ""),
-		answer("nothing of the accounts", r.reply(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
-		answer("new fields", r.reply(strings.Replace(user0, "{", `{"New":[1],`, 1), `{"New":{"k":null}}`), Harmless, ""),
-		answer("duplicate accounts", r.reply(user0, r.element(`"user0"`, `"2"`)), Harmless, ""),
-		answer("foreign accounts", r.reply(r.element(`"stranger"`, `"1"`)), Harmless, ""),
+		answer("nothing of the accounts", r.response(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
+		answer("new fields", r.response(strings.Replace(user0, "{", `{"New":[1],`, 1), `{"New":{"k":null}}`), Harmless, ""),
+		answer("duplicate accounts", r.response(user0, r.element(`"user0"`, `"2"`)), Harmless, ""),
+		answer("foreign accounts", r.response(r.element(`"stranger"`, `"1"`)), Harmless, ""),
 		answer("accounts in both lists", fails(`{"To_Account":"user0","ErrorCode":70107},{"To_Account":"user0","ErrorCode":90035}`), Harmless, ""),
 		answer("foreign accounts that failed", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
 		answer("an error with code 0", fails(`{"To_Account":"user0","ErrorCode":0}`), Harmless, ""),
 		answer("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
-		answer("too many accounts", r.reply(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "lists more than 10000"),
-		answer("account name that is not UTF-8", r.reply(r.element("\"\xff\"", `"1"`)), Final, "is not UTF-8"),
+		answer("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "lists more than 10000"),
+		answer("account name that is not UTF-8", r.response(r.element("\"\xff\"", `"1"`)), Final, "is not UTF-8"),
 	}
 }
 
 // values are what may stand where a string does in a value.
 func (r read) values() []Fault {
 	value := func(name, json string, outcome Outcome, says string) Fault {
-		return answer(name, r.reply(r.element(`"user0"`, json)), outcome, says)
+		return answer(name, r.response(r.element(`"user0"`, json)), outcome, says)
 	}
 	long := strings.Repeat("v", 5<<20) // more than gRPC takes unless told to
 	nested := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }

@@ -12,8 +12,8 @@ import (
 func statuses() []Fault {
 	var all []Fault
 	for outcome, numbers := range map[Outcome][]int{
-		Passing: {408, 429, 500, 502, 503, 504},
-		Final:   {204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 407, 413, 414, 418, 600, 999},
+		Transient: {408, 429, 500, 502, 503, 504},
+		Final:     {204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 407, 413, 414, 418, 600, 999},
 	} {
 		for _, number := range numbers {
 			effect := emulator.Effect{Status: number, Header: http.Header{"Content-Type": {"text/html"}}}

@@ -18,15 +18,15 @@ var kinds = map[string]string{
 // all are the types of a field that may hold any: nothing is lost.
 var all = slices.Collect(maps.Keys(kinds))
 
-// field is a field of a reply.
+// field is a field of a response.
 type field struct {
 	name     string   // stands in the error about a wrong type
-	reply    string   // with % where the value stands
+	response string   // with % where the value stands
 	right    []string // the page's type: no fault
 	harmless []string // not the type of the page, but nothing is lost
 }
 
-// envelopeFields are the fields of every reply.
+// envelopeFields are the fields of every response.
 var envelopeFields = []field{
 	{"ActionStatus", `{"ActionStatus":%,"ErrorInfo":"","ErrorCode":0}`, nil, nil}, // "text" is wrong as well
 	{"ErrorCode", `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":%}`, []string{"number"}, nil},
@@ -41,8 +41,8 @@ func wrongTypes(fields []field) []Fault {
 			if slices.Contains(field.right, kind) {
 				continue
 			}
-			body := strings.Replace(field.reply, "%", value, 1)
-			fault := Fault{Name: fmt.Sprintf("%s in %s", kind, strings.Replace(field.reply, "%", "HERE", 1)), Effect: emulator.Effect{Body: body}, Says: field.name}
+			body := strings.Replace(field.response, "%", value, 1)
+			fault := Fault{Name: fmt.Sprintf("%s in %s", kind, strings.Replace(field.response, "%", "HERE", 1)), Effect: emulator.Effect{Body: body}, Says: field.name}
 			if slices.Contains(field.harmless, kind) {
 				fault.Outcome, fault.Says = Harmless, ""
 			}
