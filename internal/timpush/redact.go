@@ -140,8 +140,8 @@ func appendPlain(characters []byte, at *[]span, text string) []byte {
 // decodeEscape returns the first character of a text and its length in bytes: of
 // a URL's %41 or of a JSON escape, also if it is escaped more than once.
 func decodeEscape(text string) (character byte, length int) {
-	switch {
-	case text[0] == '%':
+	switch text[0] {
+	case '%':
 		digits := 1
 		for strings.HasPrefix(text[digits:], "25") { // an escaped %
 			digits += 2
@@ -149,7 +149,7 @@ func decodeEscape(text string) (character byte, length int) {
 		if b, ok := hexByte(text, digits); ok {
 			return b, digits + 2
 		}
-	case text[0] == '\\':
+	case '\\':
 		rest := strings.TrimLeft(text, `\`) // more than one if it is escaped more than once
 		length := len(text) - len(rest)
 		if b, ok := hexByte(rest, 3); ok && strings.HasPrefix(rest, "u00") {
