@@ -72,7 +72,10 @@ func (w *Written) add(accounts []string, failures map[string]AccountError, err e
 
 // unclear reports whether a request that failed may have been carried out.
 func unclear(err error) bool {
+	var interrupted *endedError // first, since its cause may be the failure of another request
+	if errors.As(err, &interrupted) {
+		return interrupted.unclear
+	}
 	var failed *RequestError
-	var interrupted *endedError
-	return errors.As(err, &failed) && failed.Unclear || errors.As(err, &interrupted) && interrupted.unclear
+	return errors.As(err, &failed) && failed.Unclear
 }

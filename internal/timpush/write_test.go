@@ -157,21 +157,25 @@ func TestWriteWaitsForRequestsUnderWay(t *testing.T) {
 // turn are certainly not carried out.
 func TestWriteOfAStrictClassStopsAfterAFailure(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		accounts := numbered(1000)
-		service := withAccounts(t, accounts)
-		service.Script(emulator.Fault{Skip: 1, Effect: emulator.Effect{Code: CodePushNotAdministrator}})
-		write := addTag
-		write.command.pace = paceSingle
-		started := time.Now()
-		written, err := writeItems(t.Context(), newTestClient(t, testConfig(handlerTransport{service})), write, tagged(accounts))
-		if !IsCode(err, CodePushNotAdministrator) || time.Since(started) > 2*window {
-			t.Errorf("after %s the error is %v", time.Since(started), err)
-		}
-		if len(written.Done) != 100 || len(written.Unknown) != 0 || len(service.Journal()) != 2 {
-			t.Errorf("%d done, %d unknown, %d requests", len(written.Done), len(written.Unknown), len(service.Journal()))
-		}
-	})
+	for code, unknown := range map[int]int{CodePushNotAdministrator: 0, CodeInternal: 100} {
+		synctest.Test(t, func(t *testing.T) {
+			accounts := numbered(1000)
+			service := withAccounts(t, accounts)
+			service.Script(emulator.Fault{Skip: 1, Effect: emulator.Effect{Code: code}})
+			write := addTag
+			write.command.pace = paceSingle
+			config := testConfig(handlerTransport{service})
+			config.MaxRetries = 0
+			started := time.Now()
+			written, err := writeItems(t.Context(), newTestClient(t, config), write, tagged(accounts))
+			if !IsCode(err, int64(code)) || time.Since(started) > 2*window {
+				t.Errorf("after %s the error is %v", time.Since(started), err)
+			}
+			if len(written.Done) != 100 || len(written.Unknown) != unknown || len(service.Journal()) != 2 {
+				t.Errorf("%d: %d done, %d unknown, %d requests", code, len(written.Done), len(written.Unknown), len(service.Journal()))
+			}
+		})
+	}
 }
 
 // A single call that ends before its response says that it may have been carried
