@@ -10,26 +10,15 @@ import (
 	"io"
 	"log"
 	"os"
-	"runtime/debug"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
+	"github.com/timpush/terraform-provider-timpush/internal/buildinfo"
 	"github.com/timpush/terraform-provider-timpush/internal/provider"
 )
 
 // version is set by the release build.
 var version = "dev"
-
-// currentVersion returns version, or for other builds that of the module: "go
-// install" sets it.
-func currentVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if version != "dev" || !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return version
-	}
-	return strings.TrimPrefix(info.Main.Version, "v")
-}
 
 func main() {
 	// With GODEBUG=http2debug, net/http writes headers and frames to the standard
@@ -42,11 +31,11 @@ func main() {
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 	if *showVersion {
-		_, _ = fmt.Fprintln(os.Stdout, "terraform-provider-timpush", currentVersion())
+		_, _ = fmt.Fprintln(os.Stdout, "terraform-provider-timpush", buildinfo.Version(version))
 		return
 	}
 
-	err := providerserver.Serve(context.Background(), provider.New(currentVersion()), providerserver.ServeOpts{
+	err := providerserver.Serve(context.Background(), provider.New(buildinfo.Version(version)), providerserver.ServeOpts{
 		Address: "registry.terraform.io/timpush/timpush",
 		Debug:   *debugged,
 	})

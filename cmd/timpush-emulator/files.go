@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// notice is a file that tells other programs something while the command runs. It appears complete, so that they can wait
+// notice is a file that informs other programs while the command runs. It appears complete, so that they can wait
 // for it, and is removed at the end. A nil notice does nothing.
 type notice struct {
 	path      string

@@ -6,22 +6,11 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
-	"strings"
 	"syscall"
 )
 
 // version is set by release builds, with -ldflags "-X main.version=1.2.3".
 var version = "dev"
-
-// currentVersion returns version, or for other builds that of the module: "go install" sets it.
-func currentVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if version != "dev" || !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return version
-	}
-	return strings.TrimPrefix(info.Main.Version, "v")
-}
 
 func main() {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/timpush/terraform-provider-timpush/internal/buildinfo"
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -36,7 +37,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return exitUsage
 	}
 	if o.version {
-		_, err = fmt.Fprintln(stdout, "timpush-emulator", currentVersion())
+		_, err = fmt.Fprintln(stdout, "timpush-emulator", buildinfo.Version(version))
 	} else {
 		err = serve(ctx, o, stdout, stderr)
 	}

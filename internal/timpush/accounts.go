@@ -34,7 +34,7 @@ func (e AccountError) Message() string {
 }
 
 // size is the length in bytes of the text that results hold of the error.
-func (e AccountError) size() int { return EncodedSize(e.Message()) }
+func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 
 // errNoCode is a defect of an element of ErrorList.
 var errNoCode = errors.New("holds an error without ErrorCode")

@@ -48,7 +48,7 @@ func takeAttrs(element object, clean func(string) string) (map[string]string, er
 
 func attributesSize(values map[string]string) (size int) {
 	for name, value := range values {
-		size += EncodedSize(name) + EncodedSize(value)
+		size += EncodedSize(len(name)) + EncodedSize(len(value))
 	}
 	return size
 }

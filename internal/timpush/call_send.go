@@ -53,10 +53,10 @@ func ResponseLimits() Limits {
 func (c *Client) exchange(ctx context.Context, command command, userSig Secret, body []byte, timeout time.Duration, into response) (fate, error) {
 	attempt, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	var seen milestones
+	var connected, responded atomic.Bool
 	traced := httptrace.WithClientTrace(attempt, &httptrace.ClientTrace{
-		GotConn:              func(httptrace.GotConnInfo) { seen.connection.Store(true) },
-		GotFirstResponseByte: func() { seen.response.Store(true) },
+		GotConn:              func(httptrace.GotConnInfo) { connected.Store(true) },
+		GotFirstResponseByte: func() { responded.Store(true) },
 	})
 	request, err := http.NewRequestWithContext(traced, http.MethodPost, c.requestURL(command, userSig), bytes.NewReader(body))
 	if err != nil {
@@ -68,7 +68,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 
 	response, err := c.transport.RoundTrip(request)
 	if err != nil {
-		return c.transportFailure(ctx, attempt, timeout, &seen, err)
+		return c.transportFailure(ctx, attempt, timeout, milestones{connected.Load(), responded.Load()}, err)
 	}
 	defer func() { _ = response.Body.Close() }()
 	content, release, err := c.readBody(attempt, response)
@@ -88,8 +88,8 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	case errors.Is(err, errNotGzip):
 		unexpected.Problem = "cannot be decompressed"
 	case err != nil:
-		seen.response.Store(false) // it is valid HTTP, and only its body is not complete
-		_, err := c.transportFailure(ctx, attempt, timeout, &seen, err)
+		// What came is valid HTTP, and only its body is not complete.
+		_, err := c.transportFailure(ctx, attempt, timeout, milestones{connected: true}, err)
 		return answered, err
 	case len(content) > maxBody:
 		unexpected.Problem = "is larger than " + strconv.Itoa(maxBody>>20) + " MiB"
@@ -101,8 +101,11 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	return answered, unexpected
 }
 
-// milestones are what an attempt has reached.
-type milestones struct{ connection, response atomic.Bool }
+// milestones are what an attempt had reached when it failed.
+type milestones struct {
+	connected bool // there was a connection
+	responded bool // something came that should have been a response
+}
 
 // readBody reads a body up to one byte more than maxBody, decompressed. Few
 // large ones are in memory at a time: the caller calls release when the body is

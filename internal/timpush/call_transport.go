@@ -69,15 +69,15 @@ func isAny(err error, numbers ...syscall.Errno) bool {
 // transportFailure says in own words why an attempt got no complete response,
 // and what became of the request. Only texts of error types that are known to
 // hold no URL are used. If the caller's ctx ended, the error is an [*endedError].
-func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, seen *milestones, err error) (fate, error) {
-	fate, connected := unsent, seen.connection.Load()
-	if connected {
+func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, reached milestones, err error) (fate, error) {
+	fate := unsent
+	if reached.connected {
 		fate = unanswered
 	}
 	if ctx.Err() != nil {
-		return fate, &endedError{cause: context.Cause(ctx), unclear: connected}
+		return fate, &endedError{cause: context.Cause(ctx), unclear: reached.connected}
 	}
-	problem := &TransportError{Unsent: !connected}
+	problem := &TransportError{Unsent: !reached.connected}
 	var (
 		lookup      *net.DNSError
 		certificate *tls.CertificateVerificationError
@@ -89,7 +89,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		errno       syscall.Errno
 	)
 	switch {
-	case attempt.Err() != nil && !connected:
+	case attempt.Err() != nil && !reached.connected:
 		problem.Problem = fmt.Sprintf("no connection was made within %s", timeout)
 	case attempt.Err() != nil:
 		problem.Problem, problem.Cause = fmt.Sprintf("no complete response arrived within %s", timeout), CauseSlow
@@ -101,7 +101,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		problem.Cause, problem.Permanent = CauseCertificate, true
 	case errors.As(err, &record):
 		problem.Problem, problem.Cause, problem.Permanent = "the server does not speak TLS", CausePlainHTTP, true
-	case errors.As(err, &alert) && !connected:
+	case errors.As(err, &alert) && !reached.connected:
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
 	case errors.As(err, &refusal):
 		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError
@@ -117,10 +117,10 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		fate = arrived(fate)
 	case errors.As(err, &errno):
 		problem.Problem = "the connection failed: " + errno.Error()
-	case seen.response.Load(), errors.As(err, &malformed):
+	case reached.responded, errors.As(err, &malformed):
 		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
 		fate = arrived(fate)
-	case connected: // the standard library's errors about it have no type
+	case reached.connected: // the standard library's errors about it have no type
 		problem.Problem = "the connection broke"
 	default:
 		problem.Problem = "the connection failed (" + typesOf(err) + ")"

@@ -24,10 +24,10 @@ type readCommand[Value any] struct {
 	size func(Value) int
 }
 
-// EncodedSize returns how many bytes a text takes in MessagePack, in which results
-// are handed on: its own, and 1 to 5 for their number.
-func EncodedSize(text string) int {
-	switch length := len(text); {
+// EncodedSize returns how many bytes a text of length bytes takes in MessagePack,
+// in which results are handed on: its own, and 1 to 5 for their number.
+func EncodedSize(length int) int {
+	switch {
 	case length < 32:
 		return length + 1
 	case length <= math.MaxUint8:
@@ -112,7 +112,7 @@ func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Va
 // the size in bytes of what it added.
 func (r *Result[Value]) add(accounts []string, response *accountsResponse[Value]) (size int) {
 	for _, account := range accounts {
-		size += EncodedSize(account)
+		size += EncodedSize(len(account))
 		failure, failed := response.errors[account]
 		value, read := response.values[account]
 		if read && !failed {

@@ -37,7 +37,7 @@ func takeTags(element object, clean func(string) string) ([]string, error) {
 
 func tagsSize(tags []string) (size int) {
 	for _, tag := range tags {
-		size += EncodedSize(tag)
+		size += EncodedSize(len(tag))
 	}
 	return size
 }

@@ -37,7 +37,7 @@ func judgeLinked(r *repository, provider, framework []string) {
 	for _, name := range provider {
 		own, ours := strings.CutPrefix(name+"/", ourModule+"/")
 		switch {
-		case ours && own != "" && !strings.HasPrefix(own, "internal/provider/") && !strings.HasPrefix(own, "internal/timpush/"):
+		case ours && own != "" && !strings.HasPrefix(own, "internal/provider/") && !strings.HasPrefix(own, "internal/timpush/") && own != "internal/buildinfo/":
 			r.report("main.go", 0, "the provider links %s; only internal/provider and internal/timpush ship", name)
 		case !ours && !slices.Contains(framework, name) && !slices.Contains(allowedModules, name):
 			r.report("go.mod", 0, "the provider links %s; do without it, or add it to tools/repo/linked.go with a reason", name)

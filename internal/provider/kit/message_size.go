@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -20,7 +19,7 @@ const (
 func resultLimit(accounts []string) int {
 	limit := messageLimit - messageReserve
 	for _, account := range accounts {
-		limit -= timpush.EncodedSize(account) + accountOverhead
+		limit -= timpush.EncodedSize(len(account)) + accountOverhead
 	}
 	return max(limit, 1) // 0 is no limit
 }
@@ -29,9 +28,9 @@ func resultLimit(accounts []string) int {
 // has so many bytes and whose result count times texts of these lengths, and how
 // many such accounts fit.
 func AccountsInBlock(name, count int, texts ...int) (bytes, accounts int) {
-	bytes = 2*timpush.EncodedSize(strings.Repeat("n", name)) + accountOverhead
+	bytes = 2*timpush.EncodedSize(name) + accountOverhead
 	for _, length := range texts {
-		bytes += count * timpush.EncodedSize(strings.Repeat("t", length))
+		bytes += count * timpush.EncodedSize(length)
 	}
 	return bytes, (messageLimit - messageReserve) / bytes
 }

@@ -128,17 +128,17 @@ func TestMessageFits(t *testing.T) {
 		for i := range test.count {
 			account := fmt.Sprint(i) + test.text
 			accounts = append(accounts, account)
-			size += timpush.EncodedSize(account)
+			size += timpush.EncodedSize(len(account))
 			if test.fail {
 				failure := timpush.AccountError{Code: &code, Info: "a" + test.text}
 				result.Errors[account] = failure
-				size += timpush.EncodedSize(failure.Message())
+				size += timpush.EncodedSize(len(failure.Message()))
 				continue
 			}
 			result.Read[account] = []string{}
 			for range test.list {
 				result.Read[account] = append(result.Read[account], test.text)
-				size += timpush.EncodedSize(test.text)
+				size += timpush.EncodedSize(len(test.text))
 			}
 		}
 		kind := listsOf(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
