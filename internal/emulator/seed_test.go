@@ -15,15 +15,6 @@ func tags(from, n int) string {
 	return strings.Join(list, ",")
 }
 
-// tagged is a seed of accounts that have 100 tags each, all different, and of more.
-func tagged(accounts int, more string) string {
-	var b strings.Builder
-	for i := range accounts {
-		fmt.Fprintf(&b, `"u%d":{"tags":[%s]},`, i, tags(100*i, 100))
-	}
-	return `{"accounts":{` + b.String() + more + `}}`
-}
-
 // TestSeededNames gives the app the names that the seed lists, or else those that accounts use.
 func TestSeededNames(t *testing.T) {
 	t.Parallel()

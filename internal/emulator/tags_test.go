@@ -162,9 +162,13 @@ func TestTagsPerAccount(t *testing.T) {
 // TestTagsPerApp stands at 1000 different tags.
 func TestTagsPerApp(t *testing.T) {
 	t.Parallel()
-	seed, err := ReadSeed(strings.NewReader(tagged(10, `"a":{},"b":{"tags":["t0"]}`)))
-	if err != nil {
-		t.Fatal(err)
+	seed := Seed{Accounts: map[string]Account{"a": {}, "b": {Tags: []string{"t0"}}}}
+	for i := range 10 {
+		var hundred []string
+		for j := range 100 {
+			hundred = append(hundred, fmt.Sprintf("t%d", 100*i+j))
+		}
+		seed.Accounts[fmt.Sprintf("u%d", i)] = Account{Tags: hundred}
 	}
 	e := newTest(t, func(o *Options) { o.Seed = seed })
 	talk(
