@@ -46,7 +46,7 @@ if [ -n "${GPG_FINGERPRINT:-}" ]; then
   # What a release does, up to publishing it, of the tag that is named, among two.
   tagged=$scratch/tagged
   git clone --quiet . "$tagged"
-  grep -v 'no release in the registries yet' README.md >"$tagged/README.md"
+  grep -v 'not yet in the registries' README.md >"$tagged/README.md"
   awk '{ print } /^## \[Unreleased\]$/ { print "\n## [9.8.7] - 2026-12-31" }' CHANGELOG.md >"$tagged/CHANGELOG.md"
   git -C "$tagged" -c user.name=test -c user.email=test@example.com commit --quiet --all --message 'Release 9.8.7'
   git -C "$tagged" tag v9.8.7

@@ -34,7 +34,7 @@ case ${1:-} in
     awk -v heading="## [${tag#v}]" 'index($0, heading) == 1 { found = 1; next } found && /^(## |\[)/ { exit } found' \
       CHANGELOG.md >"$scratch/notes.md"
     grep -q '[^[:space:]]' "$scratch/notes.md" || fail "CHANGELOG.md has no section [${tag#v}], which is to be the text of the release"
-    ! grep -q 'no release in the registries yet' README.md || fail "README.md says that there is no release: take it back there and in README.zh-CN.md"
+    ! grep -q 'not yet in the registries' README.md || fail "README.md says that the provider is not yet in the registries: remove the status line there and in README.zh-CN.md"
     [ -z "${1:-}" ] || set -- --skip=publish
     set -- "$@" --release-notes "$scratch/notes.md"
     ;;

@@ -25,7 +25,7 @@ func TestAccCIJobs(t *testing.T) {
 			t.Run(job+" with seed "+strconv.Quote(seed), func(t *testing.T) {
 				t.Parallel()
 				w := example(t, "examples/push-audience", newEmulator(t))
-				w.mirror(t)
+				w.useMirror(t)
 				w.env = append(w.env, "TIMPUSH_REGION=china") // as a project's variable for another job
 				if seed != "" {
 					w.write(t, "tests/emulator/users.json", seed)
@@ -69,7 +69,7 @@ func TestAccScheduledJob(t *testing.T) {
 		t.Run(accounts, func(t *testing.T) {
 			t.Parallel()
 			w := example(t, "examples/checks", newEmulator(t))
-			w.mirror(t)
+			w.useMirror(t)
 			w.env = append(w.env, "TF_VAR_accounts="+accounts)
 			output, failed := w.runJob(t, read(t, root("examples/ci/scheduled.yml")))
 			_, listed, _ := strings.Cut(output, "These checks do not pass:\n")

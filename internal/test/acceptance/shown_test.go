@@ -1,11 +1,7 @@
 package acceptance
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 	"testing"
 )
@@ -41,40 +37,4 @@ func codeBlock(t *testing.T, language, holds string, patterns ...string) string 
 	}
 	t.Fatalf("no code block of %s shows %q", language, holds)
 	return ""
-}
-
-// localBuild runs the commands that documents show for a local build: those of the
-// block that holds a text. They find the build in .bin, and export the CLI's
-// configuration.
-func (w *workspace) localBuild(t *testing.T, holds string) {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("the commands are for a POSIX shell") //nolint:forbidigo // about the system
-	}
-	bin := filepath.Join(w.folder, ".bin")
-	if err := os.MkdirAll(bin, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"terraform-provider-timpush", "timpush-emulator"} {
-		if err := os.Symlink(filepath.Join(binaries, name), filepath.Join(bin, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	script := codeBlock(t, "sh", holds)
-	if os.Getenv("TF_ACC_PROVIDER_HOST") == "registry.opentofu.org" {
-		script = strings.Replace(script, "registry=registry.terraform.io", "registry=registry.opentofu.org", 1)
-	}
-	command := exec.CommandContext(t.Context(), "bash", "-eu", "-c", script+"\nprintf %s \"$TF_CLI_CONFIG_FILE\"")
-	command.Dir, command.Env = w.folder, w.env
-	exported, err := command.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, exported)
-	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+string(exported))
-}
-
-// mirror puts the local build where init finds it, as documents show.
-func (w *workspace) mirror(t *testing.T) {
-	t.Helper()
-	w.localBuild(t, "registry=registry.terraform.io")
 }
