@@ -1,13 +1,18 @@
 terraform {
   required_providers {
     timpush = {
-      source = "timpush/timpush"
+      source  = "timpush/timpush"
+      version = "~> 0.1"
     }
   }
 }
 
-# The app's key comes from the environment variable TIMPUSH_SECRET_KEY.
+# The key comes from the environment variable TIMPUSH_SECRET_KEY.
 provider "timpush" {
   sdk_app_id = 1400000000
   region     = "singapore"
+}
+
+data "timpush_user_attributes" "vips" {
+  accounts = ["xiaoming", "xiaohua"]
 }
