@@ -35,7 +35,8 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 		"accounts": schema.ListAttribute{
 			MarkdownDescription: "The accounts to read: any number of UserIDs and RegistrationIDs. A request reads " + strconv.Itoa(timpush.MaxAccounts) + " of them, and duplicates are read once. " +
 				"If the list is empty, no request is made. " +
-				"An account must not be null or empty, start or end with white space, or contain control characters or invisible characters.",
+				"An account must not be null or empty, start or end with white space, or contain control characters or invisible characters. " +
+				"For accounts from files, see " + GuideLink("Lists of accounts", "accounts") + ".",
 			CustomType: newAccountsType(),
 			Required:   true,
 			Validators: []validator.List{accountsValidator{}},
