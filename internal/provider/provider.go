@@ -59,55 +59,60 @@ func (p *timpushProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads from the Push Service of Tencent Cloud Chat (TIMPush).",
-		// No argument is marked as required: the environment may hold it.
+		MarkdownDescription: "Reads push attributes and tags from Tencent Cloud Chat's Push Service (TIMPush).",
+		// No argument is marked as required: the environment may have it.
 		Attributes: map[string]schema.Attribute{
 			kit.SDKAppID.Name: schema.NumberAttribute{
-				MarkdownDescription: "The app's SDKAppID, " + wholeNumbers(leastSDKAppID, mostSDKAppID) + ". Required, here or in the environment. " + envSentence(kit.SDKAppID),
+				MarkdownDescription: "The SDKAppID, which is the app's ID in the console. " + wholeNumber(leastSDKAppID, mostSDKAppID) + ". Required, here or in the environment. " + envSentence(kit.SDKAppID),
 				Optional:            true,
 			},
 			kit.Region.Name: schema.StringAttribute{
-				MarkdownDescription: "The region of the app's data center: `" + strings.Join(timpush.Regions(), "`, `") + "`. Required unless `endpoint` is set. " + envSentence(kit.Region),
-				Optional:            true,
+				MarkdownDescription: "The region of the app's data center, as shown in the console. It determines the host that receives requests. One of `" + strings.Join(timpush.Regions(), "`, `") + "`. " +
+					"Required unless `endpoint` is set. " + envSentence(kit.Region),
+				Optional: true,
 			},
 			kit.Endpoint.Name: schema.StringAttribute{
-				MarkdownDescription: "A base URL that replaces the region's host: `https`, or `http` on a loopback address only; without user info, query or fragment. " +
-					envSentence(kit.Endpoint) + " If the block sets `region` or `endpoint`, both environment variables are ignored.",
+				MarkdownDescription: "The base URL of an emulator or a proxy, in place of the region's host. It starts with `https://`, or with `http://` if the host is a loopback address, and has no user info, query or fragment. " +
+					envSentence(kit.Endpoint) + " If `region` or `endpoint` is set in the provider block, both environment variables are ignored.",
 				Optional: true,
 			},
 			kit.Identifier.Name: schema.StringAttribute{
-				MarkdownDescription: "The app admin account that calls the API. Defaults to `" + defaultIdentifier + "`. " + envSentence(kit.Identifier),
+				MarkdownDescription: "The UserID of the app administrator that calls the API. Defaults to `" + defaultIdentifier + "`. " + envSentence(kit.Identifier),
 				Optional:            true,
 			},
 			kit.SecretKey.Name: schema.StringAttribute{
-				MarkdownDescription: "The app's key, as the console shows it. The provider makes UserSigs from it; the key itself is never sent. Exactly one of `secret_key` and `user_sig` is needed. " +
-					envSentence(kit.SecretKey) + " If the block sets `secret_key` or `user_sig`, both environment variables are ignored.",
+				MarkdownDescription: "The app's key, as shown in the console. The provider makes UserSigs, the signatures of requests, from it; the key itself is never sent. " +
+					"Set exactly one of `secret_key` and `user_sig`. " +
+					envSentence(kit.SecretKey) + " If `secret_key` or `user_sig` is set in the provider block, both environment variables are ignored.",
 				Optional:  true,
 				Sensitive: true,
 			},
 			kit.UserSig.Name: schema.StringAttribute{
-				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. It cannot be renewed: a read that outlives it fails. " + envSentence(kit.UserSig),
+				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. The provider cannot renew it: once it has expired, requests fail. " + envSentence(kit.UserSig),
 				Optional:            true,
 				Sensitive:           true,
 			},
 			kit.RequestsPerSecond.Name: schema.NumberAttribute{
-				MarkdownDescription: "The most requests in any one second, retries included, over everything that uses this provider configuration: " + wholeNumbers(leastRequestsPerSecond, mostRequestsPerSecond) + ". Defaults to `" + strconv.Itoa(defaultRequestsPerSecond) + "`, the service's own limit. " + envSentence(kit.RequestsPerSecond),
-				Optional:            true,
+				MarkdownDescription: "The maximum number of requests in any one second, including retries, for everything that uses this provider configuration. " +
+					wholeNumber(leastRequestsPerSecond, mostRequestsPerSecond) + ". Defaults to `" + strconv.Itoa(defaultRequestsPerSecond) + "`, which is the service's limit for an app. " + envSentence(kit.RequestsPerSecond),
+				Optional: true,
 			},
 			kit.MaxRetries.Name: schema.NumberAttribute{
-				MarkdownDescription: "How often a request is retried after a transient error: " + wholeNumbers(leastMaxRetries, mostMaxRetries) + ", where 0 turns it off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + envSentence(kit.MaxRetries),
+				MarkdownDescription: "The maximum number of retries of a request after transient errors. " + wholeNumber(leastMaxRetries, mostMaxRetries) + "; `0` turns retries off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + envSentence(kit.MaxRetries),
 				Optional:            true,
 			},
 			kit.RequestTimeout.Name: schema.StringAttribute{
-				MarkdownDescription: "How long one attempt of a request may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + defaultRequestTimeout.String() + "`. " + envSentence(kit.RequestTimeout),
-				Optional:            true,
+				MarkdownDescription: "The time limit for one attempt of a request. A " + kit.GoDuration + " above zero. Defaults to `" + defaultRequestTimeout.String() + "`. " +
+					"While the service does not respond at all, a few requests may wait up to `" + kit.FormatDuration(timpush.LongestProbe) + "`: " +
+					"see " + kit.GuideLink("Limits and performance", "performance") + ". " + envSentence(kit.RequestTimeout),
+				Optional: true,
 			},
 		},
 	}
 }
 
-func wholeNumbers(least, most int64) string {
-	return fmt.Sprintf("a whole number from %d to %d", least, most)
+func wholeNumber(least, most int64) string {
+	return fmt.Sprintf("A whole number from %d to %d", least, most)
 }
 
 // ValidateConfig looks at what the configuration itself says. The environment

@@ -15,15 +15,15 @@ import (
 type UserAttributes = Result[map[string]string]
 
 var getAttr = readCommand[map[string]string]{
-	command: command{name: "get_attr", maxItems: maxAccounts},
+	command: command{name: "get_attr", maxItems: MaxAccounts},
 	list:    "UserAttrs",
 	take:    takeAttrs,
 	size:    attributesSize,
 }
 
-// maxAccounts is the most accounts in one request for attributes or tags (60564,
+// MaxAccounts is the most accounts in one request for attributes or tags (60564,
 // 90018).
-const maxAccounts = 100
+const MaxAccounts = 100
 
 // takeAttrs decodes Attrs, an object of values by name (60564). No attributes may
 // come as an empty list too, or be missing.

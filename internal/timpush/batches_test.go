@@ -62,7 +62,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mu sync.Mutex
 		running, most := 0, 0
-		err := inBatches(t.Context(), inFlight(t, 10), getAttr.command, reading, numbered(50*maxAccounts), func(context.Context, batch[string]) error {
+		err := inBatches(t.Context(), inFlight(t, 10), getAttr.command, reading, numbered(50*MaxAccounts), func(context.Context, batch[string]) error {
 			mu.Lock()
 			running++
 			most = max(most, running)

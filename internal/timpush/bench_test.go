@@ -45,7 +45,7 @@ func fullResponse(accounts []string) []byte {
 // BenchmarkDecode decodes the response to one full batch.
 func BenchmarkDecode(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
-	accounts := numbered(maxAccounts)
+	accounts := numbered(MaxAccounts)
 	full := fullResponse(accounts)
 	b.ReportAllocs()
 	b.SetBytes(int64(len(full)))
@@ -59,7 +59,7 @@ func BenchmarkDecode(b *testing.B) {
 // BenchmarkMerge takes the decoded response of one full batch into the result.
 func BenchmarkMerge(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
-	accounts := numbered(maxAccounts)
+	accounts := numbered(MaxAccounts)
 	response := attributesResponse(client, accounts)
 	if err := client.decode(getAttr.command, fullResponse(accounts), "application/json", response); err != nil {
 		b.Fatal(err)

@@ -64,7 +64,7 @@ func (c *Client) attempt(ctx, sending context.Context, r request, body []byte, n
 	timeout := c.config.RequestTimeout
 	if turn.probe() { // which waits as long as all retries would, within reason
 		retries := time.Duration(c.config.MaxRetries+1-number) * (timeout + longestWait)
-		timeout = max(timeout, min(timeout+retries, longestProbe))
+		timeout = max(timeout, min(timeout+retries, LongestProbe))
 	}
 	started := time.Now()
 	fate, err := c.exchange(sending, r.command, userSig, body, timeout, into)

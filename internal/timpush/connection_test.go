@@ -60,7 +60,7 @@ func TestConnectionsAreReused(t *testing.T) {
 	t.Cleanup(server.Close)
 	client := clientOf(t, server.URL)
 	for range 2 {
-		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*maxAccounts), 0); err != nil {
+		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -88,14 +88,14 @@ func TestHTTP2(t *testing.T) {
 	t.Cleanup(server.Close)
 	client := clientOf(t, server.URL)
 	trust(t, client, server.Certificate())
-	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*maxAccounts), 0); err != nil {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil {
 		t.Fatal(err)
 	}
 	if others.Load() > 0 || len(service.Journal()) != requests {
 		t.Errorf("%d of %d requests did not come by HTTP/2", others.Load(), len(service.Journal()))
 	}
 	// The first requests may each have dialled before it was known that one is enough.
-	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*maxAccounts), 0); err != nil || connections.Load() > requests {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil || connections.Load() > requests {
 		t.Errorf("%d connections for twice %d requests, %v", connections.Load(), requests, err)
 	}
 }
@@ -184,9 +184,9 @@ func TestCancellationEndsWhatIsInFlight(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	client.config.RequestTimeout = time.Hour // does not end it either
-	_, err := client.GetUserAttributes(ctx, numbered(250*maxAccounts), 0)
+	_, err := client.GetUserAttributes(ctx, numbered(250*MaxAccounts), 0)
 	var interrupted *InterruptedError
-	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*maxAccounts || interrupted.Done != 0 {
+	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*MaxAccounts || interrupted.Done != 0 {
 		t.Errorf("the error is %v", err)
 	}
 	if arrived.Load() != 100 {

@@ -39,7 +39,7 @@ func TestFaults(t *testing.T) {
 			for position := range 3 {
 				for _, times := range howOften {
 					synctest.Test(t, func(t *testing.T) {
-						rig := newFaultRig(t, batched, numbered(3*maxAccounts-50), fault, position, times)
+						rig := newFaultRig(t, batched, numbered(3*MaxAccounts-50), fault, position, times)
 						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked, 0)
 						rig.check(textsOf(result), err)
 						if err == nil {
@@ -126,7 +126,7 @@ func (r *faultRig) String() string {
 
 // match selects the request that is hit, by its first account where it has any.
 func (r *faultRig) match() emulator.Match {
-	return faults.Match(r.api, r.asked[r.position*maxAccounts])
+	return faults.Match(r.api, r.asked[r.position*MaxAccounts])
 }
 
 // fails notes a request, and reports whether the network fails it.
@@ -183,7 +183,7 @@ func (r *faultRig) checkWhole(result *UserAttributes) {
 	for i, account := range r.asked {
 		attributes, read := result.Read[account]
 		_, failed := result.Errors[account]
-		odd := r.fault.Outcome == faults.Harmless && i/maxAccounts == r.position
+		odd := r.fault.Outcome == faults.Harmless && i/MaxAccounts == r.position
 		if read == failed || !odd && attributes["name"] != account {
 			r.t.Errorf("%s: %s has attributes %v, read %t, failed %t", r, account, attributes, read, failed)
 			return

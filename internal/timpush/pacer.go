@@ -21,9 +21,9 @@ const (
 	// alone before it is probed again.
 	stallPause = time.Minute
 
-	// longestProbe bounds the time-out of a probe, unless that of an attempt is
+	// LongestProbe bounds the time-out of a probe, unless that of an attempt is
 	// longer.
-	longestProbe = time.Minute
+	LongestProbe = time.Minute
 )
 
 // fate is what became of a request that was sent.

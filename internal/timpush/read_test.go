@@ -145,7 +145,7 @@ func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it meas
 	var before runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	if _, err := client.GetUserAttributes(t.Context(), numbered(8*maxAccounts), 0); err != nil {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(8*MaxAccounts), 0); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("8 large responses at a time took %d MiB", (largest-before.HeapAlloc)>>20)

@@ -12,7 +12,7 @@ import (
 type UserTags = Result[[]string]
 
 var getTag = readCommand[[]string]{
-	command: command{name: "get_tag", maxItems: maxAccounts},
+	command: command{name: "get_tag", maxItems: MaxAccounts},
 	list:    "UserTags",
 	take:    takeTags,
 	size:    tagsSize,

@@ -22,7 +22,7 @@ type userTags struct {
 }
 
 var addTag = writeCommand[userTags]{
-	command: command{name: "add_tag", maxItems: maxAccounts, codes: map[int64]codeFacts{90032: {meaning: "the account would have more than 100 tags"}}},
+	command: command{name: "add_tag", maxItems: MaxAccounts, codes: map[int64]codeFacts{90032: {meaning: "the account would have more than 100 tags"}}},
 	account: func(item userTags) string { return item.ToAccount },
 	body: func(items []userTags) any {
 		return struct{ UserTags []userTags }{items}

@@ -22,18 +22,12 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the app's attribute names (`get_attr_name`), with the type of the accounts that each is for. " +
-			"Names must have been set before attributes of accounts can be. " +
-			"Unexpected responses are accepted with a warning: of a name that occurs twice, the lowest index is shown, and empty names are left out.",
+		MarkdownDescription: "Reads the attribute names of the app. An account, which is a UserID or a RegistrationID, can only have attributes that the app has names for.\n\n" +
+			"The provider calls " + kit.ServiceLink("`get_attr_name`", 67815) + ". A name is for one type of account, UserIDs or RegistrationIDs. " +
+			"If the response is not as documented, a warning says what is unexpected: empty names are left out, and a name that occurs twice is shown with its lowest index.",
 		Attributes: map[string]schema.Attribute{
-			"timeouts": kit.Timeouts(kit.OperationRead),
-			"attribute_names": schema.MapAttribute{
-				MarkdownDescription: "Attribute name to what the service says of it. Empty where the app has no names. " +
-					"`index` is 0 to 9, and null where the service gives one that is no number. " +
-					"`account_type` says which accounts the attribute is for, `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`, and is null where the service does not say, or says something else.",
-				ElementType: attributeNameType,
-				Computed:    true,
-			},
+			"timeouts":        kit.Timeouts(kit.OperationRead),
+			"attribute_names": kit.NewObjectsAttribute("The app's attribute names: a map from name to its details. Empty if the app has no names.", attributeNameFields),
 		},
 	}
 }

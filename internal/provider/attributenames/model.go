@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -24,14 +23,23 @@ const (
 // accountTypes are AttrTypes's numbers (60563).
 var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeRegistrationID}
 
-// attributeNameType is that of what the service says of a name. It is no nested
-// attribute: Terraform's mock_provider cannot fill those in collections.
-var attributeNameType = types.ObjectType{AttrTypes: map[string]attr.Type{"index": types.Int64Type, "account_type": types.StringType}}
+// attributeNameFields are the fields of an attribute name.
+var attributeNameFields = kit.Fields{
+	"index": {
+		Type:                types.Int64Type,
+		MarkdownDescription: "The index of the name, 0 to 9. Null if the service sends something other than a number.",
+	},
+	"account_type": {
+		Type: types.StringType,
+		MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +
+			"Null if the service sends no type, or one that is not documented.",
+	},
+}
 
 // results returns the computed values. An unexpected response is no reason to
 // show nothing: one warning says what is unexpected.
 func results(ctx context.Context, names []timpush.AttributeName) (computed map[string]tftypes.Value, diags diag.Diagnostics) {
-	kind := attributeNameType.TerraformType(ctx)
+	kind := attributeNameFields.ObjectType().TerraformType(ctx)
 	values := make(map[string]tftypes.Value, len(names))
 	var odd []string
 	shown := map[string]string{} // name to the index at which it is shown

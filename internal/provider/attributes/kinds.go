@@ -20,12 +20,12 @@ var Family = kit.Family{
 var userAttributes = kit.Accounts[map[string]string]{
 	TypeName: "user_attributes",
 	Title:    "User Attributes",
-	Description: "Reads the push attributes of accounts (`get_attr`). " +
-		"Every account asked for ends in exactly one of `attributes` and `errors`. " +
-		"Attribute names must have been set for the app, and then the users' attributes, before there is anything to read.",
+	Description: "Reads push attributes of accounts. An account is a UserID or a RegistrationID.\n\n" +
+		"The provider calls " + kit.ServiceLink("`get_attr`", 60564) + ". Each account in `accounts` ends up in either `attributes` or `errors`. " +
+		"An account can only have attributes that the app has names for: see " + kit.KindLink("`timpush_attribute_names`", "data-sources", "attribute_names") + ".",
 	Result: "attributes",
-	ResultText: "Account to attribute name to value, for each account that was read. An account without attributes has `{}`. " +
-		"Values that are not strings in the service's response keep their text: numbers as sent, `true` and `false`, null as an empty string, objects and arrays as compact JSON.",
+	ResultText: "The attributes of the accounts that were read: a map from account to a map from attribute name to value. An account without attributes has an empty map. " +
+		"Values that are not strings in the response become strings: numbers and booleans exactly as sent, null as `\"\"`, objects and arrays as compact JSON.",
 	ElementType: types.MapType{ElemType: types.StringType},
 	Read:        (*timpush.Client).GetUserAttributes,
 	Value: func(attributes map[string]string) tftypes.Value {

@@ -17,7 +17,7 @@ import (
 type Accounts[Value any] struct {
 	TypeName    string    // after the provider's
 	Title       string    // in summaries: "User Attributes"
-	Description string    // of the schema
+	Description string    // of the schema; the first paragraph is the summary of the docs page
 	Result      string    // the attribute with the results, and what texts call them
 	ResultText  string    // its description
 	ElementType attr.Type // its type, for each account

@@ -27,9 +27,15 @@ func (d *accountsDataSource[Value]) Metadata(_ context.Context, req datasource.M
 
 func (d *accountsDataSource[Value]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: d.accounts.Description,
+		MarkdownDescription: d.accounts.Description + "\n\n" + stored(),
 		Attributes:          d.accounts.attributes(OperationRead),
 	}
+}
+
+// stored says where results of a data source are kept.
+func stored() string {
+	return "Accounts and results are stored in plain text in plan files and state. " +
+		GuideLink("Personal data and state", "personal-data") + " explains how to keep them out."
 }
 
 func (d *accountsDataSource[Value]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {

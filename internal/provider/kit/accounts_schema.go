@@ -1,32 +1,52 @@
 package kit
 
 import (
+	"strconv"
+
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// accountErrorType is that of a reason why an account could not be read. It is no
-// nested attribute: Terraform's mock_provider cannot fill those in collections.
-var accountErrorType = types.ObjectType{AttrTypes: map[string]attr.Type{"code": types.Int64Type, "message": types.StringType}}
+// accountErrorFields are the fields of a reason why an account could not be read.
+var accountErrorFields = Fields{
+	"code": {
+		Type: types.Int64Type,
+		MarkdownDescription: "The service's error code for the account, such as `" + strconv.Itoa(timpush.CodeAccountNotFound) + "` for an account that does not exist. " +
+			"Null if the response has no valid result for the account. " + GuideLink("Troubleshooting", "troubleshooting#error-codes") + " lists the codes.",
+	},
+	"message": {
+		Type:                types.StringType,
+		MarkdownDescription: "The service's error text, or the documented meaning of the code if there is no text.",
+	},
+}
+
+var accountErrorType = accountErrorFields.ObjectType()
 
 // attributes returns the schema of a read of accounts. operation names its
 // time-out. The framework's attribute types for data sources serve ephemeral
 // resources too: they differ in nothing but their package.
 func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribute {
+	most := strconv.Itoa(MostListed)
 	return map[string]schema.Attribute{
 		"accounts": schema.ListAttribute{
-			MarkdownDescription: "The accounts to read: UserIDs or RegistrationIDs, any number. They are read 100 a request, duplicates once. " +
-				"An empty list gives empty results and makes no request. No account may be null or empty, have white space around it, or contain a control character or an invisible character.",
+			MarkdownDescription: "The accounts to read: any number of UserIDs and RegistrationIDs. A request reads " + strconv.Itoa(timpush.MaxAccounts) + " of them, and duplicates are read once. " +
+				"If the list is empty, no request is made. " +
+				"An account must not be null or empty, start or end with white space, or contain control characters or invisible characters. " +
+				"For accounts from files, see " + GuideLink("Lists of accounts", "accounts") + ".",
 			CustomType: newAccountsType(),
 			Required:   true,
 			Validators: []validator.List{accountsValidator{}},
 		},
 		"on_account_error": schema.StringAttribute{
-			MarkdownDescription: "What to do about accounts that could not be read: `error` fails the read, `warn` warns, `ignore` does neither. " +
-				"In each case `errors` holds them. Defaults to `" + onAccountErrorWarn + "`. A request that fails as a whole is always an error.",
+			MarkdownDescription: "What happens if some accounts cannot be read. Defaults to `" + onAccountErrorWarn + "`. " +
+				"A failed request, for example because of a wrong key, is always an error.\n" +
+				"  - `" + onAccountErrorError + "`: Plan and apply fail. The error names up to " + most + " of the accounts.\n" +
+				"  - `" + onAccountErrorWarn + "`: The accounts are listed in `errors`. A warning names up to " + most + " of them.\n" +
+				"  - `" + onAccountErrorIgnore + "`: The accounts are listed in `errors`, without a warning.",
 			Optional:   true,
 			Validators: []validator.String{stringvalidator.OneOf(onAccountErrorError, onAccountErrorWarn, onAccountErrorIgnore)},
 		},
@@ -36,11 +56,6 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 			ElementType:         a.ElementType,
 			Computed:            true,
 		},
-		"errors": schema.MapAttribute{
-			MarkdownDescription: "Account to the reason why it could not be read. `code` is the service's error code for the account, such as 70107 for one that does not exist, " +
-				"and null where the service gave no valid result for the account. `message` is the service's text, or the code's documented meaning where the service gives none.",
-			ElementType: accountErrorType,
-			Computed:    true,
-		},
+		"errors": NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),
 	}
 }

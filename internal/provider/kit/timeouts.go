@@ -27,11 +27,11 @@ var timeoutValidator = DurationValidator{
 func Timeouts(operation string) schema.Attribute {
 	limit := FormatDuration(defaultTimeout)
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Time limits: `{ " + operation + " = \"" + limit + "\" }`. Only `" + operation + "` is supported; the CLI silently ignores other names.",
+		MarkdownDescription: "Time limits, as in `timeouts = { " + operation + " = \"" + FormatDuration(2*defaultTimeout) + "\" }`. Only `" + operation + "` is supported; Terraform silently ignores other keys.",
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
 			operation: schema.StringAttribute{
-				MarkdownDescription: "How long the complete " + operation + " may take, a [Go duration](https://pkg.go.dev/time#ParseDuration) above zero. Defaults to `" + limit + "`.",
+				MarkdownDescription: "The time limit for the complete `" + operation + "` operation: all requests, retries and waiting. A " + GoDuration + " above zero. Defaults to `" + limit + "`.",
 				Optional:            true,
 				Validators:          []validator.String{timeoutValidator},
 			},

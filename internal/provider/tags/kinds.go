@@ -18,10 +18,10 @@ var Family = kit.Family{
 var userTags = kit.Accounts[[]string]{
 	TypeName: "user_tags",
 	Title:    "User Tags",
-	Description: "Reads the push tags of accounts (`get_tag`). " +
-		"Every account asked for ends in exactly one of `tags` and `errors`.",
+	Description: "Reads push tags of accounts. An account is a UserID or a RegistrationID.\n\n" +
+		"The provider calls " + kit.ServiceLink("`get_tag`", 60567) + ". Each account in `accounts` ends up in either `tags` or `errors`.",
 	Result:      "tags",
-	ResultText:  "Account to its tags, sorted, none twice, for each account that was read. An account without tags has `[]`.",
+	ResultText:  "The tags of the accounts that were read: a map from account to a sorted list of tags, without duplicates. An account without tags has an empty list.",
 	ElementType: types.ListType{ElemType: types.StringType},
 	Read:        (*timpush.Client).GetUserTags,
 	Value: func(tags []string) tftypes.Value {

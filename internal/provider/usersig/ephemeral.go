@@ -33,28 +33,29 @@ func (e *ephemeralResource) Metadata(_ context.Context, req ephemeral.MetadataRe
 
 func (e *ephemeralResource) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Makes a UserSig for one account from the provider's `secret_key`, to hand to another provider's write-only argument or configuration. " +
-			"A UserSig is all that an account needs to log in: nothing of it reaches plan or state. " +
-			"No request is made, so it is not checked whether the account exists. " +
-			"The provider cannot make one where it was given `user_sig` in place of the key.",
+		MarkdownDescription: "Makes a UserSig, the signature that an account logs in with, from the app's key.\n\n" +
+			"Use it to pass a UserSig to another provider. It is never stored in plan files or state. " +
+			"The CLI opens an ephemeral resource in plan and again in apply, and each time makes another UserSig.\n\n" +
+			"The provider needs `sdk_app_id` and `secret_key`; with `user_sig` in place of the key, it cannot make UserSigs. " +
+			"It makes no request, and so does not check whether the account exists.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
-				MarkdownDescription: "The account's UserID: 1 to 32 letters, digits, `_` and `-`. The UserSig of an app administrator can make all calls of the service's API.",
+				MarkdownDescription: "The UserID of the account: 1 to 32 letters, digits, `_` and `-`. With the UserSig of an app administrator, every API of the app can be called.",
 				Required:            true,
 				Validators:          []validator.String{userIDValidator{}},
 			},
 			"validity": schema.StringAttribute{
-				MarkdownDescription: "How long the UserSig is valid, a [Go duration](https://pkg.go.dev/time#ParseDuration) from `" + kit.FormatDuration(shortestValidity) + "` to `" + kit.FormatDuration(longestValidity) + "` (" + strconv.Itoa(int(longestValidity/day)) + " days). Defaults to `" + kit.FormatDuration(defaultValidity) + "`.",
+				MarkdownDescription: "How long the UserSig is valid. A " + kit.GoDuration + " from `" + kit.FormatDuration(shortestValidity) + "` to `" + kit.FormatDuration(longestValidity) + "` (" + strconv.Itoa(int(longestValidity/day)) + " days). Defaults to `" + kit.FormatDuration(defaultValidity) + "`.",
 				Optional:            true,
 				Validators:          []validator.String{validityValidator},
 			},
 			"user_sig": schema.StringAttribute{
-				MarkdownDescription: "The UserSig.",
+				MarkdownDescription: "The UserSig. Anyone who has it can log in as the account until it expires.",
 				Computed:            true,
 				Sensitive:           true,
 			},
 			"expires_at": schema.StringAttribute{
-				MarkdownDescription: "When it expires, in UTC, such as `2026-01-02T15:04:05Z` (RFC 3339).",
+				MarkdownDescription: "The time at which the UserSig expires, in UTC, in RFC 3339 format, such as `2026-01-02T15:04:05Z`.",
 				Computed:            true,
 			},
 		},

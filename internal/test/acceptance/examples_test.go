@@ -91,6 +91,37 @@ func TestAccExamples(t *testing.T) {
 	}
 }
 
+// The checks of examples count the accounts that are not as they should be.
+func TestAccExamplesCount(t *testing.T) {
+	t.Parallel()
+	for folder, warnings := range map[string][]string{
+		"examples/data-sources/timpush_user_attributes": {
+			"1 of 3 accounts could not be read.",
+			"2 of 2 accounts have no city: a push by city skips them.",
+		},
+		"examples/data-sources/timpush_user_tags": {
+			"2 of 2 gold members have no city: a push by city skips them.",
+		},
+		"examples/ephemeral-resources/timpush_user_attributes": {
+			"Some accounts have no city: a push by city skips them.",
+		},
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			seed := emulator.SampleSeed()
+			for _, account := range []string{"xiaoming", "xiaohua"} {
+				seed.Accounts[account] = emulator.Account{Tags: []string{"GoldMember"}}
+			}
+			output := flat(example(t, folder, seededEmulator(t, seed)).mustRun(t, "plan", "-no-color"))
+			for _, warning := range warnings {
+				if !strings.Contains(output, warning) {
+					t.Errorf("the plan does not say %q:\n%s", warning, output)
+				}
+			}
+		})
+	}
+}
+
 // What is listed in the tests is there.
 func TestListedExamplesExist(t *testing.T) {
 	t.Parallel()

@@ -1,0 +1,166 @@
+// Command docschema writes the schemas of the provider in the format of `terraform
+// providers schema -json`, for tfplugindocs: scripts/docs.sh runs it. It asks the
+// provider itself, since a CLI prints only the kinds that it knows, and no
+// descriptions of the fields of a [kit.ObjectsAttribute].
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+)
+
+// providerName is what tfplugindocs looks the provider up by.
+const providerName = "timpush"
+
+func main() {
+	written := document{FormatVersion: "1.0", Schemas: map[string]schemas{providerName: schemasOf(context.Background())}}
+	if err := json.NewEncoder(os.Stdout).Encode(written); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// The format, as terraform-json reads it.
+type (
+	document struct {
+		FormatVersion string             `json:"format_version"`
+		Schemas       map[string]schemas `json:"provider_schemas"`
+	}
+	schemas struct {
+		Provider           kind            `json:"provider"`
+		DataSources        map[string]kind `json:"data_source_schemas"`
+		EphemeralResources map[string]kind `json:"ephemeral_resource_schemas"`
+	}
+	kind struct {
+		Block block `json:"block"`
+	}
+	block struct {
+		Attributes map[string]attribute `json:"attributes"`
+		description
+	}
+	attribute struct {
+		Type      tftypes.Type `json:"type,omitempty"`        // nil if Nested is set
+		Nested    *nested      `json:"nested_type,omitempty"` // nil if Type is set
+		Required  bool         `json:"required,omitempty"`
+		Optional  bool         `json:"optional,omitempty"`
+		Computed  bool         `json:"computed,omitempty"`
+		Sensitive bool         `json:"sensitive,omitempty"`
+		WriteOnly bool         `json:"write_only,omitempty"`
+		description
+	}
+	nested struct {
+		Mode       string               `json:"nesting_mode"`
+		Attributes map[string]attribute `json:"attributes"`
+	}
+	description struct {
+		Text       string `json:"description"`
+		Kind       string `json:"description_kind"`
+		Deprecated bool   `json:"deprecated,omitempty"`
+	}
+)
+
+// schemasOf returns the schemas of the provider and of all its kinds.
+func schemasOf(ctx context.Context) schemas {
+	p := provider.New("docs")()
+	all := schemas{DataSources: map[string]kind{}, EphemeralResources: map[string]kind{}}
+
+	var resp frameworkprovider.SchemaResponse
+	p.Schema(ctx, frameworkprovider.SchemaRequest{}, &resp)
+	all.Provider = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+
+	for _, constructor := range p.DataSources(ctx) {
+		var metadata datasource.MetadataResponse
+		constructor().Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: providerName}, &metadata)
+		var resp datasource.SchemaResponse
+		constructor().Schema(ctx, datasource.SchemaRequest{}, &resp)
+		all.DataSources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+	}
+	if p, ok := p.(frameworkprovider.ProviderWithEphemeralResources); ok {
+		for _, constructor := range p.EphemeralResources(ctx) {
+			var metadata ephemeral.MetadataResponse
+			constructor().Metadata(ctx, ephemeral.MetadataRequest{ProviderTypeName: providerName}, &metadata)
+			var resp ephemeral.SchemaResponse
+			constructor().Schema(ctx, ephemeral.SchemaRequest{}, &resp)
+			all.EphemeralResources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+		}
+	}
+	return all
+}
+
+// described is what schemas and attributes of all kinds have.
+type described interface {
+	GetMarkdownDescription() string
+	GetDeprecationMessage() string
+}
+
+func descriptionOf(d described) description {
+	return description{Text: d.GetMarkdownDescription(), Kind: "markdown", Deprecated: d.GetDeprecationMessage() != ""}
+}
+
+// kindOf returns a schema of the framework. All kinds have attributes of one
+// interface, which only the framework can name.
+func kindOf[Attribute schema.Attribute](ctx context.Context, d described, attributes map[string]Attribute) kind {
+	return kind{Block: block{Attributes: attributesOf(ctx, attributes), description: descriptionOf(d)}}
+}
+
+func attributesOf[Attribute schema.Attribute](ctx context.Context, attributes map[string]Attribute) map[string]attribute {
+	all := make(map[string]attribute, len(attributes))
+	for name, a := range attributes {
+		all[name] = attributeOf(ctx, a)
+	}
+	return all
+}
+
+func attributeOf(ctx context.Context, a schema.Attribute) attribute {
+	written := attribute{
+		Required: a.IsRequired(), Optional: a.IsOptional(), Computed: a.IsComputed(),
+		Sensitive: a.IsSensitive(), WriteOnly: a.IsWriteOnly(),
+		description: descriptionOf(a),
+	}
+	valueType := a.GetType().TerraformType(ctx)
+	switch a := a.(type) {
+	case schema.NestedAttribute:
+		written.Nested = &nested{Mode: nestingMode(valueType), Attributes: attributesOf(ctx, a.GetNestedObject().GetAttributes())}
+	case kit.ObjectsAttribute:
+		written.Nested = &nested{Mode: nestingMode(valueType), Attributes: fieldsOf(ctx, a.Fields)}
+		written.Text = a.Text
+	default:
+		written.Type = valueType
+	}
+	return written
+}
+
+// fieldsOf returns fields as if they were nested attributes.
+func fieldsOf(ctx context.Context, fields kit.Fields) map[string]attribute {
+	all := make(map[string]attribute, len(fields))
+	for name, field := range fields {
+		all[name] = attribute{
+			Type: field.Type.TerraformType(ctx), Computed: true,
+			description: description{Text: field.MarkdownDescription, Kind: "markdown"},
+		}
+	}
+	return all
+}
+
+func nestingMode(valueType tftypes.Type) string {
+	switch {
+	case valueType.Is(tftypes.List{}):
+		return "list"
+	case valueType.Is(tftypes.Map{}):
+		return "map"
+	case valueType.Is(tftypes.Set{}):
+		return "set"
+	default:
+		return "single"
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider"
+)
+
+// What is written has the kinds, attributes and types that the provider has, and
+// describes each of them.
+func TestSchemas(t *testing.T) {
+	t.Parallel()
+	served, err := providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil || len(served.Diagnostics) > 0 {
+		t.Fatal(err, served.Diagnostics)
+	}
+	if len(served.ResourceSchemas)+len(served.ActionSchemas)+len(served.Functions)+len(served.ListResourceSchemas) > 0 {
+		t.Error("the provider has kinds that are not written yet")
+	}
+	written := schemasOf(t.Context())
+	check(t, "provider", written.Provider, served.Provider)
+	checkAll(t, "data ", written.DataSources, served.DataSourceSchemas)
+	checkAll(t, "ephemeral ", written.EphemeralResources, served.EphemeralResourceSchemas)
+}
+
+func checkAll(t *testing.T, keyword string, written map[string]kind, served map[string]*tfprotov6.Schema) {
+	t.Helper()
+	if got, want := slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(served)); len(got) == 0 || !slices.Equal(got, want) {
+		t.Fatalf("%s: %v are written, %v served", keyword, got, want)
+	}
+	for name, kind := range written {
+		check(t, keyword+name, kind, served[name])
+	}
+}
+
+func check(t *testing.T, where string, written kind, served *tfprotov6.Schema) {
+	t.Helper()
+	if written.Block.Text != served.Block.Description || written.Block.Text == "" {
+		t.Errorf("%s: the description is %q, not %q", where, written.Block.Text, served.Block.Description)
+	}
+	if len(written.Block.Attributes) != len(served.Block.Attributes) {
+		t.Errorf("%s: %d attributes are written, %d served", where, len(written.Block.Attributes), len(served.Block.Attributes))
+	}
+	for _, want := range served.Block.Attributes {
+		got := written.Block.Attributes[want.Name]
+		if got.Required != want.Required || got.Optional != want.Optional || got.Computed != want.Computed || got.Sensitive != want.Sensitive {
+			t.Errorf("%s: %s is another argument: %+v", where, want.Name, got)
+		}
+		if got, want := typeOf(t, where+"."+want.Name, got), asJSON(t, want.ValueType()); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: the type is %v, not %v", where, got, want)
+		}
+	}
+}
+
+// typeOf returns the type of an attribute that is described, as JSON has it.
+func typeOf(t *testing.T, where string, a attribute) any {
+	t.Helper()
+	if a.Text == "" {
+		t.Errorf("%s is not described", where)
+	}
+	if a.Nested == nil {
+		return asJSON(t, a.Type)
+	}
+	fields := map[string]any{}
+	for name, field := range a.Nested.Attributes {
+		fields[name] = typeOf(t, where+"."+name, field)
+	}
+	object := []any{"object", fields}
+	if a.Nested.Mode == "single" {
+		return object
+	}
+	return []any{a.Nested.Mode, object}
+}
+
+func asJSON(t *testing.T, value any) (decoded any) {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err == nil {
+		err = json.Unmarshal(text, &decoded)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decoded
+}
