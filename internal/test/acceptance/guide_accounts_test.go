@@ -113,7 +113,7 @@ func TestAccGuideSensitiveAccounts(t *testing.T) {
 		t.Parallel()
 		w := sensitive(t, guide, `["Mary","xiaoming"]`)
 		output := w.mustRun(t, "apply", "-no-color", "-auto-approve")
-		if strings.Contains(output, "Mary") || !strings.Contains(output, "1 accounts cannot be read.") {
+		if strings.Contains(output, "Mary") || !strings.Contains(output, "Accounts that cannot be read: 1.") {
 			t.Errorf("the output is:\n%s", output)
 		}
 		shown := w.mustRun(t, "show", "-no-color")
@@ -163,9 +163,9 @@ output "attributes" {
 	})
 	t.Run("length in a message", func(t *testing.T) {
 		t.Parallel()
-		w := sensitive(t, strings.Replace(guide, "accounts cannot", "of ${length(var.accounts)} accounts cannot", 1), `["Mary"]`)
+		w := sensitive(t, strings.Replace(guide, "Accounts that", "Of ${length(var.accounts)} accounts, those that", 1), `["Mary"]`)
 		output := w.mustRun(t, "plan", "-no-color")
-		if !strings.Contains(output, "Error message refers to sensitive values") || strings.Contains(output, "1 of 1") {
+		if !strings.Contains(output, "Error message refers to sensitive values") || strings.Contains(output, "Of 1 ") {
 			t.Errorf("the output is:\n%s", output)
 		}
 	})

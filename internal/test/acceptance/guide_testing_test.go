@@ -2,7 +2,6 @@ package acceptance
 
 import (
 	"bufio"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -32,8 +31,7 @@ func TestAccGuideMock(t *testing.T) {
 	}
 }
 
-// The guide names every flag of the emulator, and every field of its journal that it
-// describes is there.
+// The guide names every flag of the emulator.
 func TestGuideEmulatorFlags(t *testing.T) {
 	t.Parallel()
 	if err := built(); err != nil {
@@ -55,7 +53,8 @@ func TestGuideEmulatorFlags(t *testing.T) {
 	}
 }
 
-// The guide's commands change what an emulator in a process of its own answers.
+// The guide's commands change what an emulator in a process of its own responds, and
+// its journal has the fields that the guide describes.
 func TestGuideEmulatorChange(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"bash", "curl"} {
@@ -76,7 +75,7 @@ func TestGuideEmulatorChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		_ = command.Process.Signal(os.Interrupt)
+		_ = command.Process.Kill()
 		_ = command.Wait()
 	}()
 	url := ""
