@@ -61,13 +61,13 @@ data "timpush_user_attributes" "team" {
 	}
 }
 
-// The guide's warning is the one that the example's plan ends with; OpenTofu adds
-// lines in its middle.
+// The guide's warning is the one that a plan with its first check ends with; OpenTofu
+// adds lines in its middle.
 func TestAccGuideCheck(t *testing.T) {
 	t.Parallel()
-	w := example(t, "examples/checks", newEmulator(t))
+	w := firstCheck(t)
 	output := w.mustRun(t, "plan", "-no-color")
-	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", "docs/guides/verifying.md")), "\n\n") {
+	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", verifying)), "\n\n") {
 		if !strings.Contains(output, part) {
 			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
 		}
