@@ -47,7 +47,8 @@ locals {
 
 # The messages name at most 10 accounts. The CLI stores the names in the state and
 # prints them in logs. If not everyone who can read those may see the accounts,
-# count only: see the guide "Personal data and state".
+# count them instead:
+# https://registry.terraform.io/providers/timpush/timpush/latest/docs/guides/personal-data#count-accounts-instead-of-naming-them
 
 check "every_account_can_be_read" {
   assert {
