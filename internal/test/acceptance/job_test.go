@@ -170,7 +170,7 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 	if err := os.WriteFile(filepath.Join(tools, "gh"), []byte(gitHubCLI), 0o700); err != nil { // #nosec G306 -- a program
 		t.Fatal(err)
 	}
-	exported := filepath.Join(w.folder, "github.env") // what one step tells the next ones
+	exported := filepath.Join(w.folder, "github.env") // what one step exports to the next
 	w.write(t, "github.env", "")
 	w.write(t, summary, "")
 	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported,
