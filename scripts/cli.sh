@@ -29,13 +29,13 @@ at_least() {
   [ "$major" -gt "$min_major" ] || { [ "$major" -eq "$min_major" ] && [ "$minor" -ge "$min_minor" ]; }
 }
 
-# usable PATH: does it run (the shims of version managers may not), and is it
-# new enough? Says why not.
+# usable PATH: succeeds if it runs (shims of version managers may not) and is new
+# enough, and otherwise says why not.
 usable() {
   local output line version min
   # From / , where no version manager's or lock file of a project is in sight.
   if ! output=$(cd / && "$1" version 2>&1 </dev/null); then
-    say "not using $1, it does not run: ${output%%$'\n'*}"
+    say "ignoring $1, which does not run: ${output%%$'\n'*}"
     return 1
   fi
   line=$(grep -E -m 1 '^(Terraform|OpenTofu) v[0-9]+\.[0-9]+' <<<"$output" || true)
@@ -43,17 +43,17 @@ usable() {
   case $line in
     Terraform*) min=$min_terraform ;;
     OpenTofu*) min=$min_tofu ;;
-    *) say "not using $1, it is neither Terraform nor OpenTofu"; return 1 ;;
+    *) say "ignoring $1, which is neither Terraform nor OpenTofu"; return 1 ;;
   esac
   if ! at_least "$version" "$min"; then
-    say "not using $1, it is too old: $line, at least $min is needed"
+    say "ignoring $1, which is too old: $line; the minimum is $min"
     return 1
   fi
 }
 
-# A CLI that was asked for by name is used or is an error, never replaced.
+# A CLI that the user names is used, or is an error; it is never replaced.
 if [ -n "$wanted" ]; then
-  path=$(find_program "$wanted") || { say "TF_ACC_TERRAFORM_PATH names $wanted, which is not a program"; exit 1; }
+  path=$(find_program "$wanted") || { say "TF_ACC_TERRAFORM_PATH is $wanted, which is not a program"; exit 1; }
   usable "$path" || exit 1
   echo "$path"
   exit
@@ -67,7 +67,7 @@ for name in terraform tofu; do
   fi
 done
 
-say "no terraform or tofu to use on PATH: taking the OpenTofu that tools/opentofu pins"
+say "no usable terraform or tofu on PATH: using the OpenTofu of tools/opentofu"
 tofu=$("$root/scripts/opentofu.sh")
 usable "$tofu" || exit 1
 echo "$tofu"

@@ -29,7 +29,7 @@ done
 # Those of this repository, and those that users copy. What else is installed,
 # such as shellcheck, makes no difference.
 check go tool -modfile=tools/workflows/go.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
-  examples/ci/github-actions.yml examples/ci/scheduled.yml
+  examples/ci/github-actions*.yml examples/ci/scheduled.yml
 
 # Links, workflows, and that each kind of the provider is documented.
 check go -C tools/repo run -buildvcs=false . ../..

@@ -1,30 +1,30 @@
 # shellcheck shell=bash
 #
-# Sourced by the scripts that stop what they started however they end:
-# success, failure, Ctrl-C, or a signal to the script alone. They set a trap
-# on EXIT that calls stop_all.
+# Sourced by scripts that stop what they started, however they end: success,
+# failure, Ctrl-C, or a signal to the script alone. They set a trap on EXIT that
+# calls stop_all.
 
-# A signal ends a script by way of its EXIT trap.
+# On a signal, the EXIT trap runs too.
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# start COMMAND...: in the background, since bash answers no signal while it
-# waits for a foreground command, and in a process group of its own (set -m),
-# so that Ctrl-C reaches the script only, which then stops all in order.
+# start COMMAND...: starts it in the background, since bash handles no signal while
+# it waits for a foreground command, and in its own process group (set -m), so that
+# Ctrl-C reaches only the script, which then stops everything in order.
 start() {
   set -m
   "$@" </dev/null &
   set +m
 }
 
-# run COMMAND...: start it and wait for its end.
+# run COMMAND...: starts it and waits until it ends.
 run() {
   start "$@"
   wait $!
 }
 
-# stop_all: the youngest first.
+# stop_all: stops everything, the most recent first.
 stop_all() {
   local group groups=
   trap '' HUP INT TERM # once is enough
@@ -32,8 +32,8 @@ stop_all() {
   for group in $groups; do stop "$group"; done
 }
 
-# stop GROUP: asks its leader to end, then who is left of the group: a CLI
-# needs its provider to end well. After ten seconds all are made to.
+# stop GROUP: ends its leader, and then the rest of the group, since a CLI needs its
+# provider until it has ended. After ten seconds, kills all of them.
 stop() {
   local _
   kill -TERM "$1" 2>/dev/null || true

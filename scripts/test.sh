@@ -20,16 +20,16 @@ go mod download # while the environment still has what downloads may need
 race=-race
 if ! why=$(go build -race runtime/cgo 2>&1); then
   race=-race=false
-  echo "test.sh: THE RACE DETECTOR IS OFF, it needs a C compiler: $(echo "$why" | tail -n 1)" >&2
+  echo "test.sh: THE RACE DETECTOR IS OFF: it needs a C compiler: $(echo "$why" | tail -n 1)" >&2
 fi
 
 clean_cli_env "$root/scripts/test.tfrc"
 # Only live tests, asked for by TIMPUSH_LIVE, may see an app of the user's.
 if [ -z "${TIMPUSH_LIVE:-}" ]; then
   unset_service_env
-  echo "Live tests are skipped: TIMPUSH_LIVE is not set (see CONTRIBUTING.md)"
+  echo "Skipping live tests: TIMPUSH_LIVE is not set (see CONTRIBUTING.md)"
 fi
-[ -n "${RELEASE_DIST:-}" ] || echo "Tests of a release are skipped: make release-test runs them"
+[ -n "${RELEASE_DIST:-}" ] || echo "Skipping tests of a release: make release-test runs them"
 
 # The test framework takes the CLI for Terraform, and the provider for one of
 # HashiCorp's, unless told otherwise.

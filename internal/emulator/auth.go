@@ -72,7 +72,7 @@ func (e *Emulator) checkUserSig(sig, identifier string, now time.Time) int {
 const maxSigJSON = 16 << 10
 
 // sigEncoding is the vendor's: base64 with '*' for '+', '-' for '/' and '_' for '=' (34385). Standard base64, which the
-// library accepts too, is refused (pick).
+// library accepts too, is rejected (pick).
 var sigEncoding = base64.NewEncoding(
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-").WithPadding('_')
 

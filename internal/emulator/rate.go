@@ -2,7 +2,7 @@ package emulator
 
 import "time"
 
-// rate counts arrivals in a sliding window of one second, including refused ones. Pick (no page says): commands without a
+// rate counts arrivals in a sliding window of one second, including rejected ones. Pick (no page says): commands without a
 // limit of their own share one count, and the code is 60007. That is the strictest reading of "100 times per second"
 // (60564).
 type rate struct {
@@ -35,7 +35,7 @@ func (e *Emulator) rateOf(req *request) *rate {
 	return e.own[req.api]
 }
 
-// PeakRate returns the most requests in any one second, including refused and dropped ones, but not those of commands with
+// PeakRate returns the most requests in any one second, including rejected and dropped ones, but not those of commands with
 // a limit of their own.
 func (e *Emulator) PeakRate() int {
 	e.mu.Lock()

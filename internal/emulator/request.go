@@ -16,7 +16,7 @@ const maxBody = 1 << 20
 // pathPrefix is the path of all commands, up to their names.
 const pathPrefix = "/v4/timpush/"
 
-// request is a request before it is checked: refused requests match faults and are in the journal too.
+// request is a request before it is checked: rejected requests match faults and are in the journal too.
 type request struct {
 	http     *http.Request
 	api      string // name of the command, for faults and journal

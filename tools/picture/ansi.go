@@ -13,13 +13,13 @@ type style struct {
 	bold, dim, underline bool
 }
 
-// span is characters of one style that stand beside each other.
+// span is adjacent characters of one style.
 type span struct {
 	style
 	text string
 }
 
-// line is what stands on one line of the terminal.
+// line is one line of the terminal.
 type line []span
 
 func (l line) String() string {

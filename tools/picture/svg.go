@@ -18,7 +18,7 @@ const (
 )
 
 // colors are the terminal's colours, each with enough contrast on the
-// background for text. It stands on light and dark pages, so it has a border.
+// background for text. The picture appears on light and dark pages, so it has a border.
 var colors = map[int]string{
 	30: "#8b949e", 31: "#ff7b72", 32: "#56d364", 33: "#e3b341", 34: "#79c0ff", 35: "#d2a8ff", 36: "#56d4dd", 37: foreground,
 	90: "#8b949e", 91: "#ffa198", 92: "#7ee787", 93: "#f2cc60", 94: "#a5d6ff", 95: "#e2c5ff", 96: "#b3f0ff", 97: "#ffffff",
@@ -64,9 +64,9 @@ func draw(title string, lines []line) string {
 // top is the height of a line's upper edge.
 func top(index int) int { return titleBar + margin + index*lineHeight }
 
-// drawLine draws a line at a height. Each span is put in its column and given its
-// width: whatever the font, things that stand below each other stay so. Every
-// character takes one column, as all do that the provider prints of its own.
+// drawLine draws a line at a height. Each span has its column and its width, so that
+// columns are aligned whatever the font. Every character takes one column, as all do
+// that the provider prints of its own.
 func drawLine(l line, y int) string {
 	var svg strings.Builder
 	fmt.Fprintf(&svg, `<text y="%d">`, y)

@@ -41,7 +41,7 @@ func (c Command) Accounts(body Body) []string {
 // readAccounts reads and checks a list of accounts. Pick: a duplicate is ignored.
 func readAccounts(body Body) (items []item[nothing], code int) {
 	elements, _ := readJSON[[]json.RawMessage](body[fieldAccount])
-	if len(elements) == 0 { // pick: an empty list is refused like a missing one
+	if len(elements) == 0 { // pick: an empty list is rejected like a missing one
 		return nil, codeBadJSON
 	}
 	seen := make(map[string]bool, len(elements))

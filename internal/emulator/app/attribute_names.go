@@ -30,7 +30,7 @@ func (app *App) getAttrName(Body) Response {
 // for a duplicate name and a changed type only (pick). More picks:
 //   - An index in use can get another name, and values keep their index. It can also get its own name again.
 //   - Names are compared as they are after the request, so one request can swap two names.
-//   - An empty name is refused: it deletes nothing.
+//   - An empty name is rejected: it deletes nothing.
 //   - An index in use, given without a type, keeps its type.
 func (app *App) setAttrName(body Body) Response {
 	names, isObject := readStringMap(body["AttrNames"])

@@ -47,7 +47,7 @@ func FindCommand(name string) (c Command, found bool) {
 	return c, found
 }
 
-// Execute executes a command. A request that it refuses changes nothing.
+// Execute executes a command. A request that it rejects changes nothing.
 func (app *App) Execute(c Command, body Body) Response {
 	if body == nil {
 		return refuse(codeBadJSON)

@@ -38,7 +38,7 @@ type writeResponse struct {
 // success returns the response to a request that was executed.
 func success(response any) Response { return Response{Body: encode(response)} }
 
-// Refuse returns the response to a request that was refused.
+// Refuse returns the response to a request that was rejected.
 func Refuse(code int, info string) Response {
 	return Response{code, encode(envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code})}
 }

@@ -93,7 +93,7 @@ func (app *App) clearAllTags(body Body) Response {
 }
 
 // readTags reads the items of a request that writes tags. Picks: a tag that is too long (90020) or empty (90040, which is
-// documented for the conditions of a push) refuses the complete request.
+// documented for the conditions of a push) rejects the complete request.
 func readTags(body Body) (items []item[[]string], code int) {
 	items, code = readItems(body, fieldTags, "Tags", readStrings)
 	for _, item := range items {
