@@ -113,7 +113,7 @@ data "timpush_user_attributes" "team" {
   on_account_error = "error"
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
+		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107 .*"Mary"`),
 	}))
 }
 
@@ -239,7 +239,7 @@ data "timpush_user_attributes" "team" {
 	resource.Test(t, accCase(newEmulator(t),
 		resource.TestStep{
 			Config:      config(`accounts = ["xiaoming"]`),
-			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+before\s+apply.*Not known yet: region`),
+			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+until\s+apply.*Known only after apply: region`),
 		},
 		resource.TestStep{
 			Config:            config(`accounts = terraform_data.accounts.output`),

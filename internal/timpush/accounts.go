@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// AccountError says why the service did not do for one account what the request
-// asked for.
+// AccountError says why a request failed for one account.
 type AccountError struct {
 	Code    *int64 // ErrorCode; nil if the service gave none for the account
 	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
@@ -23,13 +22,13 @@ func (e AccountError) Message() string {
 	case e.Problem != "":
 		return "the response for this account " + e.Problem
 	case e.Code == nil:
-		return "the service answered the request, but not for this account"
+		return "the response does not include this account"
 	case e.Info != "":
 		return e.Info
 	case e.Meaning != "":
 		return e.Meaning
 	default:
-		return "the service gave no description, and none is documented for this code"
+		return "the service gave no reason, and the code is not documented"
 	}
 }
 
@@ -37,10 +36,10 @@ func (e AccountError) Message() string {
 func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 
 // errNoCode is a defect of an element of ErrorList.
-var errNoCode = errors.New("holds an error without ErrorCode")
+var errNoCode = errors.New("contains an error without ErrorCode")
 
 // accountOf returns the account that an element of a list is for, or false if it
-// names none: what it holds belongs to nobody.
+// names none.
 func accountOf(element object) (string, bool) {
 	var account *string
 	if err := element.take("To_Account", &account); err != nil || account == nil {

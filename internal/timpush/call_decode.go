@@ -70,7 +70,7 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 	case status != nil && *status == "FAIL":
 		return &ServiceError{Info: c.redactor.clean(string(info))}
 	case status == nil || *status != "OK" || code == nil:
-		unexpected.Problem = `does not say ActionStatus "OK" with ErrorCode 0, nor an error`
+		unexpected.Problem = `reports neither success (ActionStatus "OK", ErrorCode 0) nor an error`
 	case reader.problem != nil:
 		unexpected.Problem = reader.problem.Error()
 	default:
@@ -147,7 +147,7 @@ func (r *responseReader) list(name string, add func(object)) error {
 	}
 	if token != json.Delim('[') {
 		if token != nil { // null is an empty list
-			r.note(fmt.Errorf("holds a field %s that is not a list", name))
+			r.note(fmt.Errorf("contains a field %s that is not a list", name))
 		}
 		if token == json.Delim('{') {
 			return r.skip()
@@ -157,7 +157,7 @@ func (r *responseReader) list(name string, add func(object)) error {
 	for r.decoder.More() {
 		r.elements++
 		if r.elements > maxElements {
-			return fmt.Errorf("lists more than %d elements", maxElements)
+			return fmt.Errorf("contains more than %d list elements", maxElements)
 		}
 		var element object
 		var other *json.UnmarshalTypeError

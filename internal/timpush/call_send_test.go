@@ -229,7 +229,7 @@ func TestLookupErrors(t *testing.T) {
 			return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "failed", Name: "timpush.invalid", IsNotFound: notFound, IsTemporary: !notFound}}
 		}))
 		config.MaxRetries = 0
-		checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `the name of the host "timpush.invalid" could not be looked up`, notFound)
+		checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `the host name "timpush.invalid" could not be resolved`, notFound)
 	}
 }
 
@@ -359,7 +359,7 @@ func TestProxyRefuses(t *testing.T) {
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		t.Cleanup(proxy.Close)
 		err := readOne(t.Context(), withProxy(t, proxy.Listener.Addr().String()))
-		checkTransportError(t, err, fmt.Sprintf("the proxy answered with HTTP status %d", status), permanent)
+		checkTransportError(t, err, fmt.Sprintf("the proxy responded with HTTP status %d", status), permanent)
 	}
 }
 

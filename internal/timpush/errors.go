@@ -47,7 +47,7 @@ type ServiceError struct {
 }
 
 func (e *ServiceError) Error() string {
-	text := fmt.Sprintf("the service answered with error code %d", e.Code)
+	text := fmt.Sprintf("the service responded with error code %d", e.Code)
 	if e.Meaning != "" {
 		text += " (" + e.Meaning + ")"
 	}
@@ -93,10 +93,10 @@ func (e *HTTPError) refused() bool { return false }
 
 func (e *HTTPError) logTo(fields map[string]any) { fields["http_status"] = e.Status }
 
-// ResponseError is a response with status 200 that is not what the API's page
-// describes.
+// ResponseError is a response with status 200 that is not as the API's page
+// describes it.
 type ResponseError struct {
-	Problem     string // a clause that says what is wrong; repeats no value of the body
+	Problem     string // a clause that says what is wrong, without any value of the body
 	ContentType string
 	Size        int  // bytes of the body that were read
 	CutShort    bool // the JSON ends too early: a transient error
@@ -120,12 +120,13 @@ type TransportCause int
 // The causes that call for different fixes.
 const (
 	CauseConnection  TransportCause = iota // the server cannot be reached, or ended the connection
+	CauseRefused                           // no server listens there
 	CauseSlow                              // no complete response in time
 	CauseCertificate                       // the server's certificate is not trusted
 	CausePlainHTTP                         // the server does not speak TLS
-	CauseProxy                             // the proxy cannot be reached, or refused
+	CauseProxy                             // the proxy cannot be reached, or rejected the request
 	CauseOpenFiles                         // this machine ran out of open files
-	CauseStalled                           // too many requests went unanswered to send more
+	CauseStalled                           // too many requests got no response to send more
 )
 
 // TransportError is a request that got no complete response. It is rebuilt from

@@ -37,23 +37,23 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 	shown := map[string]string{} // name to the index at which it is shown
 	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
 		if name.Name == "" {
-			odd = append(odd, fmt.Sprintf("The name at index %s is empty; it is left out.", kit.Quote(name.Index)))
+			odd = append(odd, fmt.Sprintf("Index %s: the name is empty, and is left out", kit.Quote(name.Index)))
 			continue
 		}
 		if first, twice := shown[name.Name]; twice {
-			odd = append(odd, fmt.Sprintf("The name %s is at index %s and at %s; the first of them is shown.", kit.Quote(name.Name), kit.Quote(first), kit.Quote(name.Index)))
+			odd = append(odd, fmt.Sprintf("Index %s: the name %s is also at index %s, which is the one shown", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(first)))
 			continue
 		}
 		shown[name.Name] = name.Index
 		index, isIndex := attributeIndex(name.Index)
 		if !isIndex {
-			odd = append(odd, fmt.Sprintf("The name %s is at index %s, which is none of 0 to 9.", kit.Quote(name.Name), kit.Quote(name.Index)))
+			odd = append(odd, fmt.Sprintf("Index %s: the index of the name %s is not a number from 0 to 9", kit.Quote(name.Index), kit.Quote(name.Name)))
 		}
 		var accountType any // null
 		if known, ok := accountTypes[name.AccountType]; ok {
 			accountType = known
 		} else if name.AccountType != "" {
-			odd = append(odd, fmt.Sprintf("The name %s has the account type %s, which is not documented; account_type is null.", kit.Quote(name.Name), kit.Quote(name.AccountType)))
+			odd = append(odd, fmt.Sprintf("Index %s: the name %s has the undocumented account type %s, and its account_type is null", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(name.AccountType)))
 		}
 		values[name.Name] = tftypes.NewValue(kind, map[string]tftypes.Value{
 			"index":        tftypes.NewValue(tftypes.Number, index),
@@ -62,10 +62,10 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 	}
 	if len(odd) > 0 {
 		if more := len(odd) - kit.MostListed; more > 0 {
-			odd = append(odd[:kit.MostListed], fmt.Sprintf("and %d more.", more))
+			odd = append(odd[:kit.MostListed], fmt.Sprintf("Not shown: %d more", more))
 		}
 		diags.AddWarning("Unexpected Attribute Names",
-			"The service's attribute names are not as documented. They were read all the same: look at them in the console.\n\n"+strings.Join(odd, "\n"))
+			"The service returned attribute names that are not as documented. They were accepted; check them in the console.\n\n"+strings.Join(odd, "\n"))
 	}
 	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
 }

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -28,7 +27,7 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 			MarkdownDescription: "What to do about accounts that could not be read: `error` fails the read, `warn` warns, `ignore` does neither. " +
 				"In each case `errors` holds them. Defaults to `" + onAccountErrorWarn + "`. A request that fails as a whole is always an error.",
 			Optional:   true,
-			Validators: []validator.String{stringvalidator.OneOf(onAccountErrorError, onAccountErrorWarn, onAccountErrorIgnore)},
+			Validators: []validator.String{onAccountErrorValidator{}},
 		},
 		"timeouts": Timeouts(operation),
 		a.Result: schema.MapAttribute{

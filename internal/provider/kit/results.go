@@ -22,8 +22,8 @@ func WithResults(config tfsdk.Config, results map[string]tftypes.Value) (tftypes
 	}
 	if err != nil {
 		return config.Raw, diag.Diagnostics{diag.NewErrorDiagnostic(
-			"Unable to Write the Results",
-			fmt.Sprintf("The results do not fit the schema, which is a bug in the provider: please report it.\n\nError: %s", err),
+			"Unable to Write Results",
+			fmt.Sprintf("The results do not match the schema. %s\n\nError: %s", fixBug, err),
 		)}
 	}
 	return tftypes.NewValue(config.Raw.Type(), values), nil
