@@ -185,7 +185,7 @@ func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
 func (r *resolver) conflicting(key, userSig setting) {
 	setBy := "Set by: environment variables " + key.Env + " and " + userSig.Env
 	if !key.fromEnvironment {
-		setBy = fmt.Sprintf("Set by: %s and %s in the provider block (environment variables: %s, %s)", key.Name, userSig.Name, key.Env, userSig.Env)
+		setBy = fmt.Sprintf("Set by: %s and %s in the provider block\nEnvironment variables: %s, %s", key.Name, userSig.Name, key.Env, userSig.Env)
 	}
 	r.diags.AddError("Conflicting Credentials", key.setAs()+" and "+userSig.setAs()+" are both set, and the provider uses exactly one of them. "+
 		"Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.\n\n"+setBy)

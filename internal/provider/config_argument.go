@@ -85,13 +85,13 @@ func (s setting) setAs() string {
 	return s.Name
 }
 
-// setBy is the fact that says where the value was set. It always names the
+// setBy is the facts about where the value was set. They always name the
 // environment variable.
 func (s setting) setBy() string {
 	if s.fromEnvironment {
 		return "Set by: environment variable " + s.Env
 	}
-	return "Set by: " + s.Name + " in the provider block (environment variable: " + s.Env + ")"
+	return "Set by: " + s.Name + " in the provider block\nEnvironment variable: " + s.Env
 }
 
 // shown is the value as errors show it.
@@ -140,7 +140,7 @@ func (s setting) clean() diag.Diagnostics {
 		return diag.Diagnostics{s.invalid(value+" begins or ends with white space, such as the line end of a file.", fix)}
 	case invisible >= 0:
 		character, _ := utf8.DecodeRuneInString(s.text[invisible:])
-		return diag.Diagnostics{s.invalid(value+" contains an invisible character, "+characterName(character)+".", "Type the value of "+s.setAs()+", or copy it without this character.")}
+		return diag.Diagnostics{s.invalid(value+" contains an invisible character, "+characterName(character)+".", "Set "+s.setAs()+" to the value without this character.")}
 	case strings.ContainsFunc(s.text, unicode.IsControl):
 		return diag.Diagnostics{s.invalid(value+" contains a control character, such as a line end.", "Set "+s.setAs()+" to a single line of text.")}
 	case kit.IsQuoted(s.text):

@@ -99,7 +99,8 @@ func TestWrongProviderArguments(t *testing.T) {
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not 0. Set sdk_app_id to the SDKAppID that the console shows for the app.
 
-Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_ID)
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id too large": {
@@ -107,7 +108,8 @@ Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not 4294967296. Set sdk_app_id to the SDKAppID that the console shows for the app.
 
-Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_ID)
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id a fraction": {
@@ -115,7 +117,8 @@ Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not 1.5. Set sdk_app_id to the SDKAppID that the console shows for the app.
 
-Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_ID)
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id beyond all bounds": {
@@ -123,7 +126,8 @@ Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not a very large number. Set sdk_app_id to the SDKAppID that the console shows for the app.
 
-Set by: sdk_app_id in the provider block (environment variable: TIMPUSH_SDK_APP_ID)
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id in the environment no number": {
@@ -139,7 +143,8 @@ Set by: environment variable TIMPUSH_SDK_APP_ID
 			want: `ERROR [AttributeName("region")] Invalid Region
 "Singapore" is not a valid region; did you mean "singapore"? Set region to one of: ` + regions + `.
 
-Set by: region in the provider block (environment variable: TIMPUSH_REGION)
+Set by: region in the provider block
+Environment variable: TIMPUSH_REGION
 `,
 		},
 		"region in the environment by its country": {
@@ -155,7 +160,8 @@ Set by: environment variable TIMPUSH_REGION
 			want: `ERROR [AttributeName("region")] Invalid Region
 "mars\n" is not a valid region. Set region to one of: ` + regions + `.
 
-Set by: region in the provider block (environment variable: TIMPUSH_REGION)
+Set by: region in the provider block
+Environment variable: TIMPUSH_REGION
 `,
 		},
 		"endpoint": {
@@ -163,7 +169,8 @@ Set by: region in the provider block (environment variable: TIMPUSH_REGION)
 			want: `ERROR [AttributeName("endpoint")] Invalid Endpoint
 The value of endpoint is not a valid base URL: it contains user info (the part before "@"). Set endpoint to a URL such as https://gateway.example.com, or http://127.0.0.1:8080 for a server on this machine.
 
-Set by: endpoint in the provider block (environment variable: TIMPUSH_ENDPOINT)
+Set by: endpoint in the provider block
+Environment variable: TIMPUSH_ENDPOINT
 `,
 		},
 		"endpoint in the environment": {
@@ -179,7 +186,8 @@ Set by: environment variable TIMPUSH_ENDPOINT
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
 The value of identifier, "admin\r\n", begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
 
-Set by: identifier in the provider block (environment variable: TIMPUSH_IDENTIFIER)
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
 		"identifier with a control character": {
@@ -187,7 +195,8 @@ Set by: identifier in the provider block (environment variable: TIMPUSH_IDENTIFI
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
 The value of identifier, "ad\nmin", contains a control character, such as a line end. Set identifier to a single line of text.
 
-Set by: identifier in the provider block (environment variable: TIMPUSH_IDENTIFIER)
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
 		"secret_key with a line end": {
@@ -195,7 +204,8 @@ Set by: identifier in the provider block (environment variable: TIMPUSH_IDENTIFI
 			want: `ERROR Invalid Secret Key
 The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
 
-Set by: secret_key in the provider block (environment variable: TIMPUSH_SECRET_KEY)
+Set by: secret_key in the provider block
+Environment variable: TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key in the environment with a line end": {
@@ -217,15 +227,16 @@ Set by: environment variable TIMPUSH_SECRET_KEY
 		"secret_key with a byte order mark": {
 			config: values{"secret_key": "\ufeff" + testKey},
 			want: `ERROR Invalid Secret Key
-The value of secret_key contains an invisible character, U+FEFF (byte order mark). Type the value of secret_key, or copy it without this character.
+The value of secret_key contains an invisible character, U+FEFF (byte order mark). Set secret_key to the value without this character.
 
-Set by: secret_key in the provider block (environment variable: TIMPUSH_SECRET_KEY)
+Set by: secret_key in the provider block
+Environment variable: TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key with a zero-width space": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey[:9] + "\u200b" + testKey[9:]},
 			want: `ERROR Invalid Secret Key
-The value of secret_key contains an invisible character, U+200B (zero-width space). Type the value of TIMPUSH_SECRET_KEY, or copy it without this character.
+The value of secret_key contains an invisible character, U+200B (zero-width space). Set TIMPUSH_SECRET_KEY to the value without this character.
 
 Set by: environment variable TIMPUSH_SECRET_KEY
 `,
@@ -243,7 +254,8 @@ Set by: environment variable TIMPUSH_SECRET_KEY
 			want: `ERROR Invalid UserSig
 The value of user_sig is in quotes, which are part of the value here. Remove the quotes from user_sig.
 
-Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"user_sig with a control character": {
@@ -251,7 +263,8 @@ Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
 			want: `ERROR Invalid UserSig
 The value of user_sig contains a control character, such as a line end. Set user_sig to a single line of text.
 
-Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"identifier in quotes": {
@@ -259,13 +272,14 @@ Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
 The value of identifier, "\"admin\"", is in quotes, which are part of the value here. Remove the quotes from identifier.
 
-Set by: identifier in the provider block (environment variable: TIMPUSH_IDENTIFIER)
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
 		"identifier with another invisible character": {
 			env: environment{"TIMPUSH_IDENTIFIER": "admin\u2060"},
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
-The value of identifier, "admin\u2060", contains an invisible character, U+2060. Type the value of TIMPUSH_IDENTIFIER, or copy it without this character.
+The value of identifier, "admin\u2060", contains an invisible character, U+2060. Set TIMPUSH_IDENTIFIER to the value without this character.
 
 Set by: environment variable TIMPUSH_IDENTIFIER
 `,
@@ -275,7 +289,8 @@ Set by: environment variable TIMPUSH_IDENTIFIER
 			want: `ERROR Invalid UserSig
 The value of user_sig begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
 
-Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"both credentials": {
@@ -283,7 +298,8 @@ Set by: user_sig in the provider block (environment variable: TIMPUSH_USER_SIG)
 			want: `ERROR Conflicting Credentials
 secret_key and user_sig are both set, and the provider uses exactly one of them. Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.
 
-Set by: secret_key and user_sig in the provider block (environment variables: TIMPUSH_SECRET_KEY, TIMPUSH_USER_SIG)
+Set by: secret_key and user_sig in the provider block
+Environment variables: TIMPUSH_SECRET_KEY, TIMPUSH_USER_SIG
 `,
 		},
 		"both credentials in the environment": {
@@ -299,7 +315,8 @@ Set by: environment variables TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG
 			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
 requests_per_second must be a whole number from 1 to 100, not 0. Set requests_per_second to a number in this range.
 
-Set by: requests_per_second in the provider block (environment variable: TIMPUSH_REQUESTS_PER_SECOND)
+Set by: requests_per_second in the provider block
+Environment variable: TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
 		"requests_per_second too many": {
@@ -315,7 +332,8 @@ Set by: environment variable TIMPUSH_REQUESTS_PER_SECOND
 			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
 requests_per_second must be a whole number from 1 to 100, not 99.99999999999999999999999999. Set requests_per_second to a number in this range.
 
-Set by: requests_per_second in the provider block (environment variable: TIMPUSH_REQUESTS_PER_SECOND)
+Set by: requests_per_second in the provider block
+Environment variable: TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
 		"max_retries negative": {
@@ -323,7 +341,8 @@ Set by: requests_per_second in the provider block (environment variable: TIMPUSH
 			want: `ERROR [AttributeName("max_retries")] Invalid Maximum Retries
 max_retries must be a whole number from 0 to 10, not -1. Set max_retries to a number in this range.
 
-Set by: max_retries in the provider block (environment variable: TIMPUSH_MAX_RETRIES)
+Set by: max_retries in the provider block
+Environment variable: TIMPUSH_MAX_RETRIES
 `,
 		},
 		"max_retries too many": {
@@ -339,7 +358,8 @@ Set by: environment variable TIMPUSH_MAX_RETRIES
 			want: `ERROR [AttributeName("request_timeout")] Invalid Request Timeout
 request_timeout must be a duration greater than zero, not "10"; did you mean "10s" or "10m"? Set request_timeout to a number with a unit, such as "10s" or "1m30s".
 
-Set by: request_timeout in the provider block (environment variable: TIMPUSH_REQUEST_TIMEOUT)
+Set by: request_timeout in the provider block
+Environment variable: TIMPUSH_REQUEST_TIMEOUT
 `,
 		},
 		"request_timeout zero": {

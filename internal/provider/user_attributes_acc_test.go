@@ -256,10 +256,11 @@ data "timpush_user_attributes" "team" {
 func TestAccUserAttributesFromSetTupleAndList(t *testing.T) {
 	t.Parallel()
 	for name, accounts := range map[string]string{
-		"set":   `toset(["Mary", "xiaoming", "xiaohua"])`,
-		"tuple": `[for name in ["Mary", "xiaoming", "xiaohua"] : name]`,
-		"list":  `tolist(["Mary", "xiaoming", "xiaohua"])`,
-		"file":  `compact(split("\n", replace("Mary\r\nxiaoming\r\n\r\nxiaohua\r\n", "\r", "")))`,
+		"set":                         `toset(["Mary", "xiaoming", "xiaohua"])`,
+		"tuple":                       `[for name in ["Mary", "xiaoming", "xiaohua"] : name]`,
+		"list":                        `tolist(["Mary", "xiaoming", "xiaohua"])`,
+		"file":                        `compact(split("\n", replace("Mary\r\nxiaoming\r\n\r\nxiaohua\r\n", "\r", "")))`,
+		"file with a byte order mark": `compact(split("\n", replace("\ufeffMary\r\nxiaoming\r\n\r\nxiaohua\r\n", "/\ufeff|\r/", "")))`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -291,7 +292,7 @@ func TestAccUserAttributesKeepsNames(t *testing.T) {
 	}))
 }
 
-// What a file with Windows line ends brings along is refused before any request.
+// The lines of a file with Windows line endings are rejected before any request.
 func TestAccUserAttributesWrongAccounts(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
@@ -301,7 +302,7 @@ data "timpush_user_attributes" "team" {
   accounts = split("\n", "Mary\r\nxiaoming\r\n")
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)accounts\[2\]\s+is\s+empty.*2 accounts end in a carriage return:\s+accounts\[0\]\s+\("Mary\\r"\)`),
+		ExpectError: regexp.MustCompile(`(?s)Invalid Accounts.*2 accounts end in a carriage return:\s+accounts\[0\]\s+\("Mary\\r"\)`),
 	}))
 	checkNoRequest(t, service)
 }
@@ -320,7 +321,7 @@ data "timpush_user_attributes" "team" {
   accounts = ["Mary"]
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Invalid region.*TIMPUSH_REGION`),
+		ExpectError: regexp.MustCompile(`(?s)Invalid Region.*TIMPUSH_REGION`),
 	}))
 	checkNoRequest(t, service)
 }

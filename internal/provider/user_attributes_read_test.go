@@ -35,7 +35,7 @@ Fix: Import the account or let it log in once, or remove it from accounts.
 
 const (
 	adviceWarn  = "The accounts are listed in `errors`."
-	adviceError = `Set on_account_error = "warn" to continue without them.`
+	adviceError = `Set on_account_error to "warn" to continue without them.`
 )
 
 func TestReadUserAttributes(t *testing.T) {

@@ -37,7 +37,7 @@ accounts[4] ("Mary\r") ends in a carriage return. To read a file with Windows li
 ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without a byte order mark, or read it with:
 
-  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "")))
 ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[1] is null. Remove null elements, for example with compact().
 ERROR [AttributeName("accounts")] Invalid Accounts
@@ -61,7 +61,7 @@ accounts[5] ("Ma\x00ry") contains a control character. Remove the character.
 			want: `ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[0] ("\ufeffxiaoming") begins with a byte order mark. Save the file as UTF-8 without a byte order mark, or read it with:
 
-  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "")))
 `,
 		},
 		"the last empty line of a file": {

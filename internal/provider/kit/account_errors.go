@@ -39,7 +39,7 @@ func accountProblems(policy, object string, accounts []string, failures map[stri
 	m := message{cause: fmt.Sprintf("The service returned no %s for %d of %d accounts.", object, len(failures), len(failures)+read)}
 	reasons := accountReasons(accounts, failures)
 	if policy == onAccountErrorError {
-		m.fix = `Set on_account_error = "` + onAccountErrorWarn + `" to continue without them.`
+		m.fix = `Set on_account_error to "` + onAccountErrorWarn + `" to continue without them.`
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("accounts"), summary, m.String()+reasons)}
 	}
 	m.fix = "The accounts are listed in `errors`."

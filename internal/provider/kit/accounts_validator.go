@@ -31,7 +31,7 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 // does not wrap lines that begin with a space, so that these can be copied.
 const (
 	fromFile         = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
-	fromFileWithMark = "\n\n" + `  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))`
+	fromFileWithMark = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "")))`
 )
 
 // accountCause is a reason to reject accounts.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -92,7 +91,11 @@ func requestMessage(err error, notes Notes) message {
 		response  *timpush.ResponseError
 		transport *timpush.TransportError
 		m         message
+		host      string
 	)
+	if errors.As(err, &request) {
+		host = request.Host
+	}
 	switch {
 	case errors.As(err, &service):
 		m = serviceMessage(service)
@@ -111,13 +114,13 @@ func requestMessage(err error, notes Notes) message {
 	case errors.As(err, &transport):
 		m = message{
 			cause: "The request failed: " + transport.Problem + ".",
-			fix:   transportFix(transport.Cause, hostOf(err), notes.Proxy),
+			fix:   transportFix(transport.Cause, host, notes.Proxy),
 		}
 	default:
 		return message{cause: "The request could not be sent: " + err.Error() + ".", fix: fixBug}
 	}
-	if errors.As(err, &request) {
-		m.facts = append([]string{"API: " + request.API, "Host: " + request.Host}, m.facts...)
+	if request != nil {
+		m.facts = append([]string{"API: " + request.API, "Host: " + host}, m.facts...)
 		m.facts = append(m.facts, fmt.Sprintf("Attempts: %d in %s", request.Attempts, request.Elapsed.Round(time.Millisecond)))
 	}
 	if notes.Proxy != "" {
@@ -128,15 +131,6 @@ func requestMessage(err error, notes Notes) message {
 		m.facts = append(m.facts, notes.Credentials...)
 	}
 	return m
-}
-
-// hostOf returns the host, without the port, that a request went to.
-func hostOf(err error) string {
-	var request *timpush.RequestError
-	if !errors.As(err, &request) {
-		return ""
-	}
-	return (&url.URL{Host: request.Host}).Hostname()
 }
 
 func serviceMessage(err *timpush.ServiceError) message {

@@ -77,7 +77,7 @@ Proxy: set by https_proxy
 Ignored: one`},
 		"emulator that is not running": {
 			readAttributes, &timpush.RequestError{API: "get_attr", Host: "127.0.0.1:8080", Attempts: 1, Err: &timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}}, "",
-			"The request failed: the connection was refused. If you use timpush-emulator, start it; otherwise, unset endpoint (TIMPUSH_ENDPOINT).\n\nAPI: get_attr\nHost: 127.0.0.1:8080\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",
+			"The request failed: the connection was refused. Nothing listens on 127.0.0.1:8080: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).\n\nAPI: get_attr\nHost: 127.0.0.1:8080\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",
 		},
 		"server that is not running": {
 			readAttributes, request(&timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}), "",
@@ -85,11 +85,11 @@ Ignored: one`},
 		},
 		"too large": {
 			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: the results of 300 of 1000 accounts, together with accounts, already take 257.0 MiB, and the limit for a block is 256 MiB. Split accounts across several data sources.`,
+			`The results are too large: with 300 of 1000 accounts read, the block takes 257.0 MiB, and the limit is 256 MiB. Split accounts across several data sources.`,
 		},
 		"too large to open": {
 			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: the results of 300 of 1000 accounts, together with accounts, already take 257.0 MiB, and the limit for a block is 256 MiB. Split accounts across several ephemeral resources.`,
+			`The results are too large: with 300 of 1000 accounts read, the block takes 257.0 MiB, and the limit is 256 MiB. Split accounts across several ephemeral resources.`,
 		},
 		"timeout": {
 			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",

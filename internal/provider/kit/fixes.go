@@ -4,6 +4,7 @@ package kit
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -22,7 +23,6 @@ const (
 	fixConsole     = "Check the app's status and edition in the console."
 	fixAccount     = "Import the account or let it log in once, or remove it from accounts."
 	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy."
-	fixNotRunning  = "If you use timpush-emulator, start it; otherwise, unset endpoint (TIMPUSH_ENDPOINT)."
 	fixSlow        = "Try again; if responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
 	fixStalled     = "Try again in a minute; if the problem persists, check the network and any proxy."
 	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy, lead to the service, and that this machine's certificate authorities and clock are up to date."
@@ -108,14 +108,14 @@ func CodeFix(code int64) string {
 	return fmt.Sprintf("Look up code %d in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).", code)
 }
 
-// transportFix returns what a user can do about a request to the host that got no
-// complete response. proxy is the environment variable that sets the proxy, if
-// any.
+// transportFix returns what a user can do about a request that got no complete
+// response. host is where it went, with the port if there is one; proxy is the
+// environment variable that sets the proxy, if any.
 func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	switch cause {
 	case timpush.CauseRefused:
-		if timpush.IsLoopback(host) {
-			return fixNotRunning
+		if timpush.IsLoopback((&url.URL{Host: host}).Hostname()) {
+			return fmt.Sprintf("Nothing listens on %s: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).", host)
 		}
 		return fixAddress
 	case timpush.CauseSlow:

@@ -42,7 +42,7 @@ func tooLargeMessage(operation Operation, err *timpush.TooLargeError) message {
 	}
 	tenths := (10*(messageLimit-err.Limit+err.Size) + 1<<20 - 1) >> 20 // of a MiB, rounded up: more than the limit
 	return message{
-		cause: fmt.Sprintf("The results are too large: the results of %d of %d accounts, together with accounts, already take %d.%d MiB, and the limit for a block is %d MiB.",
+		cause: fmt.Sprintf("The results are too large: with %d of %d accounts read, the block takes %d.%d MiB, and the limit is %d MiB.",
 			err.Read, err.Total, tenths/10, tenths%10, messageLimit>>20),
 		fix: "Split accounts across several " + blocks + ".",
 	}
