@@ -100,7 +100,7 @@ func parseProxy(text string) (*url.URL, error) {
 
 func isUnprintable(r rune) bool { return unicode.IsControl(r) || kit.IsInvisible(r) }
 
-// isHost reports whether text is an address or can be a host's name.
+// isHost reports whether text is an address or a possible host name.
 func isHost(text string) bool {
 	address, _, _ := strings.Cut(text, "%") // without the zone
 	if net.ParseIP(address) != nil {

@@ -32,7 +32,7 @@ func (e AccountError) Message() string {
 	}
 }
 
-// size is the length in bytes of the text that results hold of the error.
+// size is the length in bytes of the error's text in results.
 func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 
 // errNoCode is a defect of an element of ErrorList.
@@ -48,8 +48,8 @@ func accountOf(element object) (string, bool) {
 	return *account, true
 }
 
-// errorList is the accounts in ErrorList, which every command for accounts
-// responds with (60564). Of several errors for an account the last counts.
+// errorList is the accounts in ErrorList, which the responses to all commands for
+// accounts have (60564). If an account has several errors, the last counts.
 type errorList struct {
 	command command
 	clean   func(string) string
@@ -73,7 +73,7 @@ func (l *errorList) add(element object) {
 }
 
 // accountError decodes an element of ErrorList. ErrorInfo may be empty or missing
-// (60564). With an error, only Info of what it returns counts.
+// (60564). If it returns an error, only the Info beside it is valid.
 func (l *errorList) accountError(element object) (AccountError, error) {
 	var (
 		failure AccountError

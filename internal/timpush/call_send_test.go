@@ -152,7 +152,12 @@ func TestURLThatCannotBeMade(t *testing.T) {
 
 func TestConnectionRefused(t *testing.T) {
 	t.Parallel()
-	checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+unusedAddress(t))), "the connection was refused", false)
+	err := readOne(t.Context(), clientOf(t, "http://"+unusedAddress(t)))
+	checkTransportError(t, err, "the connection was refused", false)
+	var transport *TransportError
+	if errors.As(err, &transport) && transport.Cause != CauseRefused {
+		t.Errorf("the cause is %d", transport.Cause)
+	}
 }
 
 // unusedAddress returns a loopback address where nobody listens.
@@ -367,6 +372,10 @@ func TestProxyUnreachable(t *testing.T) {
 	t.Parallel()
 	err := readOne(t.Context(), withProxy(t, unusedAddress(t)))
 	checkTransportError(t, err, "the proxy could not be reached: the connection was refused", false)
+	var transport *TransportError
+	if errors.As(err, &transport) && transport.Cause != CauseProxy {
+		t.Errorf("the cause is %d", transport.Cause)
+	}
 	if strings.Contains(err.Error(), "canarypassword") {
 		t.Errorf("the error shows the proxy's password: %v", err)
 	}

@@ -64,7 +64,7 @@ const (
 type codeFacts struct {
 	meaning string // a clause, without a full stop
 	retry   retryAdvice
-	unclear bool // a request that got this code may have been carried out, although it is not worth a retry
+	unclear bool // the request may have been carried out, although a retry cannot help
 }
 
 // refused reports whether the code proves that the request was not carried out.
@@ -74,9 +74,8 @@ func (f codeFacts) refused() bool {
 	return f.meaning != "" && f.retry != retrySoon && !f.unclear
 }
 
-// codes is the meaning of every known code, for commands that give it no other.
-// The vendor's tables are incomplete, so that other codes pass through as they
-// come.
+// codes is the meaning of every known code, unless a command gives it another. The
+// vendor's tables are incomplete, so that other codes are passed on as they are.
 var codes = map[int64]codeFacts{
 	CodeBadHTTPRequest:         {meaning: "the HTTP request cannot be parsed"},
 	CodeBadRequestBody:         {meaning: "the request's JSON cannot be parsed"},

@@ -7,8 +7,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// accountErrorType is that of a reason why an account could not be read. It is no
-// nested attribute: Terraform's mock_provider cannot fill those in collections.
+// accountErrorType is the type of a reason why an account could not be read. It is
+// not a nested attribute: Terraform's mock_provider cannot fill those in
+// collections.
 var accountErrorType = types.ObjectType{AttrTypes: map[string]attr.Type{"code": types.Int64Type, "message": types.StringType}}
 
 // attributes returns the schema of a read of accounts. operation names its
