@@ -9,6 +9,8 @@ terraform {
   }
 }
 
+provider "timpush" {}
+
 data "timpush_user_attributes" "team" {
   accounts = ["Mary", "xiaoming", "xiaohua"]
 }

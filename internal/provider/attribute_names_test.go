@@ -25,7 +25,7 @@ func golden(t *testing.T, name string) string {
 
 func emptyNames(n int) (lines string) {
 	for i := range n {
-		lines += fmt.Sprintf("The name at index \"%d\" is empty; it is left out.\n", i)
+		lines += fmt.Sprintf("Index \"%d\": the name is empty, and is left out\n", i)
 	}
 	return lines
 }
@@ -34,7 +34,7 @@ func TestReadAttributeNames(t *testing.T) {
 	t.Parallel()
 	const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 	const odd = `WARNING Unexpected Attribute Names
-The service's attribute names are not as documented. They were read all the same: look at them in the console.
+The service returned attribute names that are not as documented. They were accepted; check them in the console.
 
 `
 	name := func(index, accountType any) map[string]any {
@@ -51,36 +51,36 @@ The service's attribute names are not as documented. They were read all the same
 		{envelope + `,"AttrNames":{"9":"sex"},"AttrTypes":{"8":1}}`, "", map[string]any{"sex": name("9", nil)}},
 		{
 			envelope + `,"AttrNames":{"3":"sex","1":"sex"},"AttrTypes":{"1":1}}`,
-			odd + `The name "sex" is at index "1" and at "3"; the first of them is shown.` + "\n",
+			odd + `Index "3": the name "sex" is also at index "1", which is the one shown` + "\n",
 			map[string]any{"sex": name("1", "registration_id")},
 		},
 		{
 			envelope + `,"AttrNames":{"":"sex","-":"sex","5":"sex","10":"sex"},"AttrTypes":{"5":0}}`,
-			odd + `The name "sex" is at index "5" and at ""; the first of them is shown.` + "\n" +
-				`The name "sex" is at index "5" and at "-"; the first of them is shown.` + "\n" +
-				`The name "sex" is at index "5" and at "10"; the first of them is shown.` + "\n",
+			odd + `Index "": the name "sex" is also at index "5", which is the one shown` + "\n" +
+				`Index "-": the name "sex" is also at index "5", which is the one shown` + "\n" +
+				`Index "10": the name "sex" is also at index "5", which is the one shown` + "\n",
 			map[string]any{"sex": name("5", "user_id")},
 		},
 		{ // the CLI would make one name of the two
 			envelope + `,"AttrNames":{"0":"cafe\u0301","1":"caf\u00e9"}}`,
-			odd + `The name "café" is at index "0" and at "1"; the first of them is shown.` + "\n",
+			odd + `Index "1": the name "café" is also at index "0", which is the one shown` + "\n",
 			map[string]any{"café": name("0", nil)},
 		},
 		{
 			envelope + `,"AttrNames":{"0":"","1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":"","a":"","b":""}}`,
-			odd + emptyNames(10) + "and 2 more.\n",
+			odd + emptyNames(10) + "Not shown: 2 more\n",
 			map[string]any{},
 		},
 		{
 			envelope + `,"AttrNames":{"0":"sex","1":"","2":null}}`,
-			odd + `The name at index "1" is empty; it is left out.` + "\n" + `The name at index "2" is empty; it is left out.` + "\n",
+			odd + `Index "1": the name is empty, and is left out` + "\n" + `Index "2": the name is empty, and is left out` + "\n",
 			map[string]any{"sex": name("0", nil)},
 		},
 		{
 			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
-			odd + `The name "a" is at index "10", which is none of 0 to 9.` + "\n" +
-				`The name "a" has the account type "7", which is not documented; account_type is null.` + "\n" +
-				`The name "b" is at index "x", which is none of 0 to 9.` + "\n",
+			odd + `Index "10": the index of the name "a" is not a number from 0 to 9` + "\n" +
+				`Index "10": the name "a" has the undocumented account type "7", and its account_type is null` + "\n" +
+				`Index "x": the index of the name "b" is not a number from 0 to 9` + "\n",
 			map[string]any{"a": name("10", nil), "b": name(nil, nil)},
 		},
 	} {

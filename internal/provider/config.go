@@ -29,7 +29,7 @@ const (
 // resolver puts configuration, environment and defaults together into the
 // client's configuration. Configuration beats environment, argument by argument.
 // An invalid value is an error; an unknown or missing one is a gap, which is an
-// error only where something needs the value.
+// error only if something needs the value.
 type resolver struct {
 	getenv func(string) string
 
@@ -55,7 +55,7 @@ func (r *resolver) unknown(arg kit.Argument) {
 	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Unknown: true})
 }
 
-// missing notes that an argument is not set. Its error is raised by blocks other
+// missing notes that an argument is not set. Its error is reported by blocks other
 // than the provider's, and so has no path.
 func (r *resolver) missing(arg kit.Argument, summary, detail string) {
 	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Problem: diag.NewErrorDiagnostic(summary, detail)})
@@ -67,23 +67,45 @@ func (r *resolver) sdkAppID(configured types.Number) {
 	case s.unknown:
 		r.unknown(s.Argument)
 	case s.text == "":
-		r.missing(s.Argument, "Missing "+s.Name, s.missing("the SDKAppID that the console shows for the app."))
+		r.missing(s.Argument, "Missing "+s.Title, s.Missing()+" Set one of them to the SDKAppID that the console shows for the app.")
 	default:
-		id, diags := s.wholeNumber(leastSDKAppID, mostSDKAppID)
+		id, diags := s.wholeNumber(leastSDKAppID, mostSDKAppID, "the SDKAppID that the console shows for the app")
 		r.diags.Append(diags...)
 		r.config.SDKAppID = uint32(id) //nolint:gosec // within the bounds just checked
 	}
 }
 
-// endpoint settles where requests go: to the endpoint, else to the region's host.
+// regionsElsewhere are regions by names other than the service's: of countries,
+// and the abbreviations in the service's host names.
+var regionsElsewhere = map[string]string{
+	"cn": "china", "mainland": "china", "mainland_china": "china", "china_mainland": "china",
+	"sg": "singapore", "sgp": "singapore",
+	"korea": "seoul", "south_korea": "seoul", "kr": "seoul",
+	"japan": "tokyo", "jp": "tokyo", "jpn": "tokyo",
+	"germany": "frankfurt", "de": "frankfurt", "ger": "frankfurt",
+	"us": "silicon_valley", "usa": "silicon_valley", "united_states": "silicon_valley",
+	"indonesia": "jakarta", "idn": "jakarta",
+	"saudi_arabia": "riyadh", "ksa": "riyadh",
+}
+
+// suggestRegion returns the region that was probably meant, or "".
+func suggestRegion(text string) string {
+	if region, ok := regionsElsewhere[kit.PlainName(text)]; ok {
+		return region
+	}
+	return kit.Suggest(text, timpush.Regions())
+}
+
+// endpoint decides where requests go: to the endpoint, or else to the region's
+// host.
 func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 	region, endpoint, ignored := pairOrEnvironment(configuredString(kit.Region, configuredRegion), configuredString(kit.Endpoint, configuredEndpoint), r.getenv)
 	r.notes.Endpoint = ignored
 	regions := strings.Join(timpush.Regions(), ", ")
 	host, found := timpush.RegionEndpoint(region.text)
-	overridden := region.fromEnvironment && endpoint.text != "" // and so not used
+	overridden := region.fromEnvironment && endpoint.text != "" // and so ignored
 	if region.text != "" && !found && !overridden {
-		r.diags.Append(region.invalid("is none of the service's regions.", "one of "+regions+"."))
+		r.diags.Append(region.invalid(kit.NotValid(region.text, "region", suggestRegion(region.text)), "Set "+region.setAs()+" to one of: "+regions+"."))
 	}
 	switch {
 	case endpoint.unknown:
@@ -96,7 +118,8 @@ func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 	case region.unknown:
 		r.unknown(region.Argument)
 	case region.text == "":
-		r.missing(region.Argument, "Missing "+region.Name, region.missing("the region of the app's data center ("+regions+"), or give endpoint ("+endpoint.Env+")."))
+		r.missing(region.Argument, "Missing "+region.Title, region.Missing()+" Set one of them to the region of the app's data center: "+regions+
+			". To use another base URL instead, set "+endpoint.Name+" ("+endpoint.Env+").")
 	default:
 		r.config.Endpoint = host
 	}
@@ -105,21 +128,21 @@ func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 func (r *resolver) parseEndpoint(endpoint setting) *url.URL {
 	base, err := timpush.ParseEndpoint(endpoint.text)
 	if err != nil {
-		r.diags.Append(endpoint.invalid("cannot be used: "+err.Error()+".",
-			"a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine."))
+		r.diags.Append(endpoint.invalid("The value of "+endpoint.Name+" is not a valid base URL: "+err.Error()+".",
+			"Set "+endpoint.setAs()+" to a URL such as https://gateway.example.com, or http://127.0.0.1:8080 for a server on this machine."))
 		return nil
 	}
 	return base
 }
 
-// bothInEnvironment warns that the region is not used: nobody should take an
+// bothInEnvironment warns that the region is ignored: nobody should mistake an
 // emulator for the service. The warning has no path, since the block sets neither
 // argument; OpenTofu 1.12 crashes in tests of modules if it has.
 func (r *resolver) bothInEnvironment() {
 	r.diags.AddWarning("Endpoint Used Instead of Region",
-		fmt.Sprintf("%s and %s are both set in the environment. Requests go to the endpoint's host, %s, and %s is not used. Unset one of them.",
-			kit.Endpoint.Env, kit.Region.Env, r.config.Endpoint.Host, kit.Region.Env))
-	r.notes.Endpoint = append(r.notes.Endpoint, fmt.Sprintf("Note: requests go to %s; %s is set too, but not used.", kit.Endpoint.Env, kit.Region.Env))
+		fmt.Sprintf("%s and %s are both set, so requests go to the endpoint, %s, and the region is ignored. Unset the variable that you do not need.",
+			kit.Endpoint.Env, kit.Region.Env, r.config.Endpoint.Host))
+	r.notes.Endpoint = append(r.notes.Endpoint, fmt.Sprintf("Ignored: %s, because %s is set", kit.Region.Env, kit.Endpoint.Env))
 }
 
 func (r *resolver) identifier(configured types.String) {
@@ -148,15 +171,24 @@ func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
 	}
 	switch {
 	case key.text != "" && userSig.text != "":
-		r.diags.AddError("Conflicting secret_key and user_sig",
-			"Both secret_key ("+key.Env+") and user_sig ("+userSig.Env+") are set, and the provider accepts exactly one of them. "+
-				"Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.")
+		r.conflicting(key, userSig)
 	case !key.isSet() && !userSig.isSet():
-		r.missing(key.Argument, "Missing secret_key or user_sig",
-			"Neither secret_key nor user_sig is set, in the provider block or in the environment. "+
-				"Set "+key.Env+" in the environment to the key that the console shows for the app, or "+userSig.Env+" to a ready-made UserSig for the identifier.")
+		r.missing(key.Argument, "Missing Credentials",
+			"Neither "+key.Name+" nor "+userSig.Name+" is set, in the provider block or in the environment. "+
+				"Set "+key.Env+" to the key that the console shows for the app, or "+userSig.Env+" to a ready-made UserSig for the identifier.")
 	}
 	r.config.SecretKey, r.config.UserSig = timpush.NewSecret(key.text), timpush.NewSecret(userSig.text)
+}
+
+// conflicting reports two credentials: both are set in the same place, since they
+// are a pair.
+func (r *resolver) conflicting(key, userSig setting) {
+	setBy := "Set by: environment variables " + key.Env + " and " + userSig.Env
+	if !key.fromEnvironment {
+		setBy = fmt.Sprintf("Set by: %s and %s in the provider block\nEnvironment variables: %s, %s", key.Name, userSig.Name, key.Env, userSig.Env)
+	}
+	r.diags.AddError("Conflicting Credentials", key.setAs()+" and "+userSig.setAs()+" are both set, and the provider uses exactly one of them. "+
+		"Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.\n\n"+setBy)
 }
 
 func (r *resolver) number(arg kit.Argument, configured types.Number, least, most int64, otherwise int) int {
@@ -168,7 +200,7 @@ func (r *resolver) number(arg kit.Argument, configured types.Number, least, most
 	case s.text == "":
 		return otherwise
 	}
-	value, diags := s.wholeNumber(least, most)
+	value, diags := s.wholeNumber(least, most, "a number in this range")
 	r.diags.Append(diags...)
 	return int(value)
 }
@@ -182,7 +214,8 @@ func (r *resolver) requestTimeout(configured types.String) {
 	case s.text != "":
 		timeout, ok := kit.ParseDuration(s.text)
 		if !ok {
-			r.diags.Append(s.invalid("is not a duration above zero.", "a Go duration such as 10s or 1m30s."))
+			r.diags.Append(s.invalid(kit.DurationProblem(s.Name, kit.DurationLimits, s.text, kit.ParseDuration),
+				"Set "+s.setAs()+` to a number with a unit, such as "10s" or "1m30s".`))
 		}
 		r.config.RequestTimeout = timeout
 	}

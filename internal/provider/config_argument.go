@@ -26,6 +26,7 @@ type setting struct {
 	text            string
 	unknown         bool
 	fromEnvironment bool
+	unquoted        bool // errors show the text without quotes
 }
 
 func configuredString(arg kit.Argument, value types.String) setting {
@@ -33,7 +34,7 @@ func configuredString(arg kit.Argument, value types.String) setting {
 }
 
 func configuredNumber(arg kit.Argument, value types.Number) setting {
-	s := setting{Argument: arg, unknown: value.IsUnknown()}
+	s := setting{Argument: arg, unknown: value.IsUnknown(), unquoted: true}
 	number := value.ValueBigFloat()
 	if number == nil {
 		return s
@@ -61,51 +62,63 @@ func (s setting) orEnvironment(getenv func(string) string) setting {
 }
 
 // pairOrEnvironment treats two arguments as one: if the configuration sets either,
-// the environment variables of both are ignored. It returns sentences on those
-// that were.
+// the environment variables of both are ignored. It returns facts about those that
+// were.
 func pairOrEnvironment(a, b setting, getenv func(string) string) (first, second setting, ignored []string) {
 	if !a.isSet() && !b.isSet() {
 		return a.orEnvironment(getenv), b.orEnvironment(getenv), nil
 	}
 	if !a.isSet() && getenv(a.Env) != "" {
-		ignored = append(ignored, fmt.Sprintf("Note: %s is set but ignored, because the provider block sets %s.", a.Env, b.Name))
+		ignored = append(ignored, fmt.Sprintf("Ignored: %s, because the provider block sets %s", a.Env, b.Name))
 	}
 	if !b.isSet() && getenv(b.Env) != "" {
-		ignored = append(ignored, fmt.Sprintf("Note: %s is set but ignored, because the provider block sets %s.", b.Env, a.Name))
+		ignored = append(ignored, fmt.Sprintf("Ignored: %s, because the provider block sets %s", b.Env, a.Name))
 	}
 	return a, b, ignored
 }
 
-// invalid returns an error, on the argument's path unless it is secret, that
-// shows the value unless it is hidden. cause ends the sentence "The value ...".
-func (s setting) invalid(cause, fix string) diag.Diagnostic {
-	value := "The value of " + s.Name
-	if !s.Hidden {
-		value += ", " + kit.Quote(s.text)
-	}
+// setAs is the name under which the value was set.
+func (s setting) setAs() string {
 	if s.fromEnvironment {
-		value += " from the environment variable " + s.Env
+		return s.Env
 	}
-	if !s.Hidden {
-		value += ","
+	return s.Name
+}
+
+// setBy is the facts about where the value was set. They always name the
+// environment variable.
+func (s setting) setBy() string {
+	if s.fromEnvironment {
+		return "Set by: environment variable " + s.Env
 	}
-	summary, detail := "Invalid "+s.Name, value+" "+cause+" Set "+s.Name+", or "+s.Env+" in the environment, to "+fix
+	return "Set by: " + s.Name + " in the provider block\nEnvironment variable: " + s.Env
+}
+
+// shown is the value as errors show it.
+func (s setting) shown() string {
+	if s.unquoted {
+		return s.text
+	}
+	return kit.Quote(s.text)
+}
+
+// invalid returns an error, on the argument's path unless it is secret. cause and
+// fix are complete sentences.
+func (s setting) invalid(cause, fix string) diag.Diagnostic {
+	summary, detail := "Invalid "+s.Title, cause+" "+fix+"\n\n"+s.setBy()
 	if s.Secret {
 		return diag.NewErrorDiagnostic(summary, detail)
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root(s.Name), summary, detail)
 }
 
-// missing returns the text of the error where an operation needs the argument.
-func (s setting) missing(what string) string {
-	return s.Name + " is set neither in the provider block nor in the environment. Set " + s.Name + ", or " + s.Env + " in the environment, to " + what
-}
-
-// wholeNumber reads a whole number between two bounds, both included.
-func (s setting) wholeNumber(least, most int64) (int64, diag.Diagnostics) {
+// wholeNumber reads a whole number between two bounds, both included. fix says
+// what to set the argument to.
+func (s setting) wholeNumber(least, most int64, fix string) (int64, diag.Diagnostics) {
 	value, err := strconv.ParseInt(s.text, 10, 64)
 	if err != nil || value < least || value > most {
-		return 0, diag.Diagnostics{s.invalid(fmt.Sprintf("is not a whole number from %d to %d.", least, most), "one that is.")}
+		return 0, diag.Diagnostics{s.invalid(fmt.Sprintf("%s must be a whole number from %d to %d, not %s.", s.Name, least, most, s.shown()),
+			"Set "+s.setAs()+" to "+fix+".")}
 	}
 	return value, nil
 }
@@ -113,21 +126,34 @@ func (s setting) wholeNumber(least, most int64) (int64, diag.Diagnostics) {
 // clean rejects what a value brings along from a file: white space, invisible
 // and control characters, quotes.
 func (s setting) clean() diag.Diagnostics {
-	alone := "the value alone."
-	if !s.fromEnvironment {
-		alone = "the value alone; trimspace() removes white space."
+	value := "The value of " + s.Name
+	if !s.Hidden {
+		value += ", " + s.shown() + ","
 	}
 	invisible := strings.IndexFunc(s.text, kit.IsInvisible)
 	switch {
 	case strings.TrimSpace(s.text) != s.text:
-		return diag.Diagnostics{s.invalid("begins or ends with white space, as a value read from a file with its line end does.", alone)}
+		fix := "Remove the white space, for example with trimspace()."
+		if s.fromEnvironment {
+			fix = "Remove the white space from " + s.Env + "."
+		}
+		return diag.Diagnostics{s.invalid(value+" begins or ends with white space, such as the line end of a file.", fix)}
 	case invisible >= 0:
 		character, _ := utf8.DecodeRuneInString(s.text[invisible:])
-		return diag.Diagnostics{s.invalid(fmt.Sprintf("contains an invisible character, %U, such as a byte order mark or a zero-width space.", character), "the value alone, typed or copied without it.")}
+		return diag.Diagnostics{s.invalid(value+" contains an invisible character, "+characterName(character)+".", "Set "+s.setAs()+" to the value without this character.")}
 	case strings.ContainsFunc(s.text, unicode.IsControl):
-		return diag.Diagnostics{s.invalid("contains a control character, such as a line end.", "the value alone, on one line.")}
+		return diag.Diagnostics{s.invalid(value+" contains a control character, such as a line end.", "Set "+s.setAs()+" to a single line of text.")}
 	case kit.IsQuoted(s.text):
-		return diag.Diagnostics{s.invalid("is in quotes, as env files have them; here they are part of the value.", "the value alone, without quotes.")}
+		return diag.Diagnostics{s.invalid(value+" is in quotes, which are part of the value here.", "Remove the quotes from "+s.setAs()+".")}
 	}
 	return nil
+}
+
+// characterName names an invisible character.
+func characterName(character rune) string {
+	names := map[rune]string{'\uFEFF': "byte order mark", '\u200B': "zero-width space", '\u00AD': "soft hyphen"}
+	if name, ok := names[character]; ok {
+		return fmt.Sprintf("%U (%s)", character, name)
+	}
+	return fmt.Sprintf("%U", character)
 }

@@ -30,9 +30,9 @@ func lookUp(getenv func(string) string, name string) variable {
 	return variable{lower, getenv(lower)}
 }
 
-// proxy settles the proxy of requests. The standard library takes a setting that
-// it cannot parse for none, and sends the signed request directly; here it is a
-// gap. A loopback endpoint is never reached through a proxy.
+// proxy decides the proxy of requests. The standard library ignores a setting that
+// it cannot parse, and sends the signed request directly; here it is a gap. A
+// loopback endpoint is never reached through a proxy.
 func (r *resolver) proxy() {
 	if r.config.Endpoint == nil || timpush.IsLoopback(r.config.Endpoint.Hostname()) {
 		return
@@ -54,9 +54,9 @@ func (r *resolver) proxyIn(v variable) string {
 	}
 	proxy, err := parseProxy(v.value)
 	if err != nil {
-		r.gaps = append(r.gaps, kit.Gap{Name: v.name, Problem: diag.NewErrorDiagnostic("Invalid "+v.name,
-			fmt.Sprintf("The environment variable %s is not the URL of a proxy: %s. Set it to a URL such as http://proxy.example.com:3128, "+
-				"with special characters in user name and password percent-encoded (# as %%23), or unset it.", v.name, err))})
+		r.gaps = append(r.gaps, kit.Gap{Name: v.name, Problem: diag.NewErrorDiagnostic("Invalid Proxy",
+			fmt.Sprintf("%s is not a valid proxy URL: %s. Set it to a URL such as http://proxy.example.com:3128, "+
+				"with special characters in the user name and password percent-encoded (# as %%23), or unset it.\n\nSet by: environment variable %s", v.name, err, v.name))})
 		return ""
 	}
 	return proxy.String()
@@ -64,8 +64,8 @@ func (r *resolver) proxyIn(v variable) string {
 
 var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
 
-// parseProxy reads the URL of a proxy, whose scheme may be left out. Its errors
-// say what is wrong and repeat nothing of the URL, which may hold a password.
+// parseProxy parses the URL of a proxy, whose scheme may be left out. Its errors
+// say what is wrong and repeat nothing of the URL, which may contain a password.
 func parseProxy(text string) (*url.URL, error) {
 	switch {
 	case strings.ContainsFunc(text, unicode.IsSpace):
@@ -73,7 +73,7 @@ func parseProxy(text string) (*url.URL, error) {
 	case strings.ContainsFunc(text, isUnprintable):
 		return nil, errors.New("it contains a control character or an invisible character")
 	case kit.IsQuoted(text):
-		return nil, errors.New("it is in quotes, which are part of the value")
+		return nil, errors.New("it is in quotes")
 	case strings.ContainsAny(text, "#?"):
 		return nil, errors.New(`it contains "#" or "?"`)
 	}
@@ -87,9 +87,9 @@ func parseProxy(text string) (*url.URL, error) {
 	port, err := strconv.Atoi(proxy.Port())
 	switch {
 	case !slices.Contains(proxySchemes, proxy.Scheme):
-		return nil, errors.New("its scheme is none of " + strings.Join(proxySchemes, ", "))
+		return nil, errors.New("its scheme is not one of " + strings.Join(proxySchemes, ", "))
 	case !isHost(proxy.Hostname()):
-		return nil, errors.New("it names no valid host")
+		return nil, errors.New("its host is missing or invalid")
 	case strings.HasSuffix(proxy.Host, ":"), proxy.Port() != "" && (err != nil || port < 1 || port > math.MaxUint16):
 		return nil, errors.New("its port is not a number from 1 to 65535")
 	case strings.Trim(proxy.Path, "/") != "":
@@ -100,7 +100,7 @@ func parseProxy(text string) (*url.URL, error) {
 
 func isUnprintable(r rune) bool { return unicode.IsControl(r) || kit.IsInvisible(r) }
 
-// isHost reports whether text is an address or can be a host's name.
+// isHost reports whether text is an address or a possible host name.
 func isHost(text string) bool {
 	address, _, _ := strings.Cut(text, "%") // without the zone
 	if net.ParseIP(address) != nil {

@@ -31,18 +31,18 @@ func TestParseProxy(t *testing.T) {
 		"http://user:can ary@127.0.0.1:9":         "it contains white space or a line end",
 		"http://127.0.0.1\x00:9":                  "it contains a control character or an invisible character",
 		"\ufeffhttp://127.0.0.1:9":                "it contains a control character or an invisible character",
-		`"http://127.0.0.1:9"`:                    "it is in quotes, which are part of the value",
-		"'proxy'":                                 "it is in quotes, which are part of the value",
+		`"http://127.0.0.1:9"`:                    "it is in quotes",
+		"'proxy'":                                 "it is in quotes",
 		"http://user:can#ary@127.0.0.1:9":         `it contains "#" or "?"`,
 		"http://user:can?ary@127.0.0.1:9":         `it contains "#" or "?"`,
 		"http://user:can/ary@127.0.0.1:9":         "it cannot be parsed",
 		"http://user:9/ary@127.0.0.1:9":           "it has a path",
 		"http://127.0.0.1:9/canary":               "it has a path",
-		"ftp://user:canary@127.0.0.1:9":           "its scheme is none of http, https, socks5, socks5h",
+		"ftp://user:canary@127.0.0.1:9":           "its scheme is not one of http, https, socks5, socks5h",
 		"://127.0.0.1:9":                          "it cannot be parsed",
-		"http://:9":                               "it names no valid host",
-		"http://user:canary@":                     "it names no valid host",
-		"http://can'ary":                          "it names no valid host",
+		"http://:9":                               "its host is missing or invalid",
+		"http://user:canary@":                     "its host is missing or invalid",
+		"http://can'ary":                          "its host is missing or invalid",
 		"http://127.0.0.1:":                       "its port is not a number from 1 to 65535",
 		"http://127.0.0.1:0":                      "its port is not a number from 1 to 65535",
 		"http://127.0.0.1:65536":                  "its port is not a number from 1 to 65535",
@@ -114,8 +114,10 @@ func TestInvalidProxy(t *testing.T) {
 	env["https_proxy"] = "http://user:can#ary@127.0.0.1:9"
 	service := newEmulator(t)
 	p := newConfiguredIn(t, env, service, nil)
-	const want = `ERROR Invalid https_proxy
-The environment variable https_proxy is not the URL of a proxy: it contains "#" or "?". Set it to a URL such as http://proxy.example.com:3128, with special characters in user name and password percent-encoded (# as %23), or unset it.
+	const want = `ERROR Invalid Proxy
+https_proxy is not a valid proxy URL: it contains "#" or "?". Set it to a URL such as http://proxy.example.com:3128, with special characters in the user name and password percent-encoded (# as %23), or unset it.
+
+Set by: environment variable https_proxy
 `
 	if got := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, true).Diagnostics); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -135,16 +137,16 @@ func TestNotesOfErrors(t *testing.T) {
 		facts     []string
 	}{
 		"nothing to note": {nil, nil, nil},
-		"proxy":           {environment{"https_proxy": "proxy"}, nil, []string{"Proxy: the one in https_proxy"}},
+		"proxy":           {environment{"https_proxy": "proxy"}, nil, []string{"Proxy: set by https_proxy"}},
 		"endpoint ignored": {
 			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"},
 			values{"region": "tokyo"},
-			[]string{"Note: TIMPUSH_ENDPOINT is set but ignored, because the provider block sets region."},
+			[]string{"Ignored: TIMPUSH_ENDPOINT, because the provider block sets region"},
 		},
 		"region ignored": {
 			nil,
 			values{"endpoint": "http://127.0.0.1:1"},
-			[]string{"Note: TIMPUSH_REGION is set but ignored, because the provider block sets endpoint."},
+			[]string{"Ignored: TIMPUSH_REGION, because the provider block sets endpoint"},
 		},
 		"both in the block": {
 			environment{"TIMPUSH_ENDPOINT": "http://127.0.0.1:1"}, values{"endpoint": "http://127.0.0.1:2", "region": "tokyo"}, nil,
@@ -152,12 +154,12 @@ func TestNotesOfErrors(t *testing.T) {
 		"ready-made UserSig ignored": {
 			environment{"TIMPUSH_USER_SIG": "canary"},
 			values{"secret_key": testKey},
-			[]string{"Note: TIMPUSH_USER_SIG is set but ignored, because the provider block sets secret_key."},
+			[]string{"Ignored: TIMPUSH_USER_SIG, because the provider block sets secret_key"},
 		},
 		"key ignored": {
 			nil,
 			values{"user_sig": "canary"},
-			[]string{"Note: TIMPUSH_SECRET_KEY is set but ignored, because the provider block sets user_sig."},
+			[]string{"Ignored: TIMPUSH_SECRET_KEY, because the provider block sets user_sig"},
 		},
 	} {
 		env := testEnvironment()
@@ -182,16 +184,16 @@ func TestEndpointAndRegionInTheEnvironment(t *testing.T) {
 	env["TIMPUSH_ENDPOINT"] = "http://127.0.0.1:8080"
 	p := newProtocol(t, env, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
 	const want = `WARNING Endpoint Used Instead of Region
-TIMPUSH_ENDPOINT and TIMPUSH_REGION are both set in the environment. Requests go to the endpoint's host, 127.0.0.1:8080, and TIMPUSH_REGION is not used. Unset one of them.
+TIMPUSH_ENDPOINT and TIMPUSH_REGION are both set, so requests go to the endpoint, 127.0.0.1:8080, and the region is ignored. Unset the variable that you do not need.
 `
 	if got := p.configure(nil); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	env["TIMPUSH_REGION"] = "Nowhere" // which is not used, and so not judged
+	env["TIMPUSH_REGION"] = "Nowhere" // which is ignored, and so not checked
 	if got := newProtocol(t, env, nil).configure(nil); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	const note = "\nNote: requests go to TIMPUSH_ENDPOINT; TIMPUSH_REGION is set too, but not used.\n"
+	const note = "\nIgnored: TIMPUSH_REGION, because TIMPUSH_ENDPOINT is set\n"
 	if got := render(p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics); !strings.HasSuffix(got, note) {
 		t.Errorf("the error does not end with %q:\n%s", note, got)
 	}

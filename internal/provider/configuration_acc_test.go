@@ -31,7 +31,7 @@ data "timpush_user_tags" "empty" {
 
 	env, stop := serve(t, newEmulator(t))
 	w.write(t, "main.tf", readTeam+"\noutput \"city\" {\n  value = data.timpush_user_attributes.team.attributes[\"xiaoming\"].city\n}\n")
-	w.checkFails(t, nil, "Missing sdk_app_id", "Missing region", "Missing secret_key or user_sig")
+	w.checkFails(t, nil, "Missing SDKAppID", "Missing Region", "Missing Credentials")
 	if output, err := w.run(t, env, "plan", "-out=plan"); err != nil {
 		t.Fatal(output)
 	}
@@ -65,12 +65,12 @@ func TestAccInvalidProxy(t *testing.T) {
 		"http://user:canary#pw@127.0.0.1:9", "http://user:canary pw@127.0.0.1:9",
 	} {
 		env := []string{elsewhere, "HTTPS_PROXY=" + value}
-		w.checkFails(t, env, "Invalid HTTPS_PROXY", "percent-encoded")
+		w.checkFails(t, env, "Invalid Proxy", "percent-encoded")
 		if output, _ := w.run(t, env, "plan"); strings.Contains(output, "canary") {
 			t.Errorf("the output repeats the proxy: %s", output)
 		}
 	}
-	w.checkFails(t, []string{elsewhere, "https_proxy=http://user:canarypw@127.0.0.1:1"}, "Proxy: the one in https_proxy")
+	w.checkFails(t, []string{elsewhere, "https_proxy=http://user:canarypw@127.0.0.1:1"}, "Proxy: set by https_proxy")
 
 	// A loopback endpoint does not care, nor does what reads nothing.
 	env, _ := serve(t, newEmulator(t))
@@ -103,12 +103,12 @@ func TestAccProxy(t *testing.T) {
 	}
 	address := strings.TrimPrefix(proxy.URL, "http://")
 	w := newWorkspace(t, readTeam, append(credentials(), "TIMPUSH_ENDPOINT=https://timpush.invalid")...)
-	w.checkFails(t, []string{"HTTPS_PROXY=http://user:canary%23pw@" + address}, "HTTP status 407", "Proxy: the one in HTTPS_PROXY")
+	w.checkFails(t, []string{"HTTPS_PROXY=http://user:canary%23pw@" + address}, "HTTP status 407", "Proxy: set by HTTPS_PROXY")
 	want := "CONNECT timpush.invalid:443 Basic " + base64.StdEncoding.EncodeToString([]byte("user:canary#pw"))
 	if all := saw(); len(all) != 1 || !all[want] {
 		t.Errorf("the proxy saw %v, want %q", all, want)
 	}
-	w.checkFails(t, []string{"https_proxy=" + address}, "HTTP status 407", "Proxy: the one in https_proxy")
+	w.checkFails(t, []string{"https_proxy=" + address}, "HTTP status 407", "Proxy: set by https_proxy")
 	requests := len(saw())
 	output, err := w.run(t, []string{"https_proxy=" + address, "no_proxy=.invalid"}, "plan")
 	if err == nil || strings.Contains(output, "Proxy: ") || len(saw()) != requests {
@@ -122,8 +122,8 @@ func TestAccEndpointBesideRegion(t *testing.T) {
 	down := http.HandlerFunc(func(writer http.ResponseWriter, _ *http.Request) { writer.WriteHeader(http.StatusForbidden) })
 	env, _ := serve(t, down)
 	w := newWorkspace(t, readTeam, env...)
-	w.checkFails(t, []string{"TIMPUSH_REGION=singapore"}, "Warning: Endpoint Used Instead of Region", "Note: requests go to TIMPUSH_ENDPOINT; TIMPUSH_REGION is set too, but not used.")
+	w.checkFails(t, []string{"TIMPUSH_REGION=singapore"}, "Warning: Endpoint Used Instead of Region", "Ignored: TIMPUSH_REGION, because TIMPUSH_ENDPOINT is set")
 
 	w.write(t, "main.tf", readTeam+"\nprovider \"timpush\" {\n  region = \"singapore\"\n}\n")
-	w.checkFails(t, []string{"HTTPS_PROXY=http://127.0.0.1:1"}, "Note: TIMPUSH_ENDPOINT is set but ignored, because the provider block sets region.")
+	w.checkFails(t, []string{"HTTPS_PROXY=http://127.0.0.1:1"}, "Ignored: TIMPUSH_ENDPOINT, because the provider block sets region")
 }

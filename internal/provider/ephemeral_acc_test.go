@@ -59,7 +59,7 @@ ephemeral "timpush_user_attributes" "team" {
   on_account_error = "error"
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
+		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107 .*"Mary"`),
 	})
 	resource.Test(t, test)
 }

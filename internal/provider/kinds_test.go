@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -312,7 +313,7 @@ func TestEveryKindKeepsItsTimeout(t *testing.T) {
 				if elapsed := time.Since(started); elapsed != want {
 					t.Errorf("%s, timeout %q: it ended after %s", kind, timeout, elapsed)
 				}
-				for _, part := range []string{"was not done within " + want.String(), "Raise timeouts." + operation} {
+				for _, part := range []string{"timed out after " + kit.FormatDuration(want), "Set timeouts." + operation + " to more than " + kit.FormatDuration(want)} {
 					if !strings.Contains(text, part) {
 						t.Errorf("%s, timeout %q: the text does not say %q:\n%s", kind, timeout, part, text)
 					}
@@ -332,7 +333,7 @@ func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 		if got := kind.read(p, nil, true); !got.deferred || len(got.diagnostics) > 0 {
 			t.Errorf("%s is not deferred:\n%s", kind, render(got.diagnostics))
 		}
-		if got := kind.read(p, nil, false); got.deferred || !strings.HasSuffix(render(got.diagnostics), "\n\nNot known yet: sdk_app_id\n") {
+		if got := kind.read(p, nil, false); got.deferred || !strings.HasSuffix(render(got.diagnostics), "\n\nKnown only after apply: sdk_app_id\n") {
 			t.Errorf("%s is deferred (%t), or the error is another:\n%s", kind, got.deferred, render(got.diagnostics))
 		}
 		checkNoRequest(t, service)
@@ -350,7 +351,7 @@ func TestEveryKindWithoutProviderConfiguration(t *testing.T) {
 		for _, deferral := range []bool{true, false} {
 			got := kind.read(p, nil, deferral)
 			text := render(got.diagnostics)
-			if got.deferred || !strings.HasPrefix(text, "ERROR Missing sdk_app_id\n") || !strings.Contains(text, "ERROR Missing secret_key") {
+			if got.deferred || !strings.HasPrefix(text, "ERROR Missing SDKAppID\n") || !strings.Contains(text, "TIMPUSH_SECRET_KEY") {
 				t.Errorf("%s is deferred (%t), or the error is another:\n%s", kind, got.deferred, text)
 			}
 		}

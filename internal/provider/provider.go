@@ -149,7 +149,7 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 		read.config.Logger = logger{}
 		client, err := timpush.New(read.config)
 		if err != nil {
-			resp.Diagnostics.AddError("Unable to Configure the Provider", "The client rejected the configuration, which is a bug in the provider: please report it.\n\nError: "+err.Error())
+			resp.Diagnostics.AddError("Unable to Configure Provider", "The client rejected the configuration. Report this as a bug in the provider.\n\nError: "+err.Error())
 			return
 		}
 		data.Client = client

@@ -11,6 +11,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 const userAttributes = "timpush_user_attributes"
@@ -66,7 +69,7 @@ func TestValidateProviderWithoutEnvironment(t *testing.T) {
 			t.Errorf("%v: %s", arguments, text)
 		}
 	}
-	if text := p.validateProvider(values{"region": "mars"}); !strings.HasPrefix(text, `ERROR [AttributeName("region")] Invalid region`) {
+	if text := p.validateProvider(values{"region": "mars"}); !strings.HasPrefix(text, `ERROR [AttributeName("region")] Invalid Region`) {
 		t.Errorf("a wrong region gives %q", text)
 	}
 }
@@ -80,8 +83,9 @@ func exactly(text string) *big.Float {
 	return number
 }
 
-// Every invalid value is an error of its own that names the argument
-// and its environment variable, before any request.
+// Every invalid value is an error of its own that names the argument and its
+// environment variable, before any request. What it advises fits the place where
+// the value was set.
 func TestWrongProviderArguments(t *testing.T) {
 	t.Parallel()
 	const regions = "china, singapore, seoul, tokyo, frankfurt, silicon_valley, jakarta, riyadh"
@@ -92,188 +96,278 @@ func TestWrongProviderArguments(t *testing.T) {
 	}{
 		"sdk_app_id zero": {
 			config: values{"sdk_app_id": 0},
-			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "0", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
+sdk_app_id must be a whole number from 1 to 4294967295, not 0. Set sdk_app_id to the SDKAppID that the console shows for the app.
+
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id too large": {
 			config: values{"sdk_app_id": 4294967296},
-			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "4294967296", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
+sdk_app_id must be a whole number from 1 to 4294967295, not 4294967296. Set sdk_app_id to the SDKAppID that the console shows for the app.
+
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id a fraction": {
 			config: values{"sdk_app_id": 1.5},
-			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "1.5", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
+sdk_app_id must be a whole number from 1 to 4294967295, not 1.5. Set sdk_app_id to the SDKAppID that the console shows for the app.
+
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id beyond all bounds": {
 			config: values{"sdk_app_id": new(big.Float).SetMantExp(big.NewFloat(1), 5000)},
-			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "a very large number", is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
+sdk_app_id must be a whole number from 1 to 4294967295, not a very large number. Set sdk_app_id to the SDKAppID that the console shows for the app.
+
+Set by: sdk_app_id in the provider block
+Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
 		"sdk_app_id in the environment no number": {
 			env: environment{"TIMPUSH_SDK_APP_ID": "14OO"},
-			want: `ERROR [AttributeName("sdk_app_id")] Invalid sdk_app_id
-The value of sdk_app_id, "14OO" from the environment variable TIMPUSH_SDK_APP_ID, is not a whole number from 1 to 4294967295. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to one that is.
+			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
+sdk_app_id must be a whole number from 1 to 4294967295, not "14OO". Set TIMPUSH_SDK_APP_ID to the SDKAppID that the console shows for the app.
+
+Set by: environment variable TIMPUSH_SDK_APP_ID
 `,
 		},
-		"region unknown to the service": {
+		"region in another case": {
 			config: values{"region": "Singapore"},
-			want: `ERROR [AttributeName("region")] Invalid region
-The value of region, "Singapore", is none of the service's regions. Set region, or TIMPUSH_REGION in the environment, to one of ` + regions + `.
+			want: `ERROR [AttributeName("region")] Invalid Region
+"Singapore" is not a valid region; did you mean "singapore"? Set region to one of: ` + regions + `.
+
+Set by: region in the provider block
+Environment variable: TIMPUSH_REGION
+`,
+		},
+		"region in the environment by its country": {
+			env: environment{"TIMPUSH_REGION": "Germany"},
+			want: `ERROR [AttributeName("region")] Invalid Region
+"Germany" is not a valid region; did you mean "frankfurt"? Set TIMPUSH_REGION to one of: ` + regions + `.
+
+Set by: environment variable TIMPUSH_REGION
 `,
 		},
 		"region wrong beside an endpoint": {
 			config: values{"region": "mars\n", "endpoint": "https://example.com"},
-			want: `ERROR [AttributeName("region")] Invalid region
-The value of region, "mars\n", is none of the service's regions. Set region, or TIMPUSH_REGION in the environment, to one of ` + regions + `.
+			want: `ERROR [AttributeName("region")] Invalid Region
+"mars\n" is not a valid region. Set region to one of: ` + regions + `.
+
+Set by: region in the provider block
+Environment variable: TIMPUSH_REGION
 `,
 		},
 		"endpoint": {
 			config: values{"endpoint": "http://user:canarypassword@example.com"},
-			want: `ERROR [AttributeName("endpoint")] Invalid endpoint
-The value of endpoint cannot be used: it holds user info (the part before "@"). Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine.
+			want: `ERROR [AttributeName("endpoint")] Invalid Endpoint
+The value of endpoint is not a valid base URL: it contains user info (the part before "@"). Set endpoint to a URL such as https://gateway.example.com, or http://127.0.0.1:8080 for a server on this machine.
+
+Set by: endpoint in the provider block
+Environment variable: TIMPUSH_ENDPOINT
 `,
 		},
 		"endpoint in the environment": {
 			env: environment{"TIMPUSH_REGION": "", "TIMPUSH_ENDPOINT": "console.tim.qq.com"},
-			want: `ERROR [AttributeName("endpoint")] Invalid endpoint
-The value of endpoint from the environment variable TIMPUSH_ENDPOINT cannot be used: it does not start with https://. Set endpoint, or TIMPUSH_ENDPOINT in the environment, to a base URL such as https://gateway.example.com, or http://127.0.0.1:8080 on this machine.
+			want: `ERROR [AttributeName("endpoint")] Invalid Endpoint
+The value of endpoint is not a valid base URL: it does not start with https://. Set TIMPUSH_ENDPOINT to a URL such as https://gateway.example.com, or http://127.0.0.1:8080 for a server on this machine.
+
+Set by: environment variable TIMPUSH_ENDPOINT
 `,
 		},
 		"identifier with a line end": {
 			config: values{"identifier": "admin\r\n"},
-			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "admin\r\n", begins or ends with white space, as a value read from a file with its line end does. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone; trimspace() removes white space.
+			want: `ERROR [AttributeName("identifier")] Invalid Identifier
+The value of identifier, "admin\r\n", begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
 		"identifier with a control character": {
 			config: values{"identifier": "ad\nmin"},
-			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "ad\nmin", contains a control character, such as a line end. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, on one line.
+			want: `ERROR [AttributeName("identifier")] Invalid Identifier
+The value of identifier, "ad\nmin", contains a control character, such as a line end. Set identifier to a single line of text.
+
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
 		"secret_key with a line end": {
 			config: values{"secret_key": testKey + "\n"},
-			want: `ERROR Invalid secret_key
-The value of secret_key begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone; trimspace() removes white space.
+			want: `ERROR Invalid Secret Key
+The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+
+Set by: secret_key in the provider block
+Environment variable: TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key in the environment with a line end": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey + "\n"},
-			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone.
+			want: `ERROR Invalid Secret Key
+The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space from TIMPUSH_SECRET_KEY.
+
+Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key nothing but white space": {
 			env: environment{"TIMPUSH_SECRET_KEY": " "},
-			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY begins or ends with white space, as a value read from a file with its line end does. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone.
+			want: `ERROR Invalid Secret Key
+The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space from TIMPUSH_SECRET_KEY.
+
+Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key with a byte order mark": {
 			config: values{"secret_key": "\ufeff" + testKey},
-			want: `ERROR Invalid secret_key
-The value of secret_key contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+			want: `ERROR Invalid Secret Key
+The value of secret_key contains an invisible character, U+FEFF (byte order mark). Set secret_key to the value without this character.
+
+Set by: secret_key in the provider block
+Environment variable: TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key with a zero-width space": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey[:9] + "\u200b" + testKey[9:]},
-			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY contains an invisible character, U+200B, such as a byte order mark or a zero-width space. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, typed or copied without it.
+			want: `ERROR Invalid Secret Key
+The value of secret_key contains an invisible character, U+200B (zero-width space). Set TIMPUSH_SECRET_KEY to the value without this character.
+
+Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
 		"secret_key in quotes": {
 			env: environment{"TIMPUSH_SECRET_KEY": `"` + testKey + `"`},
-			want: `ERROR Invalid secret_key
-The value of secret_key from the environment variable TIMPUSH_SECRET_KEY is in quotes, as env files have them; here they are part of the value. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the value alone, without quotes.
+			want: `ERROR Invalid Secret Key
+The value of secret_key is in quotes, which are part of the value here. Remove the quotes from TIMPUSH_SECRET_KEY.
+
+Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
 		"user_sig in quotes": {
 			config: values{"user_sig": "'" + testKey + "'"},
-			want: `ERROR Invalid user_sig
-The value of user_sig is in quotes, as env files have them; here they are part of the value. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, without quotes.
+			want: `ERROR Invalid UserSig
+The value of user_sig is in quotes, which are part of the value here. Remove the quotes from user_sig.
+
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"user_sig with a control character": {
 			config: values{"user_sig": testKey + "\x00" + testKey},
-			want: `ERROR Invalid user_sig
-The value of user_sig contains a control character, such as a line end. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone, on one line.
+			want: `ERROR Invalid UserSig
+The value of user_sig contains a control character, such as a line end. Set user_sig to a single line of text.
+
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"identifier in quotes": {
 			config: values{"identifier": `"admin"`},
-			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "\"admin\"", is in quotes, as env files have them; here they are part of the value. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, without quotes.
+			want: `ERROR [AttributeName("identifier")] Invalid Identifier
+The value of identifier, "\"admin\"", is in quotes, which are part of the value here. Remove the quotes from identifier.
+
+Set by: identifier in the provider block
+Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
-		"identifier with a byte order mark": {
-			env: environment{"TIMPUSH_IDENTIFIER": "admin\ufeff"},
-			want: `ERROR [AttributeName("identifier")] Invalid identifier
-The value of identifier, "admin\ufeff" from the environment variable TIMPUSH_IDENTIFIER, contains an invisible character, U+FEFF, such as a byte order mark or a zero-width space. Set identifier, or TIMPUSH_IDENTIFIER in the environment, to the value alone, typed or copied without it.
+		"identifier with another invisible character": {
+			env: environment{"TIMPUSH_IDENTIFIER": "admin\u2060"},
+			want: `ERROR [AttributeName("identifier")] Invalid Identifier
+The value of identifier, "admin\u2060", contains an invisible character, U+2060. Set TIMPUSH_IDENTIFIER to the value without this character.
+
+Set by: environment variable TIMPUSH_IDENTIFIER
 `,
 		},
 		"user_sig with white space": {
 			config: values{"user_sig": "\t" + testKey},
-			want: `ERROR Invalid user_sig
-The value of user_sig begins or ends with white space, as a value read from a file with its line end does. Set user_sig, or TIMPUSH_USER_SIG in the environment, to the value alone; trimspace() removes white space.
+			want: `ERROR Invalid UserSig
+The value of user_sig begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+
+Set by: user_sig in the provider block
+Environment variable: TIMPUSH_USER_SIG
 `,
 		},
 		"both credentials": {
 			config: values{"secret_key": testKey, "user_sig": testKey},
-			want: `ERROR Conflicting secret_key and user_sig
-Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider accepts exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
+			want: `ERROR Conflicting Credentials
+secret_key and user_sig are both set, and the provider uses exactly one of them. Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.
+
+Set by: secret_key and user_sig in the provider block
+Environment variables: TIMPUSH_SECRET_KEY, TIMPUSH_USER_SIG
 `,
 		},
 		"both credentials in the environment": {
 			env: environment{"TIMPUSH_USER_SIG": testKey},
-			want: `ERROR Conflicting secret_key and user_sig
-Both secret_key (TIMPUSH_SECRET_KEY) and user_sig (TIMPUSH_USER_SIG) are set, and the provider accepts exactly one of them. Remove one: with the key the provider makes UserSigs and renews them, with a ready-made UserSig it never sees the key.
+			want: `ERROR Conflicting Credentials
+TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG are both set, and the provider uses exactly one of them. Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.
+
+Set by: environment variables TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG
 `,
 		},
 		"requests_per_second zero": {
 			config: values{"requests_per_second": 0},
-			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
-The value of requests_per_second, "0", is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
+			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
+requests_per_second must be a whole number from 1 to 100, not 0. Set requests_per_second to a number in this range.
+
+Set by: requests_per_second in the provider block
+Environment variable: TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
 		"requests_per_second too many": {
 			env: environment{"TIMPUSH_REQUESTS_PER_SECOND": "101"},
-			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
-The value of requests_per_second, "101" from the environment variable TIMPUSH_REQUESTS_PER_SECOND, is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
+			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
+requests_per_second must be a whole number from 1 to 100, not "101". Set TIMPUSH_REQUESTS_PER_SECOND to a number in this range.
+
+Set by: environment variable TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
 		"requests_per_second almost whole": {
 			config: values{"requests_per_second": exactly("99.99999999999999999999999999")},
-			want: `ERROR [AttributeName("requests_per_second")] Invalid requests_per_second
-The value of requests_per_second, "99.99999999999999999999999999", is not a whole number from 1 to 100. Set requests_per_second, or TIMPUSH_REQUESTS_PER_SECOND in the environment, to one that is.
+			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
+requests_per_second must be a whole number from 1 to 100, not 99.99999999999999999999999999. Set requests_per_second to a number in this range.
+
+Set by: requests_per_second in the provider block
+Environment variable: TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
 		"max_retries negative": {
 			config: values{"max_retries": -1},
-			want: `ERROR [AttributeName("max_retries")] Invalid max_retries
-The value of max_retries, "-1", is not a whole number from 0 to 10. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to one that is.
+			want: `ERROR [AttributeName("max_retries")] Invalid Maximum Retries
+max_retries must be a whole number from 0 to 10, not -1. Set max_retries to a number in this range.
+
+Set by: max_retries in the provider block
+Environment variable: TIMPUSH_MAX_RETRIES
 `,
 		},
 		"max_retries too many": {
 			env: environment{"TIMPUSH_MAX_RETRIES": "11"},
-			want: `ERROR [AttributeName("max_retries")] Invalid max_retries
-The value of max_retries, "11" from the environment variable TIMPUSH_MAX_RETRIES, is not a whole number from 0 to 10. Set max_retries, or TIMPUSH_MAX_RETRIES in the environment, to one that is.
+			want: `ERROR [AttributeName("max_retries")] Invalid Maximum Retries
+max_retries must be a whole number from 0 to 10, not "11". Set TIMPUSH_MAX_RETRIES to a number in this range.
+
+Set by: environment variable TIMPUSH_MAX_RETRIES
 `,
 		},
-		"request_timeout no duration": {
+		"request_timeout without a unit": {
 			config: values{"request_timeout": "10"},
-			want: `ERROR [AttributeName("request_timeout")] Invalid request_timeout
-The value of request_timeout, "10", is not a duration above zero. Set request_timeout, or TIMPUSH_REQUEST_TIMEOUT in the environment, to a Go duration such as 10s or 1m30s.
+			want: `ERROR [AttributeName("request_timeout")] Invalid Request Timeout
+request_timeout must be a duration greater than zero, not "10"; did you mean "10s" or "10m"? Set request_timeout to a number with a unit, such as "10s" or "1m30s".
+
+Set by: request_timeout in the provider block
+Environment variable: TIMPUSH_REQUEST_TIMEOUT
 `,
 		},
 		"request_timeout zero": {
 			env: environment{"TIMPUSH_REQUEST_TIMEOUT": "0s"},
-			want: `ERROR [AttributeName("request_timeout")] Invalid request_timeout
-The value of request_timeout, "0s" from the environment variable TIMPUSH_REQUEST_TIMEOUT, is not a duration above zero. Set request_timeout, or TIMPUSH_REQUEST_TIMEOUT in the environment, to a Go duration such as 10s or 1m30s.
+			want: `ERROR [AttributeName("request_timeout")] Invalid Request Timeout
+request_timeout must be a duration greater than zero, not "0s". Set TIMPUSH_REQUEST_TIMEOUT to a number with a unit, such as "10s" or "1m30s".
+
+Set by: environment variable TIMPUSH_REQUEST_TIMEOUT
 `,
 		},
 	} {
@@ -291,20 +385,40 @@ The value of request_timeout, "0s" from the environment variable TIMPUSH_REQUEST
 	}
 }
 
+// A region is suggested by its name, however it is written, by its country, and
+// by what the service's hosts call it; but not by what is far from any.
+func TestSuggestRegion(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"silicon-valley": "silicon_valley", "Silicon Valley": "silicon_valley", "singapor": "singapore", "USA": "silicon_valley", "us": "silicon_valley",
+		"Mainland China": "china", "South Korea": "seoul", "Saudi Arabia": "riyadh", "jpn": "tokyo", "idn": "jakarta",
+		"mars": "", "europe": "", "ap-singapore": "", "eu": "",
+	} {
+		if got := suggestRegion(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	for name, region := range regionsElsewhere {
+		if _, found := timpush.RegionEndpoint(region); !found || name != kit.PlainName(name) {
+			t.Errorf("%s: %s is no region, or the name is never found", name, region)
+		}
+	}
+}
+
 // A missing value is an error of what needs it, with the argument and its
 // environment variable. The provider's own path is out of reach there.
 func TestMissingProviderArguments(t *testing.T) {
 	t.Parallel()
 	const regions = "china, singapore, seoul, tokyo, frankfurt, silicon_valley, jakarta, riyadh"
 	for unset, want := range map[string]string{
-		"TIMPUSH_SDK_APP_ID": `ERROR Missing sdk_app_id
-sdk_app_id is set neither in the provider block nor in the environment. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to the SDKAppID that the console shows for the app.
+		"TIMPUSH_SDK_APP_ID": `ERROR Missing SDKAppID
+Neither sdk_app_id in the provider block nor TIMPUSH_SDK_APP_ID in the environment is set. Set one of them to the SDKAppID that the console shows for the app.
 `,
-		"TIMPUSH_REGION": `ERROR Missing region
-region is set neither in the provider block nor in the environment. Set region, or TIMPUSH_REGION in the environment, to the region of the app's data center (` + regions + `), or give endpoint (TIMPUSH_ENDPOINT).
+		"TIMPUSH_REGION": `ERROR Missing Region
+Neither region in the provider block nor TIMPUSH_REGION in the environment is set. Set one of them to the region of the app's data center: ` + regions + `. To use another base URL instead, set endpoint (TIMPUSH_ENDPOINT).
 `,
-		"TIMPUSH_SECRET_KEY": `ERROR Missing secret_key or user_sig
-Neither secret_key nor user_sig is set, in the provider block or in the environment. Set TIMPUSH_SECRET_KEY in the environment to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
+		"TIMPUSH_SECRET_KEY": `ERROR Missing Credentials
+Neither secret_key nor user_sig is set, in the provider block or in the environment. Set TIMPUSH_SECRET_KEY to the key that the console shows for the app, or TIMPUSH_USER_SIG to a ready-made UserSig for the identifier.
 `,
 	} {
 		env := testEnvironment()

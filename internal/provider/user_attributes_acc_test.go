@@ -113,7 +113,7 @@ data "timpush_user_attributes" "team" {
   on_account_error = "error"
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107,.*"Mary"`),
+		ExpectError: regexp.MustCompile(`(?s)Some Accounts Could Not Be Read.*70107 .*"Mary"`),
 	}))
 }
 
@@ -239,7 +239,7 @@ data "timpush_user_attributes" "team" {
 	resource.Test(t, accCase(newEmulator(t),
 		resource.TestStep{
 			Config:      config(`accounts = ["xiaoming"]`),
-			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+before\s+apply.*Not known yet: region`),
+			ExpectError: regexp.MustCompile(`(?s)values\s+that\s+are\s+not\s+known\s+until\s+apply.*Known only after apply: region`),
 		},
 		resource.TestStep{
 			Config:            config(`accounts = terraform_data.accounts.output`),
@@ -259,7 +259,7 @@ func TestAccUserAttributesFromSetTupleAndList(t *testing.T) {
 		"set":   `toset(["Mary", "xiaoming", "xiaohua"])`,
 		"tuple": `[for name in ["Mary", "xiaoming", "xiaohua"] : name]`,
 		"list":  `tolist(["Mary", "xiaoming", "xiaohua"])`,
-		"file":  `compact(split("\n", replace("Mary\r\nxiaoming\r\n\r\nxiaohua\r\n", "\r", "")))`,
+		"file":  `compact(split("\n", replace("\ufeffMary\r\nxiaoming\r\n\r\nxiaohua\r\n", "/\ufeff|\r/", "\n")))`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -291,7 +291,7 @@ func TestAccUserAttributesKeepsNames(t *testing.T) {
 	}))
 }
 
-// What a file with Windows line ends brings along is refused before any request.
+// The lines of a file with Windows line endings are rejected before any request.
 func TestAccUserAttributesWrongAccounts(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
@@ -301,7 +301,7 @@ data "timpush_user_attributes" "team" {
   accounts = split("\n", "Mary\r\nxiaoming\r\n")
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)accounts\[2\]\s+is\s+empty.*2 accounts end in a carriage return:\s+accounts\[0\]\s+\("Mary\\r"\)`),
+		ExpectError: regexp.MustCompile(`(?s)Invalid Accounts.*2 accounts end in a carriage return:\s+accounts\[0\]\s+\("Mary\\r"\)`),
 	}))
 	checkNoRequest(t, service)
 }
@@ -320,7 +320,7 @@ data "timpush_user_attributes" "team" {
   accounts = ["Mary"]
 }
 `,
-		ExpectError: regexp.MustCompile(`(?s)Invalid region.*TIMPUSH_REGION`),
+		ExpectError: regexp.MustCompile(`(?s)Invalid Region.*TIMPUSH_REGION`),
 	}))
 	checkNoRequest(t, service)
 }

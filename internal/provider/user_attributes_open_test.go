@@ -40,7 +40,7 @@ func TestOpenUserAttributesValidates(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	for want, arguments := range map[string]values{
 		`ERROR [AttributeName("timeouts").AttributeName("open")] Invalid Timeout
-timeouts.open is "soon", which is not a duration above zero. Set it to one, such as 30s or 5m.
+timeouts.open must be a duration greater than zero, not "soon". Set it to a number with a unit, such as "30s" or "5m".
 `: {"accounts": []any{}, "timeouts": map[string]any{"open": "soon"}},
 		`ERROR [AttributeName("accounts")] Invalid Accounts
 `: {"accounts": []any{"xiaoming", " Mary"}},
@@ -65,9 +65,9 @@ func TestOpenWithUnknownProviderConfiguration(t *testing.T) {
 			t.Errorf("%s: %s, %+v", name, text, response)
 		}
 		const want = `
-The provider's configuration depends on values that are not known before apply, so it cannot be used in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or apply what they come from first, with -target.
+The provider's configuration depends on values that are not known until apply, so the provider cannot be used during plan. Set these arguments to values that are known during plan (literals, input variables, or environment variables), or apply the resources that they come from first, with -target.
 
-Not known yet: secret_key
+Known only after apply: secret_key
 `
 		if _, text := p.open(name, arguments, false); !strings.HasSuffix(text, want) {
 			t.Errorf("%s: got:\n%s\nwant:\n%s", name, text, want)

@@ -26,15 +26,16 @@ var (
 // maryProblem is what a read of the sample reports, with the advice of a policy.
 func maryProblem(advice string) string {
 	return `Some Accounts Could Not Be Read
-The service gave no attributes for 1 of 3 accounts. Import the account or let it log in once, or drop it from accounts. ` + advice + `
+The service returned no attributes for 1 of 3 accounts. ` + advice + `
 
-70107, the account does not exist in the app: "Mary"
+Error code 70107 (the account does not exist in the app): "Mary"
+Fix: Import the account or let it log in once, or remove it from accounts.
 `
 }
 
 const (
 	adviceWarn  = "The accounts are listed in `errors`."
-	adviceError = `Set on_account_error = "warn" to continue without them.`
+	adviceError = `Set on_account_error to "warn" to continue without them.`
 )
 
 func TestReadUserAttributes(t *testing.T) {
@@ -71,7 +72,7 @@ func TestReadAccountWithoutAnswer(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userAttributes, values{"accounts": []any{"xiaoming"}, "on_account_error": "ignore"}, false)
 	if got, want := p.state(response, "errors"), any(map[string]any{
-		"xiaoming": map[string]any{"code": nil, "message": "the service answered the request, but not for this account"},
+		"xiaoming": map[string]any{"code": nil, "message": "the response does not include this account"},
 	}); !reflect.DeepEqual(got, want) {
 		t.Errorf("errors are %v, want %v", got, want)
 	}
@@ -108,9 +109,9 @@ func TestReadWithUnknownProviderConfiguration(t *testing.T) {
 	}
 	response = p.read(t.Context(), userAttributes, values{"accounts": sampleAccounts}, false)
 	const want = `ERROR Unable to Read User Attributes
-The provider's configuration depends on values that are not known before apply, so it cannot be used in plan. Give the arguments values that are known in plan (literals, input variables or the environment), or defer the read to apply with depends_on on what they come from.
+The provider's configuration depends on values that are not known until apply, so the provider cannot be used during plan. Set these arguments to values that are known during plan (literals, input variables, or environment variables), or defer the read to apply: add the resources that they come from to the block's depends_on.
 
-Not known yet: region, secret_key
+Known only after apply: region, secret_key
 `
 	if got := render(response.Diagnostics); got != want || response.Deferred != nil {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -143,7 +144,7 @@ func TestReadErrors(t *testing.T) {
 		"a documented code": {
 			emulator.Effect{Code: 70009, Info: "sig\nmismatch"},
 			`ERROR Unable to Read User Attributes
-The service rejected the request: the UserSig was not made with the key of this SDKAppID. Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID).
+The service rejected the request: the UserSig was not made with the key of this SDKAppID. Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or user_sig (TIMPUSH_USER_SIG) to a UserSig made with that key.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -155,7 +156,7 @@ Attempts: 1 in 0s
 		"an unknown code": {
 			emulator.Effect{Code: 12345},
 			`ERROR Unable to Read User Attributes
-The service rejected the request: error code 12345, which is not documented for this API. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
+The service rejected the request with error code 12345, which is not documented for this API. Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -166,7 +167,7 @@ Attempts: 1 in 0s
 		"a refusal without a code": {
 			emulator.Effect{Body: `{"ActionStatus":"FAIL","ErrorInfo":"bad luck"}`},
 			`ERROR Unable to Read User Attributes
-The service rejected the request without an error code. Go by the service's text, if there is one below, or ask Tencent Cloud support.
+The service rejected the request without an error code. See the service text below, if there is one, or contact Tencent Cloud support.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -177,7 +178,7 @@ Attempts: 1 in 0s
 		"a gateway's error": {
 			emulator.Effect{Status: http.StatusBadGateway, Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
 			`ERROR Unable to Read User Attributes
-The response has HTTP status 502, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
+The response has HTTP status 502, which the service never returns: it comes from a gateway, a proxy, or another server. Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -190,7 +191,7 @@ Attempts: 1 in 0s
 		"a redirect": {
 			emulator.Effect{Status: http.StatusFound, Header: http.Header{"Content-Type": {""}, "Location": {"https://elsewhere.invalid"}}},
 			`ERROR Unable to Read User Attributes
-The response has HTTP status 302, which the service does not give: it comes from a gateway or proxy on the way, or from another server. Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is.
+The response has HTTP status 302, which the service never returns: it comes from a gateway, a proxy, or another server. Redirects are not followed, because they would send the UserSig to another server. Set endpoint (TIMPUSH_ENDPOINT) to the URL of the service itself.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -203,7 +204,7 @@ Attempts: 1 in 0s
 		"a page where JSON is expected": {
 			emulator.Effect{Body: "<html>", Header: http.Header{"Content-Type": {"text/html"}}},
 			`ERROR Unable to Read User Attributes
-The response is not JSON, so nothing of it was used. Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider.
+The response is not JSON, so it was discarded. Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy, lead to the service; if they do, report this as a bug in the provider.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -216,7 +217,7 @@ Attempts: 1 in 0s
 		"no answer": {
 			emulator.Effect{Delay: time.Minute},
 			`ERROR Unable to Read User Attributes
-No response came from the service: no complete response arrived within 10s. Try again; where responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
+The request failed: no complete response arrived within 10s. Try again; if responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -238,7 +239,7 @@ Attempts: 1 in 10s
 func TestReadTimeout(t *testing.T) {
 	t.Parallel()
 	const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 3s: 0 of 3 accounts were done. Raise timeouts.read, or ask for fewer accounts.
+The read timed out after 3s with 0 of 3 accounts done. Set timeouts.read to more than 3s, or read fewer accounts.
 `
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
@@ -252,8 +253,8 @@ The read was not done within 3s: 0 of 3 accounts were done. Raise timeouts.read,
 	})
 }
 
-// Where requests were repeated until the time was over, the cause is told.
-func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
+// If requests were retried until the time was over, the error says why.
+func TestReadTimeoutSaysTheLastFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t)
@@ -261,7 +262,7 @@ func TestReadTimeoutTellsTheLastFailure(t *testing.T) {
 		p := newConfigured(t, service, nil)
 		arguments := values{"accounts": sampleAccounts, "timeouts": map[string]any{"read": "500ms"}}
 		const want = `ERROR [AttributeName("timeouts")] Unable to Read User Attributes
-The read was not done within 500ms: 0 of 3 accounts were done. Requests failed and were retried. The service rejected the request: the call frequency is over the limit. Raise timeouts.read, or ask for fewer accounts. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console.
+The read timed out after 500ms with 0 of 3 accounts done. Requests failed and were retried. The service rejected the request: the call rate is over the limit. Set timeouts.read to more than 500ms, or read fewer accounts. Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), especially if other programs or provider aliases call the same app, or raise the limit in the console.
 
 API: get_attr
 Host: adminapisgp.im.qcloud.com
@@ -283,7 +284,7 @@ func TestReadCancelled(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		const want = `ERROR Unable to Read User Attributes
-The read was cancelled when 0 of 3 accounts were done. Run the command again to complete it.
+The read was canceled with 0 of 3 accounts done. Run the command again.
 `
 		if got := render(p.read(ctx, userAttributes, values{"accounts": sampleAccounts}, false).Diagnostics); got != want {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -304,7 +305,7 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 12345})
 		case 2:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 90035, "ErrorInfo": "wrong\x1b[31m type"})
-		case 3, 4: // two codes, one remedy
+		case 3, 4: // two codes, one fix
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70500 + (i-3)*20500})
 		default:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70107, "ErrorInfo": ""})
@@ -315,15 +316,27 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no attributes for 25 of 25 accounts. Not answered: Try again. 12345: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348). 90035: Ask for accounts of the type that the attribute or tag was made for. 70500, 91000: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support. 70107: Import the account or let it log in once, or drop it from accounts. The accounts are listed in ` + "`errors`" + `.
+The service returned no attributes for 25 of 25 accounts. The accounts are listed in ` + "`errors`" + `.
 
-the service answered the request, but not for this account: "user0"
-12345, the service gave no description, and none is documented for this code: "user1"
-90035, the attribute or tag belongs to the other account type (UserID or RegistrationID) (service text: "wrong\x1b[31m type"): "user2"
-70500, the service failed internally: "user3"
-91000, the service failed internally: "user4"
-70107, the account does not exist in the app: "user5", "user6", "user7", "user8", "user9"
-Not listed: 15 more
+No error code (the response does not include this account): "user0"
+Fix: Try again.
+
+Error code 12345 (the service gave no reason, and the code is not documented): "user1"
+Fix: Look up code 12345 in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).
+
+Error code 90035 (the attribute or tag is for the other account type, UserID or RegistrationID; service text: "wrong\x1b[31m type"): "user2"
+Fix: Use accounts of the type that the attribute or tag was created for.
+
+Error code 70500 (the service failed internally): "user3"
+Fix: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or contact Tencent Cloud support.
+
+Error code 91000 (the service failed internally): "user4"
+Fix: Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or contact Tencent Cloud support.
+
+Error code 70107 (the account does not exist in the app): "user5", "user6", "user7", "user8", "user9"
+Fix: Import the account or let it log in once, or remove it from accounts.
+
+Not shown: 15 more
 `
 	if got := failedRead(t, emulator.Effect{Body: string(body)}, values{"accounts": accounts}); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

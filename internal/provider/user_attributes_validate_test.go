@@ -27,49 +27,85 @@ func TestWrongUserAttributesArguments(t *testing.T) {
 		"accounts": {
 			arguments: values{"accounts": []any{"Mary", nil, "", " Mary", "Mary\r", "Ma\x00ry", "\u3000Mary", "\ufeffMary", "Ma\u200bry", "Mary\ufeff", "Ma\u00adry"}},
 			want: `ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[1] is null. Leave null elements out, or use the account's UserID or RegistrationID.
-ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[2] is empty. Leave empty elements out, or use the account's UserID or RegistrationID. Read a file without its empty lines with:
+accounts[2] is empty. Remove empty elements, for example with compact(). To read a file without its empty lines, use:
 
-  compact(split("\n", replace(file("accounts.txt"), "\r", "")))
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
 ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[4] ("Mary\r") ends in a carriage return. Read the file with:
+accounts[4] ("Mary\r") ends in a carriage return. To read a file with Windows line endings, use:
 
-  compact(split("\n", replace(file("accounts.txt"), "\r", "")))
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
 ERROR [AttributeName("accounts")] Invalid Accounts
-2 accounts begin or end with white space: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove it, for example with trimspace().
-ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without one, or read it with:
+accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8 without a byte order mark, or read it with:
 
-  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
 ERROR [AttributeName("accounts")] Invalid Accounts
-3 accounts contain an invisible character: accounts[8] ("Ma\u200bry"), accounts[9] ("Mary\ufeff"), accounts[10] ("Ma\u00adry"). Remove it.
+accounts[1] is null. Remove null elements, for example with compact().
 ERROR [AttributeName("accounts")] Invalid Accounts
-accounts[5] ("Ma\x00ry") contains a control character. Remove it.
+2 accounts begin or end with white space: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove the white space, for example with trimspace().
+ERROR [AttributeName("accounts")] Invalid Accounts
+3 accounts contain an invisible character: accounts[8] ("Ma\u200bry"), accounts[9] ("Mary\ufeff"), accounts[10] ("Ma\u00adry"). Remove the character.
+ERROR [AttributeName("accounts")] Invalid Accounts
+accounts[5] ("Ma\x00ry") contains a control character. Remove the character.
+`,
+		},
+		"the last empty line of a file with Windows line endings": {
+			arguments: values{"accounts": []any{"xiaoming\r", "Mary\r", ""}},
+			want: `ERROR [AttributeName("accounts")] Invalid Accounts
+2 accounts end in a carriage return: accounts[0] ("xiaoming\r"), accounts[1] ("Mary\r"). To read a file with Windows line endings, use:
+
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
+`,
+		},
+		"the last empty line of a file with a byte order mark": {
+			arguments: values{"accounts": []any{"\ufeffxiaoming", "Mary", ""}},
+			want: `ERROR [AttributeName("accounts")] Invalid Accounts
+accounts[0] ("\ufeffxiaoming") begins with a byte order mark. Save the file as UTF-8 without a byte order mark, or read it with:
+
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
+`,
+		},
+		"the last empty line of a file": {
+			arguments: values{"accounts": []any{"xiaoming", "Mary", ""}},
+			want: `ERROR [AttributeName("accounts")] Invalid Accounts
+accounts[2] is empty. Remove empty elements, for example with compact(). To read a file without its empty lines, use:
+
+  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))
+`,
+		},
+		"null": {
+			arguments: values{"accounts": nil},
+			want: `ERROR [AttributeName("accounts")] Missing Accounts
+accounts is null. Set it to a list of UserIDs or RegistrationIDs; an empty list reads nothing.
 `,
 		},
 		"on_account_error": {
 			arguments: values{"accounts": []any{}, "on_account_error": "panic"},
-			want: `ERROR [AttributeName("on_account_error")] Invalid Attribute Value Match
-Attribute on_account_error value must be one of: ["error" "warn" "ignore"], got: "panic"
+			want: `ERROR [AttributeName("on_account_error")] Invalid Account Error Mode
+"panic" is not a valid value of on_account_error. Set it to "error", "warn", or "ignore".
 `,
 		},
-		"timeouts.read no duration": {
+		"on_account_error in another case": {
+			arguments: values{"accounts": []any{}, "on_account_error": "Warn"},
+			want: `ERROR [AttributeName("on_account_error")] Invalid Account Error Mode
+"Warn" is not a valid value of on_account_error; did you mean "warn"? Set it to "error", "warn", or "ignore".
+`,
+		},
+		"timeouts.read without a unit": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "5"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "5", which is not a duration above zero. Set it to one, such as 30s or 5m.
+timeouts.read must be a duration greater than zero, not "5"; did you mean "5s" or "5m"? Set it to a number with a unit, such as "30s" or "5m".
 `,
 		},
 		"timeouts.read zero": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "0s"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "0s", which is not a duration above zero. Set it to one, such as 30s or 5m.
+timeouts.read must be a duration greater than zero, not "0s". Set it to a number with a unit, such as "30s" or "5m".
 `,
 		},
 		"timeouts.read negative": {
 			arguments: values{"accounts": []any{}, "timeouts": map[string]any{"read": "-5m"}},
 			want: `ERROR [AttributeName("timeouts").AttributeName("read")] Invalid Timeout
-timeouts.read is "-5m", which is not a duration above zero. Set it to one, such as 30s or 5m.
+timeouts.read must be a duration greater than zero, not "-5m". Set it to a number with a unit, such as "30s" or "5m".
 `,
 		},
 	} {
@@ -79,11 +115,11 @@ timeouts.read is "-5m", which is not a duration above zero. Set it to one, such 
 	}
 }
 
-// One error a cause, however many accounts: with the count and a few examples.
+// One error for each cause, however many accounts: with the count and a few examples.
 func TestManyWrongAccounts(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
-	const fix = " Read the file with:\n\n  compact(split(\"\\n\", replace(file(\"accounts.txt\"), \"\\r\", \"\")))\n"
+	const fix = " To read a file with Windows line endings, use:\n\n  compact(split(\"\\n\", replace(file(\"accounts.txt\"), \"\\r\", \"\")))\n"
 	for count, want := range map[int]string{
 		3:    `3 accounts end in a carriage return: accounts[0] ("user-0000\r"), accounts[1] ("user-0001\r"), accounts[2] ("user-0002\r").`,
 		4:    `4 accounts end in a carriage return, for example accounts[0] ("user-0000\r"), accounts[1] ("user-0001\r"), accounts[2] ("user-0002\r").`,

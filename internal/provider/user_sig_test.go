@@ -52,7 +52,7 @@ func TestOpenUserSigWithUnknownProviderConfiguration(t *testing.T) {
 		if text != "" || response.Deferred == nil {
 			t.Errorf("%s unknown: it is not put off: %s", argument, text)
 		}
-		if _, text := p.open(userSig, values{"user_id": "xiaoming"}, false); !strings.HasSuffix(text, "\n\nNot known yet: "+argument+"\n") {
+		if _, text := p.open(userSig, values{"user_id": "xiaoming"}, false); !strings.HasSuffix(text, "\n\nKnown only after apply: "+argument+"\n") {
 			t.Errorf("%s unknown: the error is: %s", argument, text)
 		}
 	}
@@ -77,8 +77,8 @@ func TestOpenUserSigValidates(t *testing.T) {
 	t.Parallel()
 	p := newConfigured(t, newEmulator(t), nil)
 	wrongID := func(userID string) string {
-		return "ERROR [AttributeName(\"user_id\")] Invalid UserID\nuser_id is \"" + userID + "\", but a UserID has 1 to 32 letters, digits, _ and -. " +
-			"Set it to the account's UserID; RegistrationIDs have no UserSig.\n"
+		return "ERROR [AttributeName(\"user_id\")] Invalid UserID\n\"" + userID + "\" is not a valid UserID, which has 1 to 32 letters, digits, \"_\", and \"-\". " +
+			"Set user_id to the account's UserID; RegistrationIDs have no UserSig.\n"
 	}
 	for _, test := range []struct {
 		arguments values
@@ -88,11 +88,17 @@ func TestOpenUserSigValidates(t *testing.T) {
 		{values{"user_id": "xiao ming"}, wrongID("xiao ming")},
 		{values{"user_id": "xiaoming\n"}, wrongID(`xiaoming\n`)},
 		{values{"user_id": "a-user-id-of-33-bytes-0123456789a"}, wrongID("a-user-id-of-33-bytes-0123456789a")},
+		{values{"user_id": nil}, `ERROR [AttributeName("user_id")] Missing UserID
+user_id is null. Set it to the account's UserID.
+`},
+		{values{"user_id": "xiaoming", "validity": "7 days"}, `ERROR [AttributeName("validity")] Invalid Validity
+validity must be a duration from 1m to 4320h (180 days), not "7 days"; did you mean "168h"? Set it to a number with a unit, such as "24h", or "168h" for a week.
+`},
 		{values{"user_id": "xiaoming", "validity": "59s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "59s", which is not a duration from 1m to 4320h (180 days). Set it to one, such as 24h, or 168h for a week.
+validity must be a duration from 1m to 4320h (180 days), not "59s". Set it to a number with a unit, such as "24h", or "168h" for a week.
 `},
 		{values{"user_id": "xiaoming", "validity": "4320h1s"}, `ERROR [AttributeName("validity")] Invalid Validity
-validity is "4320h1s", which is not a duration from 1m to 4320h (180 days). Set it to one, such as 24h, or 168h for a week.
+validity must be a duration from 1m to 4320h (180 days), not "4320h1s". Set it to a number with a unit, such as "24h", or "168h" for a week.
 `},
 	} {
 		if _, text := p.open(userSig, test.arguments, false); text != test.want {
@@ -108,8 +114,8 @@ func TestOpenUserSigWithoutKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newConfigured(t, newEmulator(t), values{"user_sig": ready})
-	const want = `ERROR Unable to Make a UserSig
-The provider was given user_sig (TIMPUSH_USER_SIG), from which no other UserSig can be made. Give it secret_key (TIMPUSH_SECRET_KEY) in its place.
+	const want = `ERROR Unable to Create UserSig
+The provider has a ready-made UserSig, user_sig (TIMPUSH_USER_SIG), from which it cannot make others. Set secret_key (TIMPUSH_SECRET_KEY) instead.
 `
 	if _, text := p.open(userSig, values{"user_id": "xiaoming"}, false); text != want {
 		t.Errorf("got:\n%s\nwant:\n%s", text, want)
@@ -125,11 +131,11 @@ func TestOpenUserSigWithMissingArguments(t *testing.T) {
 		want string
 	}{
 		"nothing else": {environment{"TIMPUSH_SDK_APP_ID": "1400000000", "TIMPUSH_SECRET_KEY": testKey, "HTTPS_PROXY": "not a proxy"}, ""},
-		"no key": {environment{"TIMPUSH_SDK_APP_ID": "1400000000"}, `ERROR Missing secret_key
-UserSigs are made from secret_key, which is set neither in the provider block nor in the environment. Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the key that the console shows for the app.
+		"no key": {environment{"TIMPUSH_SDK_APP_ID": "1400000000"}, `ERROR Missing Secret Key
+Neither secret_key in the provider block nor TIMPUSH_SECRET_KEY in the environment is set. Set one of them to the key that the console shows for the app: the provider makes UserSigs from it.
 `},
-		"no SDKAppID": {environment{"TIMPUSH_SECRET_KEY": testKey}, `ERROR Missing sdk_app_id
-sdk_app_id is set neither in the provider block nor in the environment. Set sdk_app_id, or TIMPUSH_SDK_APP_ID in the environment, to the SDKAppID that the console shows for the app.
+		"no SDKAppID": {environment{"TIMPUSH_SECRET_KEY": testKey}, `ERROR Missing SDKAppID
+Neither sdk_app_id in the provider block nor TIMPUSH_SDK_APP_ID in the environment is set. Set one of them to the SDKAppID that the console shows for the app.
 `},
 	} {
 		p := newProtocol(t, test.env, newEmulator(t))

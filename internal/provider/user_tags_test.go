@@ -17,10 +17,13 @@ func TestReadUserTags(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service gave no tags for 2 of 4 accounts. 70107: Import the account or let it log in once, or drop it from accounts. Not answered: Try again. The accounts are listed in ` + "`errors`" + `.
+The service returned no tags for 2 of 4 accounts. The accounts are listed in ` + "`errors`" + `.
 
-70107, the account does not exist in the app: "Mary"
-the service answered the request, but not for this account: "Peter"
+Error code 70107 (the account does not exist in the app): "Mary"
+Fix: Import the account or let it log in once, or remove it from accounts.
+
+No error code (the response does not include this account): "Peter"
+Fix: Try again.
 `
 	if text := render(response.Diagnostics); text != want {
 		t.Errorf("got:\n%s\nwant:\n%s", text, want)
@@ -32,7 +35,7 @@ the service answered the request, but not for this account: "Peter"
 	}
 	if got, want := p.stateOf(userTags, response, "errors"), any(map[string]any{
 		"Mary":  map[string]any{"code": "70107", "message": "the account does not exist in the app"},
-		"Peter": map[string]any{"code": nil, "message": "the service answered the request, but not for this account"},
+		"Peter": map[string]any{"code": nil, "message": "the response does not include this account"},
 	}); !reflect.DeepEqual(got, want) {
 		t.Errorf("errors are %v, want %v", got, want)
 	}

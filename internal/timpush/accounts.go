@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// AccountError says why the service did not do for one account what the request
-// asked for.
+// AccountError says why a request failed for one account.
 type AccountError struct {
 	Code    *int64 // ErrorCode; nil if the service gave none for the account
 	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
@@ -23,24 +22,24 @@ func (e AccountError) Message() string {
 	case e.Problem != "":
 		return "the response for this account " + e.Problem
 	case e.Code == nil:
-		return "the service answered the request, but not for this account"
+		return "the response does not include this account"
 	case e.Info != "":
 		return e.Info
 	case e.Meaning != "":
 		return e.Meaning
 	default:
-		return "the service gave no description, and none is documented for this code"
+		return "the service gave no reason, and the code is not documented"
 	}
 }
 
-// size is the length in bytes of the text that results hold of the error.
+// size is the length in bytes of the error's text in results.
 func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 
 // errNoCode is a defect of an element of ErrorList.
-var errNoCode = errors.New("holds an error without ErrorCode")
+var errNoCode = errors.New("contains an error without ErrorCode")
 
 // accountOf returns the account that an element of a list is for, or false if it
-// names none: what it holds belongs to nobody.
+// names none.
 func accountOf(element object) (string, bool) {
 	var account *string
 	if err := element.take("To_Account", &account); err != nil || account == nil {
@@ -49,8 +48,8 @@ func accountOf(element object) (string, bool) {
 	return *account, true
 }
 
-// errorList is the accounts in ErrorList, which every command for accounts
-// responds with (60564). Of several errors for an account the last counts.
+// errorList is the accounts in ErrorList, which the responses to all commands for
+// accounts have (60564). If an account has several errors, the last counts.
 type errorList struct {
 	command command
 	clean   func(string) string
@@ -74,7 +73,7 @@ func (l *errorList) add(element object) {
 }
 
 // accountError decodes an element of ErrorList. ErrorInfo may be empty or missing
-// (60564). With an error, only Info of what it returns counts.
+// (60564). If it returns an error, only the Info beside it is valid.
 func (l *errorList) accountError(element object) (AccountError, error) {
 	var (
 		failure AccountError

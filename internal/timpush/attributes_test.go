@@ -179,9 +179,9 @@ func TestAccountErrorMessage(t *testing.T) {
 	for want, test := range map[string]AccountError{
 		"no such user":                          accountError(70107, "no such user"),
 		"the account does not exist in the app": accountError(70107, ""),
-		"the service gave no description, and none is documented for this code": accountError(12345, ""),
-		"the service answered the request, but not for this account":            {},
-		"the response for this account holds an error without ErrorCode":        {Problem: errNoCode.Error()},
+		"the service gave no reason, and the code is not documented":        accountError(12345, ""),
+		"the response does not include this account":                        {},
+		"the response for this account contains an error without ErrorCode": {Problem: errNoCode.Error()},
 	} {
 		if got := test.Message(); got != want {
 			t.Errorf("%+v has the message %q, want %q", test, got, want)

@@ -11,7 +11,7 @@ import (
 // response receives what a command's response holds beyond the envelope.
 type response interface {
 	// parts drops what an earlier attempt left, and returns the parts of the
-	// response that are of interest.
+	// response that the command uses.
 	parts() parts
 }
 
@@ -19,12 +19,12 @@ type response interface {
 // encoding/json would accept names in any mixture of cases, and the service's are
 // case-sensitive (34620). Other fields are ignored.
 type parts struct {
-	// fields are decoded as a whole. An error is a clause that says what is not
-	// as the API's page describes it.
+	// fields are decoded in one piece. An error is a clause that says what differs
+	// from the API's page.
 	fields map[string]func(json.RawMessage) error
-	// lists are lists of objects. They are decoded object by object, so that no
-	// more of them is in memory than what the command keeps. A list that is missing
-	// or null is empty, and elements that are no objects are ignored.
+	// lists are lists of objects. They are decoded object by object, so that only
+	// what the command keeps is in memory. A list that is missing or null is empty,
+	// and elements that are not objects are ignored.
 	lists map[string]func(object)
 }
 
@@ -33,11 +33,10 @@ type parts struct {
 const maxElements = 10_000
 
 // decode decodes a response. It returns a [*ServiceError] if the service rejects
-// the request, and a [*ResponseError] if the response is not what the API's page
-// describes.
+// the request, and a [*ResponseError] if the response differs from the API's page.
 func (c *Client) decode(command command, body []byte, contentType string, into response) error {
 	unexpected := &ResponseError{ContentType: contentType, Size: len(body)}
-	// The envelope, which every response holds (60564). What is missing stays nil.
+	// The envelope, which every response has (60564). What is missing stays nil.
 	var (
 		status *string
 		code   *int64
@@ -59,8 +58,8 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 		unexpected.CutShort = errors.Is(err, errCutShort)
 		return unexpected
 	}
-	// ActionStatus and ErrorCode are judged together: OK with 0 is success, any
-	// other code is an error whatever else the response holds.
+	// ActionStatus and ErrorCode count together: OK with 0 is success, and any other
+	// code is an error whatever else the response contains.
 	switch {
 	case reader.envelope != nil:
 		unexpected.Problem = reader.envelope.Error()
@@ -70,7 +69,7 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 	case status != nil && *status == "FAIL":
 		return &ServiceError{Info: c.redactor.clean(string(info))}
 	case status == nil || *status != "OK" || code == nil:
-		unexpected.Problem = `does not say ActionStatus "OK" with ErrorCode 0, nor an error`
+		unexpected.Problem = `reports neither success (ActionStatus "OK", ErrorCode 0) nor an error`
 	case reader.problem != nil:
 		unexpected.Problem = reader.problem.Error()
 	default:
@@ -147,7 +146,7 @@ func (r *responseReader) list(name string, add func(object)) error {
 	}
 	if token != json.Delim('[') {
 		if token != nil { // null is an empty list
-			r.note(fmt.Errorf("holds a field %s that is not a list", name))
+			r.note(fmt.Errorf("contains a field %s that is not a list", name))
 		}
 		if token == json.Delim('{') {
 			return r.skip()
@@ -157,7 +156,7 @@ func (r *responseReader) list(name string, add func(object)) error {
 	for r.decoder.More() {
 		r.elements++
 		if r.elements > maxElements {
-			return fmt.Errorf("lists more than %d elements", maxElements)
+			return fmt.Errorf("contains more than %d list elements", maxElements)
 		}
 		var element object
 		var other *json.UnmarshalTypeError

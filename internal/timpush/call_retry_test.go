@@ -265,7 +265,7 @@ func TestErrorsNameTheRequest(t *testing.T) {
 	t.Parallel()
 	client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{Code: 70009, Info: "sig mismatch"}})
 	const want = `get_attr failed after 1 attempt(s) in `
-	const rest = `: the service answered with error code 70009 (the UserSig was not made with the key of this SDKAppID): "sig mismatch"`
+	const rest = `: the service responded with error code 70009 (the UserSig was not made with the key of this SDKAppID): "sig mismatch"`
 	if err := readOne(t.Context(), client); err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), rest) {
 		t.Errorf("the error is %v", err)
 	}

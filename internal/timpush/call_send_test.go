@@ -152,7 +152,12 @@ func TestURLThatCannotBeMade(t *testing.T) {
 
 func TestConnectionRefused(t *testing.T) {
 	t.Parallel()
-	checkTransportError(t, readOne(t.Context(), clientOf(t, "http://"+unusedAddress(t))), "the connection was refused", false)
+	err := readOne(t.Context(), clientOf(t, "http://"+unusedAddress(t)))
+	checkTransportError(t, err, "the connection was refused", false)
+	var transport *TransportError
+	if errors.As(err, &transport) && transport.Cause != CauseRefused {
+		t.Errorf("the cause is %d", transport.Cause)
+	}
 }
 
 // unusedAddress returns a loopback address where nobody listens.
@@ -229,7 +234,7 @@ func TestLookupErrors(t *testing.T) {
 			return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "failed", Name: "timpush.invalid", IsNotFound: notFound, IsTemporary: !notFound}}
 		}))
 		config.MaxRetries = 0
-		checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `the name of the host "timpush.invalid" could not be looked up`, notFound)
+		checkTransportError(t, readOne(t.Context(), newTestClient(t, config)), `the host name "timpush.invalid" could not be resolved`, notFound)
 	}
 }
 
@@ -359,7 +364,7 @@ func TestProxyRefuses(t *testing.T) {
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		t.Cleanup(proxy.Close)
 		err := readOne(t.Context(), withProxy(t, proxy.Listener.Addr().String()))
-		checkTransportError(t, err, fmt.Sprintf("the proxy answered with HTTP status %d", status), permanent)
+		checkTransportError(t, err, fmt.Sprintf("the proxy responded with HTTP status %d", status), permanent)
 	}
 }
 
@@ -367,6 +372,10 @@ func TestProxyUnreachable(t *testing.T) {
 	t.Parallel()
 	err := readOne(t.Context(), withProxy(t, unusedAddress(t)))
 	checkTransportError(t, err, "the proxy could not be reached: the connection was refused", false)
+	var transport *TransportError
+	if errors.As(err, &transport) && transport.Cause != CauseProxy {
+		t.Errorf("the cause is %d", transport.Cause)
+	}
 	if strings.Contains(err.Error(), "canarypassword") {
 		t.Errorf("the error shows the proxy's password: %v", err)
 	}

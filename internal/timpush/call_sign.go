@@ -60,11 +60,11 @@ func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, en
 
 // discard drops a UserSig that the service called expired, so that the next
 // call of current makes another. One that was already replaced, by another
-// request that got the same answer, is no reason to drop its successor.
-func (s *signer) discard(refused Secret) {
+// request that got the same response, is no reason to drop its successor.
+func (s *signer) discard(expired Secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.renewable() && s.userSig == refused {
+	if s.renewable() && s.userSig == expired {
 		s.userSig = Secret{}
 	}
 }

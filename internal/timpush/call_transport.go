@@ -18,8 +18,8 @@ import (
 
 // newTransport returns a copy of the default transport with room for as many
 // idle connections as requests may run at a time; the default of 2 would
-// reconnect all the time. The time-out of an attempt bounds connecting too, so
-// nothing else does. A kept HTTP/2 connection that no longer responds is given up
+// reconnect all the time. The time-out of an attempt limits connecting too, so
+// nothing else does. An idle HTTP/2 connection that no longer responds is closed
 // within half of requestTimeout, or every retry would use it again; HTTP/1
 // reconnects by itself.
 func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.URL) (*url.URL, error)) *http.Transport {
@@ -38,22 +38,22 @@ func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.UR
 	}
 	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 		if response.StatusCode != http.StatusOK {
-			return &proxyRefusal{response.StatusCode}
+			return &proxyRejection{response.StatusCode}
 		}
 		return nil
 	}
 	return transport
 }
 
-// proxyRefusal is a proxy's response if it does not connect.
-type proxyRefusal struct{ status int }
+// proxyRejection is a proxy's response if it does not connect.
+type proxyRejection struct{ status int }
 
-func (e *proxyRefusal) Error() string {
-	return fmt.Sprintf("the proxy answered with HTTP status %d", e.status)
+func (e *proxyRejection) Error() string {
+	return fmt.Sprintf("the proxy responded with HTTP status %d", e.status)
 }
 
-// Windows has its own numbers for what its sockets meet. No other system has
-// these, so that one list serves all.
+// Windows has its own numbers for errors of sockets. No other system uses them, so
+// that one list serves all.
 const (
 	wsaTooManyFiles      = syscall.Errno(10024)
 	wsaConnectionAborted = syscall.Errno(10053)
@@ -66,9 +66,10 @@ func isAny(err error, numbers ...syscall.Errno) bool {
 	return slices.ContainsFunc(numbers, func(number syscall.Errno) bool { return errors.Is(err, number) })
 }
 
-// transportFailure says in own words why an attempt got no complete response,
-// and what became of the request. Only texts of error types that are known to
-// hold no URL are used. If the caller's ctx ended, the error is an [*endedError].
+// transportFailure says in our own words why an attempt got no complete response,
+// and what became of the request. It uses only the texts of error types that are
+// known to contain no URL. If the caller's ctx ended, the error is an
+// [*endedError].
 func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, reached milestones, err error) (fate, error) {
 	fate := unsent
 	if reached.connected {
@@ -83,7 +84,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
 		alert       tls.AlertError
-		refusal     *proxyRefusal
+		rejection   *proxyRejection
 		dial        *net.OpError
 		malformed   textproto.ProtocolError
 		errno       syscall.Errno
@@ -94,7 +95,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 	case attempt.Err() != nil:
 		problem.Problem, problem.Cause = fmt.Sprintf("no complete response arrived within %s", timeout), CauseSlow
 	case errors.As(err, &lookup):
-		problem.Problem = fmt.Sprintf("the name of the host %q could not be looked up", lookup.Name)
+		problem.Problem = fmt.Sprintf("the host name %q could not be resolved", lookup.Name)
 		problem.Permanent = lookup.IsNotFound
 	case errors.As(err, &certificate):
 		problem.Problem = fmt.Sprintf("the server's certificate is not trusted: %q", c.redactor.clean(certificate.Err.Error()))
@@ -103,12 +104,12 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		problem.Problem, problem.Cause, problem.Permanent = "the server does not speak TLS", CausePlainHTTP, true
 	case errors.As(err, &alert) && !reached.connected:
 		problem.Problem, problem.Permanent = "the server ended the TLS handshake: "+alert.Error(), true
-	case errors.As(err, &refusal):
-		problem.Problem, problem.Cause, problem.Permanent = refusal.Error(), CauseProxy, refusal.status < http.StatusInternalServerError
+	case errors.As(err, &rejection):
+		problem.Problem, problem.Cause, problem.Permanent = rejection.Error(), CauseProxy, rejection.status < http.StatusInternalServerError
 	case isAny(err, syscall.EMFILE, syscall.ENFILE, wsaTooManyFiles):
-		problem.Problem, problem.Cause = "this machine has too many open files", CauseOpenFiles
+		problem.Problem, problem.Cause = "too many files are open on this machine", CauseOpenFiles
 	case isAny(err, syscall.ECONNREFUSED, wsaConnectionRefused):
-		problem.Problem = "the connection was refused"
+		problem.Problem, problem.Cause = "the connection was refused", CauseRefused
 	case isAny(err, syscall.ECONNRESET, syscall.EPIPE, wsaConnectionReset, wsaConnectionAborted):
 		problem.Problem = "the connection was reset"
 		fate = arrived(fate)
@@ -121,7 +122,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
 		fate = arrived(fate)
 	case reached.connected: // the standard library's errors about it have no type
-		problem.Problem = "the connection broke"
+		problem.Problem = "the connection was interrupted"
 	default:
 		problem.Problem = "the connection failed (" + typesOf(err) + ")"
 	}
@@ -139,8 +140,8 @@ func arrived(fate fate) fate {
 	return fate
 }
 
-// typesOf names the types of an error and of those that it wraps: of an unknown
-// error, all that certainly holds no URL.
+// typesOf names the types of an error and of those that it wraps: the only part of
+// an unknown error that certainly contains no URL.
 func typesOf(err error) string {
 	var types []string
 	for ; err != nil; err = errors.Unwrap(err) {

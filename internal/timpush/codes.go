@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// The error codes (ErrorCode) that a call for attributes or tags can meet: the
+// The error codes (ErrorCode) that calls for attributes or tags can return: the
 // common ones (34348) and those of the push service (60564, 74196).
 const (
 	CodeBadHTTPRequest         = 60002
@@ -64,7 +64,7 @@ const (
 type codeFacts struct {
 	meaning string // a clause, without a full stop
 	retry   retryAdvice
-	unclear bool // a request that got this code may have been carried out, although it is not worth a retry
+	unclear bool // the request may have been carried out, although a retry cannot help
 }
 
 // refused reports whether the code proves that the request was not carried out.
@@ -74,34 +74,33 @@ func (f codeFacts) refused() bool {
 	return f.meaning != "" && f.retry != retrySoon && !f.unclear
 }
 
-// codes is the meaning of every known code, for commands that give it no other.
-// The vendor's tables are incomplete, so that other codes pass through as they
-// come.
+// codes is the meaning of every known code, unless a command gives it another. The
+// vendor's tables are incomplete, so that other codes are passed on as they are.
 var codes = map[int64]codeFacts{
 	CodeBadHTTPRequest:         {meaning: "the HTTP request cannot be parsed"},
 	CodeBadRequestBody:         {meaning: "the request's JSON cannot be parsed"},
 	CodeAccountCheckFailed:     {meaning: "the account check failed", retry: retrySoon},
 	CodeSignatureCheckFailed:   {meaning: "the account check failed", retry: retrySoon},
-	CodeInvalidSDKAppID:        {meaning: "the SDKAppID is not valid"},
-	CodeTooFrequent:            {meaning: "the call frequency is over the limit", retry: retryThrottled},
+	CodeInvalidSDKAppID:        {meaning: "the SDKAppID is invalid"},
+	CodeTooFrequent:            {meaning: "the call rate is over the limit", retry: retryThrottled},
 	CodeRequestTimeout:         {meaning: "the service timed out, or the HTTP request is malformed", retry: retrySoon},
 	CodePathNotFound:           {meaning: "the API path does not exist"},
-	CodeNotAdministrator:       {meaning: "the call needs an app administrator"},
-	CodeAppTooFrequent:         {meaning: "the app's request frequency is over the limit", retry: retryThrottled},
+	CodeNotAdministrator:       {meaning: "the call requires an app administrator"},
+	CodeAppTooFrequent:         {meaning: "the app's request rate is over the limit", retry: retryThrottled},
 	CodeMissingSDKAppID:        {meaning: "the SDKAppID is missing"},
-	CodeUnreadableResponse:     {meaning: "the service could not read its own response", unclear: true},
+	CodeUnreadableResponse:     {meaning: "the service could not parse its own response", unclear: true},
 	CodeAccountCheckTimeout:    {meaning: "the account check timed out", retry: retrySoon},
 	CodeAccountNotString:       {meaning: "an account in the request is not a string"},
 	CodeSDKAppIDDisabled:       {meaning: "the SDKAppID is disabled"},
 	CodeRequestDisabled:        {meaning: "the request is disabled"},
-	CodeTooManyRequests:        {meaning: "requests come too often", retry: retryThrottled},
-	CodeTooManyCalls:           {meaning: "requests come too often", retry: retryThrottled},
-	CodePackageExpired:         {meaning: "the service is not available to the app: its package is missing or expired, or the cloud account is in arrears"},
-	CodeAddressNotAllowed:      {meaning: "the address that the request came from is not allowed"},
-	CodeBadURLParameters:       {meaning: "the SDKAppID, identifier, UserSig or contenttype in the URL is wrong"},
-	CodeWrongDataCenter:        {meaning: "the domain does not belong to the data center of the SDKAppID"},
+	CodeTooManyRequests:        {meaning: "there are too many requests", retry: retryThrottled},
+	CodeTooManyCalls:           {meaning: "there are too many requests", retry: retryThrottled},
+	CodePackageExpired:         {meaning: "the app's package is missing or expired, or the cloud account has an unpaid bill"},
+	CodeAddressNotAllowed:      {meaning: "requests from this machine's IP address are not allowed"},
+	CodeBadURLParameters:       {meaning: "the SDKAppID, identifier, UserSig, or contenttype in the URL is invalid"},
+	CodeWrongDataCenter:        {meaning: "the host does not belong to the data center of the SDKAppID"},
 	CodeWrongProduct:           {meaning: "the app's product type does not match the API"},
-	CodeTrialQuota:             {meaning: "the trial edition's volume for 24 hours is used up"},
+	CodeTrialQuota:             {meaning: "the trial edition's quota for 24 hours is used up"},
 	CodeUserSigExpired:         {meaning: "the UserSig has expired", retry: retrySigned},
 	CodeUserSigMalformed:       {meaning: "the UserSig is malformed"},
 	CodeUserSigWrongKey:        {meaning: "the UserSig was not made with the key of this SDKAppID"},
@@ -109,7 +108,7 @@ var codes = map[int64]codeFacts{
 	CodeUserSigWrongApp:        {meaning: "the UserSig was made for another SDKAppID"},
 	CodeKeyNotFound:            {meaning: "the app's key does not exist in this data center"},
 	CodeAppNotFound:            {meaning: "the SDKAppID does not exist in this data center"},
-	CodeUserSigBlocked:         {meaning: "UserSig verification failed too often, and is blocked for a while"},
+	CodeUserSigBlocked:         {meaning: "UserSig verification failed too often and is temporarily blocked"},
 	CodeAccountBlocked:         {meaning: "the account is on the blocklist"},
 	CodeAccountNotFound:        {meaning: "the account does not exist in the app"},
 	CodeServiceTimeout:         {meaning: "the service timed out internally", retry: retrySoon},
@@ -118,13 +117,13 @@ var codes = map[int64]codeFacts{
 	CodeAccountLimit:           {meaning: "the number of accounts is over the edition's limit"},
 	CodeAccountDeleted:         {meaning: "the account was deleted less than three months ago"},
 	CodeBadParameter:           {meaning: "a parameter is invalid"},
-	CodeAdministratorNeeded:    {meaning: "the call needs an app administrator"},
+	CodeAdministratorNeeded:    {meaning: "the call requires an app administrator"},
 	CodeServiceFailed:          {meaning: "the service failed internally", retry: retrySoon},
-	CodeBadJSON:                {meaning: "the request's JSON cannot be parsed, or is not what the API expects"},
-	CodePushNotAdministrator:   {meaning: "the call needs an app administrator"},
-	CodeTooManyAccounts:        {meaning: "the request asks for too many accounts"},
-	CodeInvalidAttribute:       {meaning: "the attribute is not valid"},
-	CodeOtherAccountType:       {meaning: "the attribute or tag belongs to the other account type (UserID or RegistrationID)"},
+	CodeBadJSON:                {meaning: "the request's JSON cannot be parsed or is not as the API expects"},
+	CodePushNotAdministrator:   {meaning: "the call requires an app administrator"},
+	CodeTooManyAccounts:        {meaning: "the request contains too many accounts"},
+	CodeInvalidAttribute:       {meaning: "the attribute is invalid"},
+	CodeOtherAccountType:       {meaning: "the attribute or tag is for the other account type, UserID or RegistrationID"},
 	CodePushDisabled:           {meaning: "the push feature is not enabled for the app"},
 	CodeInternal:               {meaning: "the service failed internally", retry: retrySoon},
 }

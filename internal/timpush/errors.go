@@ -15,7 +15,7 @@ type RequestError struct {
 	Host     string        // where requests went: host, and port if there is one
 	Attempts int           // 1 and more
 	Elapsed  time.Duration // from the first attempt to the last failure, waiting included
-	Unclear  bool          // an attempt may have been carried out, although no response says so
+	Unclear  bool          // an attempt may have been carried out, although no response confirms it
 	Err      error
 }
 
@@ -47,7 +47,7 @@ type ServiceError struct {
 }
 
 func (e *ServiceError) Error() string {
-	text := fmt.Sprintf("the service answered with error code %d", e.Code)
+	text := fmt.Sprintf("the service responded with error code %d", e.Code)
 	if e.Meaning != "" {
 		text += " (" + e.Meaning + ")"
 	}
@@ -65,8 +65,8 @@ func (e *ServiceError) logTo(fields map[string]any) {
 	fields["http_status"], fields["error_code"] = http.StatusOK, e.Code
 }
 
-// HTTPError is a response with an HTTP status other than 200, which the service
-// gives to every API-level error too (60564): it comes from a gateway or proxy.
+// HTTPError is a response with an HTTP status other than 200. The service uses 200
+// even for errors of the API (60564), so that it comes from a gateway or proxy.
 type HTTPError struct {
 	Status      int
 	ContentType string
@@ -88,15 +88,15 @@ func (e *HTTPError) advice() retryAdvice {
 	return retryNever
 }
 
-// refused: a gateway that gives up may have passed the request on.
+// refused is false: a gateway that gives up may have passed the request on.
 func (e *HTTPError) refused() bool { return false }
 
 func (e *HTTPError) logTo(fields map[string]any) { fields["http_status"] = e.Status }
 
-// ResponseError is a response with status 200 that is not what the API's page
-// describes.
+// ResponseError is a response with status 200 that is not as the API's page
+// describes it.
 type ResponseError struct {
-	Problem     string // a clause that says what is wrong; repeats no value of the body
+	Problem     string // a clause that says what is wrong, without any value of the body
 	ContentType string
 	Size        int  // bytes of the body that were read
 	CutShort    bool // the JSON ends too early: a transient error
@@ -120,12 +120,13 @@ type TransportCause int
 // The causes that call for different fixes.
 const (
 	CauseConnection  TransportCause = iota // the server cannot be reached, or ended the connection
+	CauseRefused                           // no server listens there
 	CauseSlow                              // no complete response in time
 	CauseCertificate                       // the server's certificate is not trusted
 	CausePlainHTTP                         // the server does not speak TLS
-	CauseProxy                             // the proxy cannot be reached, or refused
+	CauseProxy                             // the proxy cannot be reached, or rejected the request
 	CauseOpenFiles                         // this machine ran out of open files
-	CauseStalled                           // too many requests went unanswered to send more
+	CauseStalled                           // too many requests got no response to send more
 )
 
 // TransportError is a request that got no complete response. It is rebuilt from
@@ -145,7 +146,7 @@ func (e *TransportError) refused() bool { return e.Unsent }
 
 func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Problem }
 
-// InterruptedError is an operation that its time-out or a cancellation ended
+// InterruptedError is an operation that ended by its time-out or a cancellation
 // before all of its accounts were done.
 type InterruptedError struct {
 	Done  int   // accounts whose response arrived
@@ -153,7 +154,7 @@ type InterruptedError struct {
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
 	Last  error // the last failed attempt, a [*RequestError]; nil if none failed
 
-	Unclear bool // a request may have been carried out, although no response says so
+	Unclear bool // a request may have been carried out, although no response confirms it
 }
 
 func (e *InterruptedError) Error() string {

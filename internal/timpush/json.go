@@ -23,7 +23,7 @@ func (o object) take(name string, target any) error {
 }
 
 // take decodes a field into target. The error names the type of JSON that the
-// field holds, and nothing of its value.
+// field contains, and nothing of its value.
 func take(name string, raw json.RawMessage, target any) error {
 	err := json.Unmarshal(raw, target)
 	if err == nil {
@@ -31,10 +31,10 @@ func take(name string, raw json.RawMessage, target any) error {
 	}
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {
-		return fmt.Errorf("holds a field that cannot be decoded: %s", name)
+		return fmt.Errorf("contains a field that cannot be decoded: %s", name)
 	}
-	kind, _, _ := strings.Cut(wrong.Value, " ") // "number 5" holds the value too
-	return fmt.Errorf("holds a field %s with JSON of type %s where another is expected", name, kind)
+	kind, _, _ := strings.Cut(wrong.Value, " ") // "number 5" contains the value too
+	return fmt.Errorf("contains a field %s of the wrong JSON type, %s", name, kind)
 }
 
 // text is a JSON value as text: a string's content; a number, true and false as

@@ -226,7 +226,7 @@ func (p *pacer) grantProbes(now time.Time) {
 	for len(p.waiting) > 0 && p.stall.failed >= most {
 		w := p.next()
 		w.err = &TransportError{
-			Problem: fmt.Sprintf("%d requests were left unanswered", p.stall.lost+p.stall.failed),
+			Problem: fmt.Sprintf("the server left %d requests without a response", p.stall.lost+p.stall.failed),
 			Cause:   CauseStalled, Permanent: true, Unsent: true,
 		}
 		close(w.ready)

@@ -9,8 +9,8 @@ import (
 )
 
 // regions are the service's dedicated domains, by region of the SDKAppID. Most
-// stand on the page of get_attr (60564); Tokyo on newer pages of the Chat
-// series (67815), Riyadh on newer pages of timed tasks (78839).
+// are on the page of get_attr (60564); Tokyo is on newer pages of the Chat series
+// (67815), Riyadh on newer pages of timed tasks (78839).
 var regions = []struct{ name, host string }{
 	{"china", "console.tim.qq.com"},
 	{"singapore", "adminapisgp.im.qcloud.com"},
@@ -43,32 +43,32 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 
 // ParseEndpoint parses a base URL that replaces a region's: https, or http
 // on a loopback address, without user info, query or fragment. Its errors say
-// which rule was broken and never repeat the URL, which may hold a password.
+// which rule was broken and never repeat the URL, which may contain a password.
 func ParseEndpoint(endpoint string) (*url.URL, error) {
 	if strings.TrimSpace(endpoint) != endpoint {
 		return nil, errors.New("it begins or ends with white space")
 	}
 	u, err := url.Parse(endpoint)
 	if err != nil {
-		return nil, errors.New("it is not a URL such as https://host or http://127.0.0.1:8080")
+		return nil, errors.New("it cannot be parsed as a URL")
 	}
 	host, port := u.Hostname(), u.Port()
 	number, err := strconv.Atoi(port)
 	switch {
 	case u.User != nil:
-		return nil, errors.New("it holds user info (the part before \"@\")")
+		return nil, errors.New("it contains user info (the part before \"@\")")
 	case strings.ContainsRune(endpoint, '?'):
-		return nil, errors.New("it holds a query (the part from \"?\")")
+		return nil, errors.New("it contains a query (the part after \"?\")")
 	case strings.ContainsRune(endpoint, '#'):
-		return nil, errors.New("it holds a fragment (the part from \"#\")")
+		return nil, errors.New("it contains a fragment (the part after \"#\")")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, errors.New("it does not start with https://")
 	case host == "":
-		return nil, errors.New("it names no host")
+		return nil, errors.New("it has no host")
 	case strings.HasSuffix(u.Host, ":"), port != "" && (err != nil || number < 1 || number > 65535):
 		return nil, errors.New("its port is not a number from 1 to 65535")
 	case u.Scheme == "http" && !IsLoopback(host):
-		return nil, errors.New("it is plain http to a host that is not a loopback address, which would send the UserSig in the clear")
+		return nil, errors.New("it uses http:// with a host that is not a loopback address, which would send the UserSig unencrypted")
 	}
 	return u, nil
 }

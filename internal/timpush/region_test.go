@@ -59,11 +59,11 @@ func TestParseEndpoint(t *testing.T) {
 		"https://host:":                    "port",
 		"https://host:0":                   "port",
 		"https://host:65536":               "port",
-		"https://host:hunter22":            "not a URL",
-		"https://ho st":                    "not a URL",
+		"https://host:hunter22":            "cannot be parsed as a URL",
+		"https://ho st":                    "cannot be parsed as a URL",
 		"https://host\n":                   "white space",
-		"https://ho\nst":                   "not a URL",
-		"https://[::1":                     "not a URL",
+		"https://ho\nst":                   "cannot be parsed as a URL",
+		"https://[::1":                     "cannot be parsed as a URL",
 	} {
 		_, err := ParseEndpoint(endpoint)
 		switch {

@@ -39,7 +39,7 @@ func TestGetUserTags(t *testing.T) {
 		client := newTestClient(t, testConfig(responses(`{"ActionStatus":"OK","ErrorCode":0,"UserTags":[{"To_Account":"a"`+tags+`}]}`)))
 		got, err := client.GetUserTags(t.Context(), []string{"a"}, 0)
 		if want == nil {
-			if err != nil || len(got.Read) > 0 || !strings.Contains(got.Errors["a"].Message(), "holds a field Tags with JSON of type") {
+			if err != nil || len(got.Read) > 0 || !strings.Contains(got.Errors["a"].Message(), "contains a field Tags of the wrong JSON type") {
 				t.Errorf("%s: got %+v, %v", tags, got, err)
 			}
 			continue

@@ -13,7 +13,7 @@ const ourModule = "github.com/timpush/terraform-provider-timpush"
 // allowedModules are what the provider may link beyond the framework. Each has to be
 // worth its weight in every user's download: `make bench` shows it.
 var allowedModules = []string{
-	"github.com/hashicorp/terraform-plugin-framework-validators",
+	"github.com/agext/levenshtein",
 	"github.com/tencentyun/tls-sig-api-v2-golang",
 	"golang.org/x/sync",
 }

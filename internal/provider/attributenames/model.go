@@ -36,50 +36,50 @@ var attributeNameFields = kit.Fields{
 	},
 }
 
-// results returns the computed values. An unexpected response is no reason to
-// show nothing: one warning says what is unexpected.
+// results returns the computed values. An unexpected response is accepted with one
+// warning that says what is unexpected.
 func results(ctx context.Context, names []timpush.AttributeName) (computed map[string]tftypes.Value, diags diag.Diagnostics) {
 	kind := attributeNameFields.ObjectType().TerraformType(ctx)
 	values := make(map[string]tftypes.Value, len(names))
-	var odd []string
+	var unexpected []string
 	shown := map[string]string{} // name to the index at which it is shown
 	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
 		if name.Name == "" {
-			odd = append(odd, fmt.Sprintf("The name at index %s is empty; it is left out.", kit.Quote(name.Index)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name is empty, and is left out", kit.Quote(name.Index)))
 			continue
 		}
 		if first, twice := shown[name.Name]; twice {
-			odd = append(odd, fmt.Sprintf("The name %s is at index %s and at %s; the first of them is shown.", kit.Quote(name.Name), kit.Quote(first), kit.Quote(name.Index)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s is also at index %s, which is the one shown", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(first)))
 			continue
 		}
 		shown[name.Name] = name.Index
 		index, isIndex := attributeIndex(name.Index)
 		if !isIndex {
-			odd = append(odd, fmt.Sprintf("The name %s is at index %s, which is none of 0 to 9.", kit.Quote(name.Name), kit.Quote(name.Index)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the index of the name %s is not a number from 0 to 9", kit.Quote(name.Index), kit.Quote(name.Name)))
 		}
 		var accountType any // null
 		if known, ok := accountTypes[name.AccountType]; ok {
 			accountType = known
 		} else if name.AccountType != "" {
-			odd = append(odd, fmt.Sprintf("The name %s has the account type %s, which is not documented; account_type is null.", kit.Quote(name.Name), kit.Quote(name.AccountType)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s has the undocumented account type %s, and its account_type is null", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(name.AccountType)))
 		}
 		values[name.Name] = tftypes.NewValue(kind, map[string]tftypes.Value{
 			"index":        tftypes.NewValue(tftypes.Number, index),
 			"account_type": tftypes.NewValue(tftypes.String, accountType),
 		})
 	}
-	if len(odd) > 0 {
-		if more := len(odd) - kit.MostListed; more > 0 {
-			odd = append(odd[:kit.MostListed], fmt.Sprintf("and %d more.", more))
+	if len(unexpected) > 0 {
+		if more := len(unexpected) - kit.MostListed; more > 0 {
+			unexpected = append(unexpected[:kit.MostListed], fmt.Sprintf("Not shown: %d more", more))
 		}
 		diags.AddWarning("Unexpected Attribute Names",
-			"The service's attribute names are not as documented. They were read all the same: look at them in the console.\n\n"+strings.Join(odd, "\n"))
+			"The service returned attribute names that are not as documented. They were accepted; check them in the console.\n\n"+strings.Join(unexpected, "\n"))
 	}
 	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
 }
 
-// attributeIndex returns the number of an index, nil where it is none, and
-// whether it is one of 0 to 9.
+// attributeIndex returns the number of an index, nil if it is not a number, and
+// whether it is from 0 to 9.
 func attributeIndex(text string) (*int64, bool) {
 	index, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {

@@ -3,7 +3,6 @@ package kit
 import (
 	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -48,7 +47,7 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 				"  - `" + onAccountErrorWarn + "`: The accounts are listed in `errors`. A warning names up to " + most + " of them.\n" +
 				"  - `" + onAccountErrorIgnore + "`: The accounts are listed in `errors`, without a warning.",
 			Optional:   true,
-			Validators: []validator.String{stringvalidator.OneOf(onAccountErrorError, onAccountErrorWarn, onAccountErrorIgnore)},
+			Validators: []validator.String{onAccountErrorValidator{}},
 		},
 		"timeouts": Timeouts(operation),
 		a.Result: schema.MapAttribute{

@@ -10,10 +10,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// accountsValidator rejects accounts that cannot be meant: null, empty, or with
-// white space around or unprintable characters in them, as lines of a file with
-// Windows line ends have. There is no rule for the length: a RegistrationID is
-// longer than a UserID and may be set by the app (60565).
+// accountsValidator rejects a null list, and accounts that can only be mistakes:
+// null, empty, or with white space around or unprintable characters in them, such
+// as the lines of a file with Windows line endings. There is no rule for the
+// length: a RegistrationID is longer than a UserID and may be set by the app
+// (60565).
 type accountsValidator struct{}
 
 var _ validator.List = accountsValidator{}
@@ -26,9 +27,10 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-// fromFile is how to read accounts from a file, whatever its line ends. The CLI
-// does not break lines that begin with a space: this one can be copied.
-const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "\r", "")))`
+// fromFile is how to read accounts from a file, whatever its line endings and with
+// or without a byte order mark. The CLI does not wrap lines that begin with a space,
+// so that this one can be copied.
+const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))`
 
 // accountCause is a reason to reject accounts.
 type accountCause struct {
@@ -37,51 +39,65 @@ type accountCause struct {
 	holds     func(account types.String) bool
 }
 
-// accountCauses are looked at in order; the first that holds counts.
+// The indexes of some of accountCauses.
+const (
+	emptyAccount = iota
+	carriageReturn
+	markedAccount
+)
+
+// accountCauses are checked in order; the first that holds counts.
 var accountCauses = []accountCause{
-	{
-		"is null", "are null", "Leave null elements out, or use the account's UserID or RegistrationID.",
-		types.String.IsNull,
-	},
-	{
-		"is empty", "are empty", "Leave empty elements out, or use the account's UserID or RegistrationID. Read a file without its empty lines with:" + fromFile,
+	emptyAccount: {
+		"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile,
 		whose(func(text string) bool { return text == "" }),
 	},
-	{
-		"ends in a carriage return", "end in a carriage return", "Read the file with:" + fromFile,
+	carriageReturn: {
+		"ends in a carriage return", "end in a carriage return", "To read a file with Windows line endings, use:" + fromFile,
 		whose(func(text string) bool { return strings.HasSuffix(text, "\r") }),
 	},
-	{
-		"begins or ends with white space", "begin or end with white space", "Remove it, for example with trimspace().",
-		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
-	},
-	{
-		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without one, or read it with:\n\n" +
-			`  compact(split("\n", replace(trimprefix(file("accounts.txt"), "\ufeff"), "\r", "")))`,
+	markedAccount: {
+		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without a byte order mark, or read it with:" + fromFile,
 		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
 	{
-		"contains an invisible character", "contain an invisible character", "Remove it.",
+		"is null", "are null", "Remove null elements, for example with compact().",
+		types.String.IsNull,
+	},
+	{
+		"begins or ends with white space", "begin or end with white space", "Remove the white space, for example with trimspace().",
+		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
+	},
+	{
+		"contains an invisible character", "contain an invisible character", "Remove the character.",
 		whose(func(text string) bool { return strings.ContainsFunc(text, IsInvisible) }),
 	},
 	{
-		"contains a control character", "contain a control character", "Remove it.",
+		"contains a control character", "contain a control character", "Remove the character.",
 		whose(func(text string) bool { return strings.ContainsFunc(text, unicode.IsControl) }),
 	},
 }
 
-// whose looks at an account's text.
+// whose checks the text of an account that is not null.
 func whose(holds func(text string) bool) func(types.String) bool {
-	return func(account types.String) bool { return holds(account.ValueString()) }
+	return func(account types.String) bool { return !account.IsNull() && holds(account.ValueString()) }
 }
 
 // mostExamples is how many accounts an error shows.
 const mostExamples = 3
 
 func (accountsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	if req.ConfigValue.IsNull() {
+		resp.Diagnostics.AddAttributeError(req.Path, "Missing Accounts", message{
+			cause: fmt.Sprintf("%s is null.", req.Path),
+			fix:   "Set it to a list of UserIDs or RegistrationIDs; an empty list reads nothing.",
+		}.String())
+		return
+	}
 	counts := make([]int, len(accountCauses))
 	examples := make([][]string, len(accountCauses))
-	for i, element := range req.ConfigValue.Elements() {
+	elements := req.ConfigValue.Elements()
+	for i, element := range elements {
 		account, ok := element.(types.String)
 		if !ok || account.IsUnknown() {
 			continue
@@ -98,6 +114,9 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 			}
 			examples[cause] = append(examples[cause], example)
 		}
+	}
+	if counts[carriageReturn]+counts[markedAccount] > 0 && counts[emptyAccount] == 1 && elements[len(elements)-1].Equal(types.StringValue("")) {
+		counts[emptyAccount] = 0 // the end of a file: what reads it correctly drops its empty lines too
 	}
 	for i, cause := range accountCauses {
 		if counts[i] > 0 {

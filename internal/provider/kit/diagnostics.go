@@ -15,7 +15,7 @@ import (
 )
 
 // message is the detail of a diagnostic: one sentence of cause, what to do, and
-// labelled facts below.
+// labeled facts below.
 type message struct {
 	cause, fix string
 	facts      []string
@@ -29,11 +29,11 @@ func (m message) String() string {
 	return text
 }
 
-// Notes is what errors of requests say of the provider's configuration.
+// Notes is what errors of requests say about the provider's configuration.
 type Notes struct {
 	Proxy       string   // the environment variable that sets the proxy of requests; "" if none does
-	Endpoint    []string // sentences on where requests go, of every error
-	Credentials []string // sentences on what signs them, of errors about that
+	Endpoint    []string // facts about where requests go, in every error
+	Credentials []string // facts about what signs them, in errors about that
 }
 
 // problem is the one place that turns an error of the client into a diagnostic.
@@ -50,19 +50,19 @@ func problem(operation Operation, err error, timeout time.Duration, notes Notes)
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), operation.Summary(), timeoutMessage(operation, interrupted, timeout, notes).String())
 	default:
-		return diag.NewErrorDiagnostic(operation.Summary(), cancelledMessage(operation, interrupted).String())
+		return diag.NewErrorDiagnostic(operation.Summary(), canceledMessage(operation, interrupted).String())
 	}
 }
 
 func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, timeout time.Duration, notes Notes) message {
 	m := message{
-		cause: fmt.Sprintf("The %s was not done within %s.", operation.Verb, timeout),
-		fix:   fmt.Sprintf("Raise timeouts.%s.", operation.Name),
+		cause: fmt.Sprintf("The %s timed out after %s.", operation.Verb, FormatDuration(timeout)),
+		fix:   fmt.Sprintf("Set timeouts.%s to more than %s.", operation.Name, FormatDuration(timeout)),
 		facts: notes.Endpoint,
 	}
 	if interrupted.Total > 0 { // it is of accounts
-		m.cause = fmt.Sprintf("The %s was not done within %s: %d of %d accounts were done.", operation.Verb, timeout, interrupted.Done, interrupted.Total)
-		m.fix = fmt.Sprintf("Raise timeouts.%s, or ask for fewer accounts.", operation.Name)
+		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d accounts done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total)
+		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer accounts.", operation.Name, FormatDuration(timeout), operation.Verb)
 	}
 	if interrupted.Last != nil { // why it took so long
 		last := requestMessage(interrupted.Last, notes)
@@ -72,13 +72,13 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 	return m
 }
 
-func cancelledMessage(operation Operation, interrupted *timpush.InterruptedError) message {
+func canceledMessage(operation Operation, interrupted *timpush.InterruptedError) message {
 	if interrupted.Total == 0 {
-		return message{cause: "The " + operation.Verb + " was cancelled.", fix: "Run the command again."}
+		return message{cause: "The " + operation.Verb + " was canceled.", fix: "Run the command again."}
 	}
 	return message{
-		cause: fmt.Sprintf("The %s was cancelled when %d of %d accounts were done.", operation.Verb, interrupted.Done, interrupted.Total),
-		fix:   "Run the command again to complete it.",
+		cause: fmt.Sprintf("The %s was canceled with %d of %d accounts done.", operation.Verb, interrupted.Done, interrupted.Total),
+		fix:   "Run the command again.",
 	}
 }
 
@@ -91,36 +91,40 @@ func requestMessage(err error, notes Notes) message {
 		response  *timpush.ResponseError
 		transport *timpush.TransportError
 		m         message
+		host      string
 	)
+	if errors.As(err, &request) {
+		host = request.Host
+	}
 	switch {
 	case errors.As(err, &service):
 		m = serviceMessage(service)
 	case errors.As(err, &status):
 		m = message{
-			cause: fmt.Sprintf("The response has HTTP status %d, which the service does not give: it comes from a gateway or proxy on the way, or from another server.", status.Status),
+			cause: fmt.Sprintf("The response has HTTP status %d, which the service never returns: it comes from a gateway, a proxy, or another server.", status.Status),
 			fix:   httpFix(status.Status),
 			facts: responseFacts(status.Status, status.ContentType, status.Size),
 		}
 	case errors.As(err, &response):
 		m = message{
-			cause: "The response " + response.Problem + ", so nothing of it was used.",
+			cause: "The response " + response.Problem + ", so it was discarded.",
 			fix:   fixResponse,
 			facts: responseFacts(http.StatusOK, response.ContentType, response.Size),
 		}
 	case errors.As(err, &transport):
 		m = message{
-			cause: "No response came from the service: " + transport.Problem + ".",
-			fix:   transportFix(transport.Cause, notes.Proxy),
+			cause: "The request failed: " + transport.Problem + ".",
+			fix:   transportFix(transport.Cause, host, notes.Proxy),
 		}
 	default:
-		return message{cause: "The request could not be made: " + err.Error() + ".", fix: fixBug}
+		return message{cause: "The request could not be sent: " + err.Error() + ".", fix: fixBug}
 	}
-	if errors.As(err, &request) {
-		m.facts = append([]string{"API: " + request.API, "Host: " + request.Host}, m.facts...)
+	if request != nil {
+		m.facts = append([]string{"API: " + request.API, "Host: " + host}, m.facts...)
 		m.facts = append(m.facts, fmt.Sprintf("Attempts: %d in %s", request.Attempts, request.Elapsed.Round(time.Millisecond)))
 	}
 	if notes.Proxy != "" {
-		m.facts = append(m.facts, "Proxy: the one in "+notes.Proxy)
+		m.facts = append(m.facts, "Proxy: set by "+notes.Proxy)
 	}
 	m.facts = append(m.facts, notes.Endpoint...)
 	if timpush.IsCode(err, credentialCodes...) {
@@ -135,7 +139,7 @@ func serviceMessage(err *timpush.ServiceError) message {
 	case err.Code == 0:
 		m.cause = "The service rejected the request without an error code."
 	case err.Meaning == "":
-		m.cause = fmt.Sprintf("The service rejected the request: error code %d, which is not documented for this API.", err.Code)
+		m.cause = fmt.Sprintf("The service rejected the request with error code %d, which is not documented for this API.", err.Code)
 	default:
 		m.cause = "The service rejected the request: " + err.Meaning + "."
 	}

@@ -29,7 +29,7 @@ func TestElapsedIsRounded(t *testing.T) {
 // An error of a kind that the client does not give is reported all the same.
 func TestUnexpectedError(t *testing.T) {
 	t.Parallel()
-	const want = "The request could not be made: odd. Please report this as a bug of the provider."
+	const want = "The request could not be sent: odd. Report this as a bug in the provider."
 	if text := problem(readAttributes, errors.New("odd"), time.Minute, Notes{}).Detail(); text != want {
 		t.Errorf("the detail is %q", text)
 	}
@@ -58,7 +58,7 @@ func TestSummary(t *testing.T) {
 func TestProblems(t *testing.T) {
 	t.Parallel()
 	opened := Operation{Name: OperationOpen, Verb: "read", Object: "User Tags"}
-	notes := Notes{Proxy: "https_proxy", Endpoint: []string{"Note: one."}, Credentials: []string{"Note: two."}}
+	notes := Notes{Proxy: "https_proxy", Endpoint: []string{"Ignored: one"}, Credentials: []string{"Ignored: two"}}
 	request := func(err error) error {
 		return &timpush.RequestError{API: "get_attr", Host: "host", Attempts: 1, Err: err}
 	}
@@ -68,30 +68,38 @@ func TestProblems(t *testing.T) {
 		path      string
 		want      string
 	}{
-		"proxy": {readAttributes, request(&timpush.TransportError{Problem: "the proxy could not be reached", Cause: timpush.CauseProxy}), "", `No response came from the service: the proxy could not be reached. Check the proxy in https_proxy, its user name and password included; NO_PROXY lists hosts that are reached without it.
+		"proxy": {readAttributes, request(&timpush.TransportError{Problem: "the proxy could not be reached", Cause: timpush.CauseProxy}), "", `The request failed: the proxy could not be reached. Check the proxy that https_proxy sets, including its user name and password. To reach the host without the proxy, add it to NO_PROXY.
 
 API: get_attr
 Host: host
 Attempts: 1 in 0s
-Proxy: the one in https_proxy
-Note: one.`},
+Proxy: set by https_proxy
+Ignored: one`},
+		"emulator that is not running": {
+			readAttributes, &timpush.RequestError{API: "get_attr", Host: "127.0.0.1:8080", Attempts: 1, Err: &timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}}, "",
+			"The request failed: the connection was refused. Nothing listens on 127.0.0.1:8080: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).\n\nAPI: get_attr\nHost: 127.0.0.1:8080\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",
+		},
+		"server that is not running": {
+			readAttributes, request(&timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}), "",
+			"The request failed: the connection was refused. Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy.\n\nAPI: get_attr\nHost: host\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",
+		},
 		"too large": {
 			readAttributes, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and a block can have 256 MiB. Split accounts over several data sources.`,
+			`The results are too large: with 300 of 1000 accounts read, the block takes 257.0 MiB, and the limit is 256 MiB. Split accounts across several data sources.`,
 		},
 		"too large to open": {
 			opened, &timpush.TooLargeError{Size: 201 << 20, Limit: 200 << 20, Read: 300, Total: 1000}, "accounts",
-			`The results are too large: with 300 of 1000 accounts read, accounts and results have 257.0 MiB, and a block can have 256 MiB. Split accounts over several ephemeral resources.`,
+			`The results are too large: with 300 of 1000 accounts read, the block takes 257.0 MiB, and the limit is 256 MiB. Split accounts across several ephemeral resources.`,
 		},
 		"timeout": {
 			opened, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
-			"The read was not done within 1m0s: 1 of 2 accounts were done. Raise timeouts.open, or ask for fewer accounts.\n\nNote: one.",
+			"The read timed out after 1m with 1 of 2 accounts done. Set timeouts.open to more than 1m, or read fewer accounts.\n\nIgnored: one",
 		},
 		"timeout without accounts": {
 			readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
-			"The read was not done within 1m0s. Raise timeouts.read.\n\nNote: one.",
+			"The read timed out after 1m. Set timeouts.read to more than 1m.\n\nIgnored: one",
 		},
-		"cancelled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was cancelled. Run the command again."},
+		"canceled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was canceled. Run the command again."},
 	} {
 		got := problem(test.operation, test.err, time.Minute, notes)
 		if got.Detail() != test.want {
@@ -107,11 +115,12 @@ Note: one.`},
 // A row of the response that is defective is an account's own error.
 func TestDefectiveRow(t *testing.T) {
 	t.Parallel()
-	failures := map[string]timpush.AccountError{"a": {Problem: "holds an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
-	want := "The service gave no attributes for 2 of 3 accounts. Invalid response: Try again; if the problem persists, ask Tencent Cloud support. Not answered: Try again. " +
-		"The accounts are listed in `errors`.\n\n" +
-		"the response for this account holds an error without ErrorCode (service text: \"" + strings.Repeat("x", 200) + "\"...): \"a\"\n" +
-		"the service answered the request, but not for this account: \"b\""
+	failures := map[string]timpush.AccountError{"a": {Problem: "contains an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
+	want := "The service returned no attributes for 2 of 3 accounts. The accounts are listed in `errors`.\n\n" +
+		"No error code (the response for this account contains an error without ErrorCode; service text: \"" + strings.Repeat("x", 200) + "\"...): \"a\"\n" +
+		"Fix: Try again; if the problem persists, contact Tencent Cloud support.\n\n" +
+		"No error code (the response does not include this account): \"b\"\n" +
+		"Fix: Try again."
 	if got := accountProblems(onAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}

@@ -1,39 +1,40 @@
-// Package kit is what every kind of the provider shares.
+// Package kit holds what all kinds of the provider share.
 package kit
 
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// Fixes that several errors share.
+// What users can do about errors.
 const (
-	fixRegion      = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app; where endpoint (TIMPUSH_ENDPOINT) is set, it is used instead of the region's host."
-	fixKey         = "Set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or make a new user_sig (TIMPUSH_USER_SIG) with it, and check sdk_app_id (TIMPUSH_SDK_APP_ID)."
-	fixAdmin       = "Set identifier (TIMPUSH_IDENTIFIER) to an account that the console lists among the app's administrators."
-	fixUserSig     = "Check that user_sig (TIMPUSH_USER_SIG) was copied completely, make a new one for exactly this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or set secret_key (TIMPUSH_SECRET_KEY) instead."
-	fixThrottle    = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), above all where other programs or provider aliases call with the same app, or raise the limit in the console."
-	fixLater       = "Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or ask Tencent Cloud support."
-	fixCheck       = "Try again later; if the problem persists, check identifier (TIMPUSH_IDENTIFIER), secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG)."
-	fixReport      = "The request did not reach the service as the provider wrote it: check endpoint (TIMPUSH_ENDPOINT) and any proxy on the way, and otherwise report this as a bug of the provider."
-	fixSupport     = "Ask Tencent Cloud support, naming the app and the code."
-	fixConsole     = "Look at the app's state and edition in the console."
-	fixAccount     = "Import the account or let it log in once, or drop it from accounts."
-	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy on the way."
-	fixSlow        = "Try again; where responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
-	fixStalled     = "Try again in a minute; if the problem persists, check the network and any proxy on the way."
-	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION) and any proxy lead to the service, and that this machine's certificate authorities and clock are up to date."
-	fixPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT); a server on this machine may be reached by http:// on a loopback address."
+	fixRegion      = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app. If endpoint (TIMPUSH_ENDPOINT) is set, it replaces the region's host."
+	fixKey         = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or user_sig (TIMPUSH_USER_SIG) to a UserSig made with that key."
+	fixAdmin       = "Set identifier (TIMPUSH_IDENTIFIER) to one of the app's administrators, which the console lists."
+	fixUserSig     = "Check that user_sig (TIMPUSH_USER_SIG) was copied completely and was made for this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or set secret_key (TIMPUSH_SECRET_KEY) instead."
+	fixThrottle    = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), especially if other programs or provider aliases call the same app, or raise the limit in the console."
+	fixLater       = "Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or contact Tencent Cloud support."
+	fixCheck       = "Try again later; if the problem persists, check identifier (TIMPUSH_IDENTIFIER) and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG)."
+	fixReport      = "Check whether endpoint (TIMPUSH_ENDPOINT) leads to another server, or a proxy changes requests; if not, report this as a bug in the provider."
+	fixSupport     = "Contact Tencent Cloud support with the SDKAppID and the error code."
+	fixConsole     = "Check the app's status and edition in the console."
+	fixAccount     = "Import the account or let it log in once, or remove it from accounts."
+	fixAddress     = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy."
+	fixSlow        = "Try again; if responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT)."
+	fixStalled     = "Try again in a minute; if the problem persists, check the network and any proxy."
+	fixCertificate = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy, lead to the service, and that this machine's certificate authorities and clock are up to date."
+	fixPlainHTTP   = "Check endpoint (TIMPUSH_ENDPOINT): a server on this machine, with a loopback address, may use http:// instead of https://."
 	fixFiles       = "Raise this machine's limit of open files (ulimit -n), or lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND)."
-	fixResponse    = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy on the way, lead to the service; if they do, report this as a bug of the provider."
-	fixNoCode      = "Go by the service's text, if there is one below, or ask Tencent Cloud support."
-	fixRedirect    = "Redirects are not followed, since they would carry the UserSig elsewhere: set endpoint (TIMPUSH_ENDPOINT) to where the service really is."
+	fixResponse    = "Check that endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy, lead to the service; if they do, report this as a bug in the provider."
+	fixNoCode      = "See the service text below, if there is one, or contact Tencent Cloud support."
+	fixRedirect    = "Redirects are not followed, because they would send the UserSig to another server. Set endpoint (TIMPUSH_ENDPOINT) to the URL of the service itself."
 	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
-	fixRow         = "Try again; if the problem persists, ask Tencent Cloud support."
-	fixBug         = "Please report this as a bug of the provider."
+	fixRow         = "Try again; if the problem persists, contact Tencent Cloud support."
+	fixBug         = "Report this as a bug in the provider."
 )
 
 // codeFixes is what a user can do about each error code, in complete sentences.
@@ -56,13 +57,13 @@ var codeFixes = map[int64]string{
 	timpush.CodeRequestDisabled:        fixSupport,
 	timpush.CodeTooManyRequests:        fixThrottle,
 	timpush.CodeTooManyCalls:           fixThrottle,
-	timpush.CodePackageExpired:         "Buy or renew the app's package, or settle the bill, in the console; it takes effect after about 5 minutes.",
-	timpush.CodeAddressNotAllowed:      "Add this machine's public address to the app's list of allowed addresses in the console, or run from an allowed one.",
+	timpush.CodePackageExpired:         "Buy or renew the app's package, or pay the bill, in the console; this takes effect after about 5 minutes.",
+	timpush.CodeAddressNotAllowed:      "Add this machine's public IP address to the app's list of allowed addresses in the console, or use a machine whose address is allowed.",
 	timpush.CodeBadURLParameters:       "Check sdk_app_id (TIMPUSH_SDK_APP_ID), identifier (TIMPUSH_IDENTIFIER) and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG).",
 	timpush.CodeWrongDataCenter:        fixRegion,
-	timpush.CodeWrongProduct:           "Use the SDKAppID of an app that has the Push Service, in sdk_app_id (TIMPUSH_SDK_APP_ID).",
+	timpush.CodeWrongProduct:           "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the SDKAppID of an app that has the Push Service.",
 	timpush.CodeTrialQuota:             "Try again tomorrow, or change the app's edition in the console.",
-	timpush.CodeUserSigExpired:         "Check this machine's clock; where user_sig (TIMPUSH_USER_SIG) is used, make a new one.",
+	timpush.CodeUserSigExpired:         "Check this machine's clock; if user_sig (TIMPUSH_USER_SIG) is set, replace it with a new one.",
 	timpush.CodeUserSigMalformed:       fixUserSig,
 	timpush.CodeUserSigWrongKey:        fixKey,
 	timpush.CodeUserSigWrongIdentifier: fixUserSig,
@@ -70,26 +71,26 @@ var codeFixes = map[int64]string{
 	timpush.CodeKeyNotFound:            fixRegion,
 	timpush.CodeAppNotFound:            fixRegion,
 	timpush.CodeUserSigBlocked:         "Check secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG) and identifier (TIMPUSH_IDENTIFIER), then wait a minute and try again.",
-	timpush.CodeAccountBlocked:         "Take the account off the blocklist in the console, or use another one.",
+	timpush.CodeAccountBlocked:         "Remove the account from the blocklist in the console, or use another account.",
 	timpush.CodeAccountNotFound:        fixAccount,
 	timpush.CodeServiceTimeout:         fixLater,
 	timpush.CodeServiceTimeoutAccount:  fixLater,
 	timpush.CodeUserSigRejected:        fixKey,
 	timpush.CodeAccountLimit:           fixConsole,
-	timpush.CodeAccountDeleted:         "Drop the account from accounts.",
+	timpush.CodeAccountDeleted:         "Remove the account from accounts.",
 	timpush.CodeBadParameter:           fixReport,
 	timpush.CodeAdministratorNeeded:    fixAdmin,
 	timpush.CodeServiceFailed:          fixLater,
 	timpush.CodeBadJSON:                fixReport,
 	timpush.CodePushNotAdministrator:   fixAdmin,
 	timpush.CodeTooManyAccounts:        fixReport,
-	timpush.CodeInvalidAttribute:       "Set the app's attribute names before reading attributes.",
-	timpush.CodeOtherAccountType:       "Ask for accounts of the type that the attribute or tag was made for.",
+	timpush.CodeInvalidAttribute:       "Set the app's attribute names before you read attributes.",
+	timpush.CodeOtherAccountType:       "Use accounts of the type that the attribute or tag was created for.",
 	timpush.CodePushDisabled:           "Enable the Push Service for the app in the console.",
 	timpush.CodeInternal:               fixLater,
 }
 
-// credentialCodes are those of errors about what signs requests.
+// credentialCodes are the codes of errors about what signs requests.
 var credentialCodes = []int64{
 	timpush.CodeAccountCheckFailed, timpush.CodeSignatureCheckFailed, timpush.CodeBadURLParameters,
 	timpush.CodeUserSigExpired, timpush.CodeUserSigMalformed, timpush.CodeUserSigWrongKey, timpush.CodeUserSigWrongIdentifier,
@@ -108,9 +109,15 @@ func CodeFix(code int64) string {
 }
 
 // transportFix returns what a user can do about a request that got no complete
-// response. proxy is the environment variable that sets the proxy, if any.
-func transportFix(cause timpush.TransportCause, proxy string) string {
+// response. host is where it went, with the port if there is one; proxy is the
+// environment variable that sets the proxy, if any.
+func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	switch cause {
+	case timpush.CauseRefused:
+		if timpush.IsLoopback((&url.URL{Host: host}).Hostname()) {
+			return fmt.Sprintf("Nothing listens on %s: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).", host)
+		}
+		return fixAddress
 	case timpush.CauseSlow:
 		return fixSlow
 	case timpush.CauseStalled:
@@ -122,14 +129,14 @@ func transportFix(cause timpush.TransportCause, proxy string) string {
 	case timpush.CauseOpenFiles:
 		return fixFiles
 	case timpush.CauseProxy:
-		return fmt.Sprintf("Check the proxy in %s, its user name and password included; NO_PROXY lists hosts that are reached without it.", proxy)
+		return fmt.Sprintf("Check the proxy that %s sets, including its user name and password. To reach the host without the proxy, add it to NO_PROXY.", proxy)
 	default:
 		return fixAddress
 	}
 }
 
-// httpFix returns what a user can do about an HTTP status that the service does
-// not give.
+// httpFix returns what a user can do about an HTTP status that the service never
+// returns.
 func httpFix(status int) string {
 	switch {
 	case status >= 300 && status < 400:

@@ -6,16 +6,17 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The most that terraform-plugin-go sends in one message (grpcMaxMessageSize of
-// its tf6server), and what it holds beyond the texts of arguments and results.
+// The most that terraform-plugin-go sends in one message (grpcMaxMessageSize in
+// its tf6server), and what a message contains beside the texts of arguments and
+// results.
 const (
 	messageLimit    = 256 << 20
 	messageReserve  = 1 << 20 // the other arguments, names, diagnostics
-	accountOverhead = 32      // what an account's result has beyond strings: headers, names of fields, a code
+	accountOverhead = 32      // an account's result beside its strings: headers, names of fields, a code
 )
 
-// resultLimit returns how large the texts of a read of accounts may be, encoded,
-// for the message to hold them beside the arguments.
+// resultLimit returns how large the encoded texts of a read of accounts may be to
+// fit in the message with the arguments.
 func resultLimit(accounts []string) int {
 	limit := messageLimit - messageReserve
 	for _, account := range accounts {
@@ -24,9 +25,9 @@ func resultLimit(accounts []string) int {
 	return max(limit, 1) // 0 is no limit
 }
 
-// AccountsInBlock returns the bytes that an account of a block takes, whose name
-// has so many bytes and whose result count times texts of these lengths, and how
-// many such accounts fit.
+// AccountsInBlock returns how many bytes an account takes in a block, and how many
+// such accounts fit. The account's name has name bytes, and its result has count
+// sets of texts with these lengths.
 func AccountsInBlock(name, count int, texts ...int) (bytes, accounts int) {
 	bytes = 2*timpush.EncodedSize(name) + accountOverhead
 	for _, length := range texts {
@@ -42,8 +43,8 @@ func tooLargeMessage(operation Operation, err *timpush.TooLargeError) message {
 	}
 	tenths := (10*(messageLimit-err.Limit+err.Size) + 1<<20 - 1) >> 20 // of a MiB, rounded up: more than the limit
 	return message{
-		cause: fmt.Sprintf("The results are too large: with %d of %d accounts read, accounts and results have %d.%d MiB, and a block can have %d MiB.",
+		cause: fmt.Sprintf("The results are too large: with %d of %d accounts read, the block takes %d.%d MiB, and the limit is %d MiB.",
 			err.Read, err.Total, tenths/10, tenths%10, messageLimit>>20),
-		fix: "Split accounts over several " + blocks + ".",
+		fix: "Split accounts across several " + blocks + ".",
 	}
 }

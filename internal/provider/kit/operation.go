@@ -16,7 +16,7 @@ import (
 const (
 	OperationRead   = "read"   // of a data source or resource
 	OperationOpen   = "open"   // of an ephemeral resource
-	OperationCreate = "create" // of a resource, as the next two
+	OperationCreate = "create" // of a resource, like the next two
 	OperationUpdate = "update"
 	OperationDelete = "delete"
 	OperationInvoke = "invoke" // of an action
@@ -37,9 +37,9 @@ func (o Operation) Summary() string {
 	return "Unable to " + strings.ToUpper(o.Verb[:1]) + o.Verb[1:] + " " + o.Object
 }
 
-// Check decides what becomes of an operation with these gaps in the provider's
-// configuration: nothing in its way, an error, or, where values are unknown and
-// the CLI allows it, a deferral.
+// Check decides whether an operation can run despite these gaps in the provider's
+// configuration: it can, it is an error, or, if values are unknown and the CLI
+// allows it, it is deferred.
 func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	var unknown []string
 	for _, gap := range gaps {
@@ -59,21 +59,21 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	return false, diags
 }
 
-// unknownMessage explains that an operation cannot be done before apply.
+// unknownMessage explains why an operation cannot be done before apply.
 func unknownMessage(operation string, unknown []string) message {
-	fix := "apply what they come from first, with -target"
+	fix := "apply the resources that they come from first, with -target"
 	if operation == OperationRead {
-		fix = "defer the read to apply with depends_on on what they come from"
+		fix = "defer the read to apply: add the resources that they come from to the block's depends_on"
 	}
 	return message{
-		cause: "The provider's configuration depends on values that are not known before apply, so it cannot be used in plan.",
-		fix:   "Give the arguments values that are known in plan (literals, input variables or the environment), or " + fix + ".",
-		facts: []string{"Not known yet: " + strings.Join(unknown, ", ")},
+		cause: "The provider's configuration depends on values that are not known until apply, so the provider cannot be used during plan.",
+		fix:   "Set these arguments to values that are known during plan (literals, input variables, or environment variables), or " + fix + ".",
+		facts: []string{"Known only after apply: " + strings.Join(unknown, ", ")},
 	}
 }
 
 // Call calls the service within the block's time-out, unless the provider's
-// configuration has gaps. What goes wrong becomes a diagnostic.
+// configuration has gaps. Errors become diagnostics.
 func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(context.Context, *timpush.Client) error) (deferred bool, diags diag.Diagnostics) {
 	deferred, diags = operation.Check(d.Gaps)
 	if deferred || diags.HasError() {

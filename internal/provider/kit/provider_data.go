@@ -13,16 +13,16 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// ProviderData is what the provider's Configure hands to every kind.
+// ProviderData is what the provider's Configure passes to every kind.
 type ProviderData struct {
-	Client *timpush.Client // nil where there are gaps
+	Client *timpush.Client // nil if there are gaps
 	Config timpush.Config  // what is known of it
 	Gaps   []Gap           // what keeps requests from being made
-	Notes  Notes           // what errors of requests have to say of the configuration
+	Notes  Notes           // what errors of requests say about the configuration
 }
 
 // Gap is a value of the provider's configuration that is unknown, missing or
-// cannot be used. It is an error only where an operation needs it.
+// cannot be used. It is an error only if an operation needs it.
 type Gap struct {
 	Name    string          // the argument or environment variable; "" if every operation needs it
 	Unknown bool            // the value is not known before apply
@@ -48,7 +48,7 @@ func (d *ProviderData) MakeUserSig(userID string, validity time.Duration) (userS
 	return timpush.MakeUserSig(d.Config.SDKAppID, d.Config.SecretKey, userID, validity)
 }
 
-// DataSource is the base of data sources: it holds what Configure handed over.
+// DataSource is the base of data sources: it keeps what Configure passed on.
 type DataSource struct{ Provider *ProviderData }
 
 // Configure implements datasource.DataSourceWithConfigure.
@@ -72,10 +72,10 @@ func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.Configure
 // validate`, which runs no operation.
 var notConfigured = &ProviderData{Gaps: []Gap{{Problem: diag.NewErrorDiagnostic(
 	"Provider Not Configured",
-	"The provider was not configured before it was used, which is a bug in the CLI or the provider: please report it.",
+	"The provider was used before it was configured. Report this as a bug in the CLI or the provider.",
 )}}}
 
-// toProviderData returns the value that the provider's Configure handed over.
+// toProviderData returns the value that the provider's Configure passed on.
 func toProviderData(value any) (*ProviderData, diag.Diagnostics) {
 	if value == nil {
 		return notConfigured, nil
@@ -84,7 +84,7 @@ func toProviderData(value any) (*ProviderData, diag.Diagnostics) {
 	if !ok {
 		return notConfigured, diag.Diagnostics{diag.NewErrorDiagnostic(
 			"Unexpected Provider Data",
-			fmt.Sprintf("The provider handed on a %T in place of its own data, which is a bug in the provider: please report it.", value),
+			fmt.Sprintf("The provider passed on a %T instead of its own data. %s", value, fixBug),
 		)}
 	}
 	return data, nil

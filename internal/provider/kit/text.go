@@ -9,8 +9,8 @@ import (
 const longestQuoted = 200
 
 // Quote shows a value in a message: in quotes, with line ends and other control
-// characters escaped, since they could write anything to a terminal, and cut
-// where it is long.
+// characters escaped, since they could write anything to a terminal, and cut if it
+// is long.
 func Quote(text string) string {
 	characters := 0
 	for i := range text {
@@ -22,15 +22,15 @@ func Quote(text string) string {
 }
 
 // byteOrderMark is at the beginning of some files that Windows programs write. It
-// is invisible, and trimspace() leaves it.
+// is invisible, and trimspace() does not remove it.
 const byteOrderMark = "\uFEFF"
 
 // IsInvisible reports whether a character is a format character (Unicode Cf),
 // such as a byte order mark or a zero-width space.
 func IsInvisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
-// IsQuoted reports whether a text is in a pair of quotes, as the values of env
-// files are.
+// IsQuoted reports whether a text is in a pair of quotes, as values in env files
+// often are.
 func IsQuoted(text string) bool {
 	if len(text) < 2 {
 		return false

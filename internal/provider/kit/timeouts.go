@@ -11,14 +11,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// defaultTimeout bounds a complete operation.
+// defaultTimeout limits a complete operation.
 const defaultTimeout = 5 * time.Minute
 
 var timeoutValidator = DurationValidator{
-	Summary: "Invalid Timeout",
-	Limits:  "a duration above zero",
-	Example: "30s or 5m",
-	Parse:   ParseDuration,
+	Summary:  "Invalid Timeout",
+	Limits:   DurationLimits,
+	Examples: DurationExamples,
+	Parse:    ParseDuration,
 }
 
 // Timeouts is the attribute timeouts for an operation. The timeouts library is
@@ -39,8 +39,7 @@ func Timeouts(operation string) schema.Attribute {
 	}
 }
 
-// timeoutOf returns the time-out of an operation, as the block or the default
-// says.
+// timeoutOf returns the time-out of an operation: the block's, or the default.
 func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Diagnostics) {
 	var text types.String
 	diags := operation.Config.GetAttribute(ctx, path.Root("timeouts").AtName(operation.Name), &text)
@@ -50,5 +49,5 @@ func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Di
 	if timeout, ok := ParseDuration(text.ValueString()); ok {
 		return timeout, nil
 	}
-	return defaultTimeout, nil // the validator has rejected what is no duration
+	return defaultTimeout, nil // the validator has rejected invalid values
 }

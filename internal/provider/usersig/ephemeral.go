@@ -19,9 +19,8 @@ import (
 
 var _ ephemeral.EphemeralResourceWithConfigure = (*ephemeralResource)(nil)
 
-var missingKey = diag.NewErrorDiagnostic("Missing "+kit.SecretKey.Name,
-	"UserSigs are made from secret_key, which is set neither in the provider block nor in the environment. "+
-		"Set secret_key, or TIMPUSH_SECRET_KEY in the environment, to the key that the console shows for the app.")
+var missingKey = diag.NewErrorDiagnostic("Missing "+kit.SecretKey.Title,
+	kit.SecretKey.Missing()+" Set one of them to the key that the console shows for the app: the provider makes UserSigs from it.")
 
 type ephemeralResource struct{ kit.EphemeralResource }
 
@@ -41,6 +40,7 @@ func (e *ephemeralResource) Schema(_ context.Context, _ ephemeral.SchemaRequest,
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
 				MarkdownDescription: "The UserID of the account: 1 to 32 letters, digits, `_` and `-`. With the UserSig of an app administrator, every API of the app can be called.",
+				CustomType:          kit.RequiredStringType{},
 				Required:            true,
 				Validators:          []validator.String{userIDValidator{}},
 			},
@@ -69,7 +69,7 @@ func (e *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest,
 		return
 	}
 	operation := kit.Operation{
-		Name: kit.OperationOpen, Verb: "make", Object: "a UserSig", Config: req.Config, MayDefer: req.ClientCapabilities.DeferralAllowed,
+		Name: kit.OperationOpen, Verb: "create", Object: "UserSig", Config: req.Config, MayDefer: req.ClientCapabilities.DeferralAllowed,
 	}
 	gaps := e.Provider.GapsOf(kit.SDKAppID, kit.SecretKey, kit.UserSig)
 	for i, gap := range gaps {
@@ -88,11 +88,11 @@ func (e *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest,
 	userSig, expires, err := e.Provider.MakeUserSig(model.UserID.ValueString(), validityOf(model))
 	switch {
 	case errors.Is(err, timpush.ErrNoKey):
-		resp.Diagnostics.AddError(operation.Summary(), "The provider was given user_sig (TIMPUSH_USER_SIG), from which no other UserSig can be made. "+
-			"Give it secret_key (TIMPUSH_SECRET_KEY) in its place.")
+		resp.Diagnostics.AddError(operation.Summary(), "The provider has a ready-made UserSig, user_sig (TIMPUSH_USER_SIG), from which it cannot make others. "+
+			"Set secret_key (TIMPUSH_SECRET_KEY) instead.")
 		return
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root("user_id"), operation.Summary(), "The signing library failed: "+err.Error()+". Please report this as a bug of the provider.")
+		resp.Diagnostics.AddAttributeError(path.Root("user_id"), operation.Summary(), "The signing library failed: "+err.Error()+". Report this as a bug in the provider.")
 		return
 	}
 	model.UserSig, model.ExpiresAt = types.StringValue(userSig), types.StringValue(expires.UTC().Format(time.RFC3339))

@@ -12,12 +12,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
-// userSigModel is the block's arguments and results.
+// userSigModel holds the block's arguments and results.
 type userSigModel struct {
-	UserID    types.String `tfsdk:"user_id"`
-	Validity  types.String `tfsdk:"validity"`
-	UserSig   types.String `tfsdk:"user_sig"`
-	ExpiresAt types.String `tfsdk:"expires_at"`
+	UserID    kit.RequiredString `tfsdk:"user_id"`
+	Validity  types.String       `tfsdk:"validity"`
+	UserSig   types.String       `tfsdk:"user_sig"`
+	ExpiresAt types.String       `tfsdk:"expires_at"`
 }
 
 // How long a UserSig may be valid.
@@ -30,13 +30,13 @@ const (
 )
 
 var validityValidator = kit.DurationValidator{
-	Summary: "Invalid Validity",
-	Limits:  fmt.Sprintf("a duration from %s to %s (%d days)", kit.FormatDuration(shortestValidity), kit.FormatDuration(longestValidity), longestValidity/day),
-	Example: "24h, or 168h for a week",
-	Parse:   parseValidity,
+	Summary:  "Invalid Validity",
+	Limits:   fmt.Sprintf("a duration from %s to %s (%d days)", kit.FormatDuration(shortestValidity), kit.FormatDuration(longestValidity), longestValidity/day),
+	Examples: `"24h", or "168h" for a week`,
+	Parse:    parseValidity,
 }
 
-// parseValidity reads a validity, and reports whether it is one within the limits.
+// parseValidity parses a validity, and reports whether it is within the limits.
 func parseValidity(text string) (time.Duration, bool) {
 	validity, ok := kit.ParseDuration(text)
 	return validity, ok && validity >= shortestValidity && validity <= longestValidity
@@ -59,7 +59,7 @@ type userIDValidator struct{}
 var _ validator.String = userIDValidator{}
 
 func (userIDValidator) Description(context.Context) string {
-	return "1 to 32 letters, digits, _ and -"
+	return `1 to 32 letters, digits, "_", and "-"`
 }
 
 func (v userIDValidator) MarkdownDescription(ctx context.Context) string {
@@ -67,11 +67,12 @@ func (v userIDValidator) MarkdownDescription(ctx context.Context) string {
 }
 
 func (v userIDValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+	if req.ConfigValue.IsNull() {
+		resp.Diagnostics.AddAttributeError(req.Path, "Missing UserID", fmt.Sprintf("%s is null. Set it to the account's UserID.", req.Path))
 		return
 	}
-	if userID := req.ConfigValue.ValueString(); !userIDs.MatchString(userID) {
+	if userID := req.ConfigValue.ValueString(); !req.ConfigValue.IsUnknown() && !userIDs.MatchString(userID) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid UserID",
-			fmt.Sprintf("%s is %s, but a UserID has %s. Set it to the account's UserID; RegistrationIDs have no UserSig.", req.Path, kit.Quote(userID), v.Description(ctx)))
+			fmt.Sprintf("%s is not a valid UserID, which has %s. Set %s to the account's UserID; RegistrationIDs have no UserSig.", kit.Quote(userID), v.Description(ctx), req.Path))
 	}
 }

@@ -27,7 +27,7 @@ data "timpush_user_attributes" "team" {
 	if output, err := validate("singapore"); err != nil {
 		t.Errorf("%v\n%s", err, output)
 	}
-	if output, err := validate("mars"); err == nil || !strings.Contains(output, "Invalid region") {
+	if output, err := validate("mars"); err == nil || !strings.Contains(output, "Invalid Region") {
 		t.Errorf("a wrong region is not found: %v\n%s", err, output)
 	}
 }
@@ -89,7 +89,7 @@ check "city" {
 }
 `)
 	// OpenTofu puts it off by itself; Terraform does not.
-	if output, err := w.run(t, "plan", "-no-color"); err != nil && !strings.Contains(flat(output), "or apply what they come from first, with -target. Not known yet: sdk_app_id") {
+	if output, err := w.run(t, "plan", "-no-color"); err != nil && !strings.Contains(flat(output), "or apply the resources that they come from first, with -target. Known only after apply: sdk_app_id") {
 		t.Errorf("the error does not say what to do:\n%s", output)
 	}
 	w.mustRun(t, "apply", "-no-color", "-auto-approve", "-target=terraform_data.app")

@@ -91,11 +91,11 @@ func TestAccSecretsStayOutBeforeTheService(t *testing.T) {
 		},
 		"proxy that is none": {
 			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=http://user:" + password + "@[::1"},
-			says: "Invalid HTTPS_PROXY",
+			says: "Invalid Proxy",
 		},
 		"proxy of another kind": {
 			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=ftp://user:" + password + "@127.0.0.1:1"},
-			says: "Invalid HTTPS_PROXY",
+			says: "Invalid Proxy",
 		},
 		"endpoint with a password": {env: []string{"TIMPUSH_ENDPOINT=https://user:" + password + "@timpush.invalid"}, says: "user info"},
 	} {

@@ -68,7 +68,7 @@ func (r read) answers() []Fault {
 		answer("foreign accounts that failed", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
 		answer("an error with code 0", fails(`{"To_Account":"user0","ErrorCode":0}`), Harmless, ""),
 		answer("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
-		answer("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "lists more than 10000"),
+		answer("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "contains more than 10000"),
 		answer("account name that is not UTF-8", r.response(r.element("\"\xff\"", `"1"`)), Final, "is not UTF-8"),
 	}
 }
