@@ -119,7 +119,7 @@ timeouts.read must be a duration greater than zero, not "-5m". Set it to a numbe
 func TestManyWrongAccounts(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
-	const fix = " To read a file with Windows line endings, use:\n\n  compact(split(\"\\n\", replace(file(\"accounts.txt\"), \"\\r\", \"\")))\n"
+	const fix = " To read a file with Windows line endings, use:\n\n  compact(split(\"\\n\", replace(file(\"accounts.txt\"), \"/\\ufeff|\\r/\", \"\\n\")))\n"
 	for count, want := range map[int]string{
 		3:    `3 accounts end in a carriage return: accounts[0] ("user-0000\r"), accounts[1] ("user-0001\r"), accounts[2] ("user-0002\r").`,
 		4:    `4 accounts end in a carriage return, for example accounts[0] ("user-0000\r"), accounts[1] ("user-0001\r"), accounts[2] ("user-0002\r").`,
