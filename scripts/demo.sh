@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 #
-# The main job, end to end, on this machine alone: the provider, built now,
-# reads examples/demo from an emulator of the service through a real CLI.
-# Everything lives in a temporary folder; whatever happens, what was started
-# is stopped and the folder is removed.
+# Shows the provider at work, on this machine alone: builds it, starts an
+# emulator of the service, and plans and applies examples/demo with a real CLI.
+# Everything is in a temporary folder. However the script ends, it stops what it
+# started and removes the folder.
 #
 # demo.sh              plans, applies, and plans again
-# demo.sh --plan FILE  plans only, and writes what the CLI prints, with colours,
+# demo.sh --plan FILE  only plans, and writes what the CLI prints, with colours,
 #                      to FILE, an absolute path
 set -euo pipefail
 
@@ -22,47 +22,54 @@ plan_file=
 case ${1:-} in
   "") ;;
   --plan) plan_file=${2:?--plan needs a file} ;;
-  *) fail "takes --plan FILE or nothing, not $1" ;;
+  *) fail "unknown argument $1: use --plan FILE, or no argument" ;;
 esac
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-demo.XXXXXX")
 trap 'stop_all; rm -rf "$scratch"' EXIT
 
+# quietly COMMAND...: runs it, and shows what it prints only if it fails.
+quietly() {
+  run "$@" >"$scratch/output" 2>&1 || { cat "$scratch/output" >&2; fail "failed: ${*##*/}"; }
+}
+
 run "$root/scripts/cli.sh" >"$scratch/cli"
 cli=$(cat "$scratch/cli")
 
 heading "Building the provider and the emulator"
-mkdir "$scratch/bin" "$scratch/demo"
-GOTMPDIR=$scratch run go build -buildvcs=false -o "$scratch/bin/" . ./cmd/timpush-emulator
-
-clean_cli_env "$scratch/cli.tfrc"
+export GOTMPDIR=$scratch
+quietly "$root/scripts/mirror.sh" "$scratch/bin"
+clean_cli_env "$(native_path "$scratch/bin/mirror.tfrc")"
 unset_service_env
-write_cli_config "$scratch/cli.tfrc" "$scratch/bin"
 
-heading "Starting the emulator with the API page's sample accounts"
-# Its words come through a pipe: reading waits just as long as needed.
-mkfifo "$scratch/words"
+heading "Starting the emulator with the sample accounts of the API documentation"
+# What it prints comes through a pipe, so that reading waits until it is ready.
+mkfifo "$scratch/pipe"
 emulator() {
-  exec "$scratch/bin/timpush-emulator" -listen 127.0.0.1:0 >"$scratch/words" 2>"$scratch/emulator.log"
+  exec "$scratch/bin/timpush-emulator" -listen 127.0.0.1:0 >"$scratch/pipe" 2>"$scratch/emulator.log"
 }
 start emulator
-exec 3<"$scratch/words" # stays open, or a later word would end the emulator
-told() {
+exec 3<"$scratch/pipe" # stays open: otherwise the next line would end the emulator
+complete() {
   [ -n "${TIMPUSH_SDK_APP_ID:-}" ] && [ -n "${TIMPUSH_ENDPOINT:-}" ] &&
     [ -n "${TIMPUSH_IDENTIFIER:-}" ] && [ -n "${TIMPUSH_SECRET_KEY:-}" ]
 }
-until told; do
+until complete; do
   if ! read -r line <&3; then
     cat "$scratch/emulator.log" >&2
-    fail "the emulator did not say what to export"
+    fail "the emulator ended before it was ready"
   fi
   case $line in "export TIMPUSH_"*) eval "$line" ;; esac
 done
-echo "It listens on $TIMPUSH_ENDPOINT and stands for app $TIMPUSH_SDK_APP_ID."
+echo "It listens on $TIMPUSH_ENDPOINT as app $TIMPUSH_SDK_APP_ID."
 
-# A copy: a CLI leaves its state and folders where it runs.
+# In a copy: a CLI writes its state and its folders where it runs.
+mkdir "$scratch/demo"
 cp examples/demo/*.tf "$scratch/demo/"
 cd "$scratch/demo"
+
+heading "Installing the provider ($("$cli" version | head -n 1), init)"
+quietly "$cli" init -input=false -no-color
 
 if [ -n "$plan_file" ]; then
   heading "Plan, into a file"
@@ -73,17 +80,16 @@ fi
 color=
 [ -t 1 ] || color=-no-color
 
-echo
-echo "Below, the CLI warns of development overrides: the provider just built."
-heading "Plan ($("$cli" version | head -n 1), no init: the provider is the one just built)"
+heading "Plan"
 run "$cli" plan -input=false ${color:+"$color"} -out="$scratch/demo.tfplan"
 
 heading "Apply"
 run "$cli" apply -input=false ${color:+"$color"} "$scratch/demo.tfplan"
 
-heading "Plan again: nothing is left to do"
+heading "Plan again"
 status=0
-run "$cli" plan -input=false ${color:+"$color"} -detailed-exitcode || status=$?
-[ "$status" -eq 0 ] || fail "the second plan should have been empty, exit code $status"
+run "$cli" plan -input=false -no-color -detailed-exitcode >"$scratch/output" 2>&1 || status=$?
+[ "$status" -eq 0 ] || { cat "$scratch/output" >&2; fail "expected no changes in the second plan, and its exit code is $status"; }
+echo "No changes: the state holds what the service returns."
 
 heading "Done. Stopping the emulator."

@@ -7,59 +7,53 @@ import (
 	"net/url"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// announce prints the address, what to export so that the provider uses it, and a call by hand. Lines that begin with
-// "export ", and no others, are for a shell.
+// announce prints the address, the variables with which the provider uses the emulator, and a call to try. As JSON, it
+// prints the variables only.
 func announce(w io.Writer, a net.Addr, o options) error {
 	base, app := endpoint(o.tls, a), o.emulator
 	call, err := signedURL(base, app, "get_attr_name")
 	if err != nil {
 		return err
 	}
-	trust, cacert, err := trusting(o.certFile)
+	certificate, err := certificatePath(o.certFile)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "Listening on %s until interrupted; accounts: %d. To use it:\n"+
-		"export TIMPUSH_SDK_APP_ID=%d\n"+
-		"export TIMPUSH_ENDPOINT=%s\n"+
-		"export TIMPUSH_IDENTIFIER=%s\n"+
-		"export TIMPUSH_SECRET_KEY=%s\n"+
-		"%s"+
-		"To call it by hand, for example:\n"+
-		"curl %s-d '{}' %s\n",
-		base, len(app.Seed.Accounts), app.SDKAppID, quote(base), quote(app.Admin), quote(app.Key), trust, cacert, quote(call))
-	if err != nil {
+	text := formats[o.print](announcement{
+		endpoint: base, accounts: len(app.Seed.Accounts), certificate: certificate, call: call,
+		variables: []variable{
+			{"TIMPUSH_SDK_APP_ID", strconv.FormatUint(uint64(app.SDKAppID), 10)},
+			{"TIMPUSH_ENDPOINT", base},
+			{"TIMPUSH_IDENTIFIER", app.Admin},
+			{"TIMPUSH_SECRET_KEY", app.Key},
+		},
+	})
+	if _, err := io.WriteString(w, text); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	return nil
 }
 
-// trusting returns lines to print and an option of curl with which clients trust the certificate; "" if there is none.
-//
-// On Linux, the BSDs, Solaris and AIX, Go's crypto/x509 reads SSL_CERT_FILE instead of the system's certificate file; it
-// still reads the system's folder of certificates, unless SSL_CERT_DIR names another. On macOS and Windows it uses the
-// system's store. Other programs in that shell may know the variable too, and then trust this certificate only.
-func trusting(certFile string) (trust, cacert string, err error) {
+// certificatePath returns the absolute path of the certificate's file, since a CLI runs providers in other folders; "" if
+// there is none.
+func certificatePath(certFile string) (string, error) {
 	if certFile == "" {
-		return "", "", nil
+		return "", nil
 	}
-	path, err := filepath.Abs(certFile) // a CLI runs providers in other folders
+	path, err := filepath.Abs(certFile)
 	if err != nil {
-		return "", "", fmt.Errorf("cannot find %s: %w", certFile, err)
+		return "", fmt.Errorf("cannot find %s: %w", certFile, err)
 	}
-	trust = "So that the provider trusts its certificate (on macOS and Windows, add that file to the system's store instead):\n" +
-		"export SSL_CERT_FILE=" + quote(path) + "\n"
-	return trust, "--cacert " + quote(path) + " ", nil
+	return path, nil
 }
 
-// handSigned is the validity of the UserSig of the call by hand, in seconds: 180 days, the vendor's default (33517).
+// handSigned is the validity of the UserSig of the call to try, in seconds: 180 days, the vendor's default (33517).
 const handSigned = 180 * 24 * 60 * 60
 
 // signedURL returns the URL of a command, signed for the app's administrator.
@@ -97,15 +91,4 @@ func endpoint(withTLS bool, a net.Addr) string {
 func loopback(a net.Addr) bool {
 	t, isTCP := a.(*net.TCPAddr)
 	return isTCP && t.IP.IsLoopback()
-}
-
-// quote returns a word that a POSIX shell reads as s.
-func quote(s string) string {
-	harmless := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:@", r)
-	}
-	if s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !harmless(r) }) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -110,11 +110,11 @@ func checkOurs(flag, path string, isOurs func(content string) bool) error {
 		return cannotWrite(flag, err)
 	}
 	if len(content) > 0 && !isOurs(string(content)) {
-		return fmt.Errorf("%s is %s, which exists and has other content than this command writes; remove it, or give another file", flag, path)
+		return fmt.Errorf("the file of %s, %s, already exists and was not written by this command; remove it, or choose another file", flag, path)
 	}
 	return nil
 }
 
 func cannotWrite(flag string, err error) error {
-	return fmt.Errorf("cannot write the file of %s: %w; give a file in a folder that exists and is writable", flag, err)
+	return fmt.Errorf("cannot write the file of %s: %w; choose a file in a folder that exists and is writable", flag, err)
 }

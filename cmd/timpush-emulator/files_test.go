@@ -128,9 +128,9 @@ func TestFilesOfOthersStay(t *testing.T) {
 	for name, tc := range map[string]struct{ content, listen, want string }{
 		"address of one that serves": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
 		"journal of one that serves": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
-		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "has other content"},
-		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "has other content"},
-		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "has other content"},
+		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "was not written by this command"},
+		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "was not written by this command"},
+		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "was not written by this command"},
 	} {
 		for _, flags := range [][]string{{"-addr-file"}, {"-journal"}, {"-tls", "-tls-cert-file"}} {
 			t.Run(name+flags[len(flags)-1], func(t *testing.T) {

@@ -63,19 +63,19 @@ func TestKeyErrors(t *testing.T) {
 		args []string
 		want string
 	}{
-		"flag and file":       {"", []string{"-key", "canary-key", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file exclude each other"},
-		"empty flag and file": {"", []string{"-key", "", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file exclude each other"},
-		"file missing":        {"", []string{"-key-file", "canary-key"}, "cannot read the file of -key-file: "},
-		"file a folder":       {"", []string{"-key-file", t.TempDir()}, "cannot read the file of -key-file: "},
-		"file empty":          {"canary-key", []string{"-key-file", keyFile(t, "")}, "the file of -key-file is empty"},
-		"file an empty line":  {"", []string{"-key-file", keyFile(t, "\n")}, "the file of -key-file is empty"},
-		"file of two lines":   {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the file of -key-file has white space"},
-		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the file of -key-file has white space"},
-		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has white space"},
-		"in quotes":           {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is in quotes"},
-		"in single quotes":    {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is in quotes"},
-		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the file of -key-file has white space around it, or a control or invisible character"},
-		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has white space around it, or a control or invisible character"},
+		"flag and file":       {"", []string{"-key", "canary-key", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
+		"empty flag and file": {"", []string{"-key", "", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
+		"file missing":        {"", []string{"-key-file", "canary-key"}, "cannot read the key file (-key-file): "},
+		"file a folder":       {"", []string{"-key-file", t.TempDir()}, "cannot read the key file (-key-file): "},
+		"file empty":          {"canary-key", []string{"-key-file", keyFile(t, "")}, "the key file (-key-file) is empty"},
+		"file an empty line":  {"", []string{"-key-file", keyFile(t, "\n")}, "the key file (-key-file) is empty"},
+		"file of two lines":   {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the key file (-key-file) has several lines"},
+		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the key file (-key-file) has surrounding white space"},
+		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding white space"},
+		"in quotes":           {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
+		"in single quotes":    {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
+		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the key file (-key-file) has surrounding white space, or contains a control character or an invisible character"},
+		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding white space, or contains a control character or an invisible character"},
 		"file used twice":     {"", []string{"-key-file", shared, "-addr-file", filepath.Dir(shared) + "/./key"}, "-key-file and -addr-file both name"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -84,6 +84,9 @@ func TestKeyErrors(t *testing.T) {
 			code := run(t.Context(), append([]string{"-listen", "127.0.0.1:0"}, tc.args...), environment(tc.env), &stdout, &stderr)
 			if code != 2 || stdout.Len() > 0 || !strings.Contains(stderr.String(), tc.want) {
 				t.Errorf("exit code %d, stdout %q, stderr %q; want 2 and %q", code, &stdout, &stderr, tc.want)
+			}
+			if strings.Count(stderr.String(), "\n") != 1 {
+				t.Errorf("stderr has more or less than a line: %q", &stderr)
 			}
 			if strings.Contains(stderr.String(), "canary-key") {
 				t.Errorf("stderr shows the key: %q", &stderr)

@@ -1,5 +1,5 @@
 // Command timpush-emulator runs the emulator of the TIMPush service on a local address, for demos and for tests without
-// network. It prints what to export so that the provider uses it, and stops on SIGINT, SIGTERM or SIGHUP.
+// network. It prints the environment variables with which the provider uses it, and stops on SIGINT, SIGTERM or SIGHUP.
 package main
 
 import (

@@ -32,61 +32,70 @@ type options struct {
 	journalFile string
 	certFile    string
 	tls         bool
+	print       format // of the variables
 	emulator    emulator.Options
 }
+
+const seeHelp = "run timpush-emulator -h to list them"
 
 // about begins the help.
 const about = `Usage: timpush-emulator [flags]
 
-It emulates one app of the TIMPush service, in memory, until SIGINT, SIGTERM or
-SIGHUP. When it accepts requests, it prints "Listening on ..." and then, in lines
-that begin with "export ", the environment with which the provider uses it.
+Emulates one app of the Push Service (TIMPush) in memory, until you press Ctrl-C
+or send SIGTERM or SIGHUP. When it is ready, it prints "Listening on ..." and the
+environment variables with which the provider uses it.
 
 Flags:
 `
 
-// parse reads the command line. The flag package writes the help, and errors in flags, to stderr.
+// parse reads the command line. It writes the help to stderr.
 func parse(args []string, getenv func(string) string, stderr io.Writer) (options, error) {
 	o := options{emulator: emulator.Options{SDKAppID: 1400000000}}
 	var key *string // nil if the flag is not given
 	f := flag.NewFlagSet("timpush-emulator", flag.ContinueOnError)
-	f.SetOutput(stderr)
-	f.Usage = func() {
-		_, _ = io.WriteString(stderr, about)
-		f.PrintDefaults()
-	}
+	f.SetOutput(io.Discard) // errors are returned too, and need no help around them
+	f.Usage = func() {}
 	f.BoolVar(&o.version, "version", false, "print the version and exit")
-	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on; with port 0, the system chooses one")
-	f.StringVar(&o.addrFile, "addr-file", "", "`file` to write host:port to when everything is ready, for scripts that wait for it;\n"+
-		"removed at the end")
-	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the initial state of the app (default: the samples of the API pages);\n"+
-		"its JSON schema is seed.schema.json, next to this command's source")
-	f.StringVar(&o.journalFile, "journal", "", "`file` to write each request to, as a line of JSON without signatures")
+	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on, as host:port; with port 0, the system chooses a free port")
+	f.StringVar(&o.addrFile, "addr-file", "", "`file` to which host:port is written when everything is ready, so that scripts can wait\n"+
+		"for it; removed at the end")
+	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the initial state of the app (default: the sample accounts of the API\n"+
+		"documentation); its JSON schema is seed.schema.json, next to this command's source")
+	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without signatures")
 	f.BoolVar(&o.tls, "tls", false, "serve https, with a new certificate for each run; needs -tls-cert-file")
-	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to write that certificate to, for clients to trust; removed at the end")
-	f.Func("sdk-app-id", "the app's `number` (default 1400000000)", func(s string) error {
+	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to which that certificate is written, for clients to trust; removed at the end")
+	f.Func("sdk-app-id", "the app's SDKAppID, a `number` (default 1400000000)", func(s string) error {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil || n == 0 {
-			return errors.New("give a whole number from 1 to 4294967295")
+			return errors.New("must be a whole number from 1 to 4294967295")
 		}
 		o.emulator.SDKAppID = uint32(n)
 		return nil
 	})
-	f.Func("key", "the app's secret `key` (default: a new random one); other users of this machine can see\n"+
-		"it in the process list: use -key-file or the environment variable "+keyVariable+" instead", func(s string) error {
+	f.Func("key", "the app's secret `key` (default: a new random key); other users of this machine can see\n"+
+		"it in the process list, so prefer -key-file or the environment variable "+keyVariable, func(s string) error {
 		key = &s // checked below: the flag package would print it in its error
 		return nil
 	})
-	f.StringVar(&o.keyFile, "key-file", "", "`file` with the app's secret key")
-	f.StringVar(&o.emulator.Admin, "admin", "administrator", "the app administrator's `identifier`")
-	f.IntVar(&o.emulator.RequestsPerSecond, "requests-per-second", 100, "`number` of requests that are not refused in any one second")
-	if err := f.Parse(args); err != nil || o.version {
+	f.StringVar(&o.keyFile, "key-file", "", "`file` with the app's secret key, on one line")
+	f.StringVar(&o.emulator.Admin, "admin", "administrator", "`identifier` of the app administrator")
+	f.IntVar(&o.emulator.RequestsPerSecond, "requests-per-second", 100, "maximum `number` of requests in any one second; further requests are rejected")
+	f.StringVar((*string)(&o.print), "print", string(sh), "`format` of the variables that are printed: sh, powershell, or json. With json, the output\n"+
+		"is one JSON object and nothing else")
+	err := f.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		_, _ = io.WriteString(stderr, about)
+		f.SetOutput(stderr)
+		f.PrintDefaults()
+	} else if err != nil {
+		err = fmt.Errorf("%w; %s", err, seeHelp)
+	}
+	if err != nil || o.version {
 		return o, err
 	}
 	if f.NArg() > 0 {
-		return options{}, fmt.Errorf("unexpected argument %q: everything is given by flags, see -h", f.Arg(0))
+		return options{}, fmt.Errorf("unexpected argument %q: all options are flags; %s", f.Arg(0), seeHelp)
 	}
-	var err error
 	if o.emulator.Key, err = chooseKey(key, o.keyFile, getenv(keyVariable)); err != nil {
 		return options{}, err
 	}
@@ -102,7 +111,7 @@ func chooseKey(flagKey *string, file, environment string) (string, error) {
 	from, key := keyVariable, environment
 	switch {
 	case flagKey != nil && file != "":
-		return "", errors.New("-key and -key-file exclude each other: give one of them")
+		return "", errors.New("-key and -key-file cannot be used together: use one of them")
 	case flagKey != nil:
 		from, key = "-key", *flagKey
 	case file != "":
@@ -112,17 +121,20 @@ func chooseKey(flagKey *string, file, environment string) (string, error) {
 			err = inPath.Err
 		}
 		if err != nil {
-			return "", fmt.Errorf("cannot read the file of -key-file: %w", err)
+			return "", fmt.Errorf("cannot read the key file (-key-file): %w", err)
 		}
-		from, key = "the file of -key-file", string(content)
+		from, key = "the key file (-key-file)", string(content)
 		if line, ended := strings.CutSuffix(key, "\n"); ended {
 			key = strings.TrimSuffix(line, "\r")
+		}
+		if strings.Contains(key, "\n") {
+			return "", fmt.Errorf("%s has several lines: it must hold the app's secret key and nothing else, on one line", from)
 		}
 	case environment == "":
 		return randomKey(), nil
 	}
 	if key == "" {
-		return "", fmt.Errorf("%s is empty: give the app's secret key, or leave the flag out for a new random one", from)
+		return "", fmt.Errorf("%s is empty: specify the app's secret key, or omit the flag to use a new random key", from)
 	}
 	return key, checkPlain(from, key)
 }
@@ -137,19 +149,22 @@ func randomKey() string {
 // check checks all options but the key.
 func (o options) check() error {
 	if _, _, err := net.SplitHostPort(o.listen); err != nil {
-		return fmt.Errorf("-listen %q is not host:port (%w): give, for example, 127.0.0.1:0", o.listen, err)
+		return fmt.Errorf("-listen %q is not host:port (%w): use, for example, 127.0.0.1:0", o.listen, err)
 	}
 	if o.emulator.RequestsPerSecond < 1 {
-		return fmt.Errorf("-requests-per-second is %d: give 1 or more", o.emulator.RequestsPerSecond)
+		return fmt.Errorf("-requests-per-second is %d: it must be at least 1", o.emulator.RequestsPerSecond)
 	}
 	if o.emulator.Admin == "" {
-		return errors.New("-admin is empty: give the administrator's identifier, or leave the flag out")
+		return errors.New("-admin is empty: specify the administrator's identifier, or omit the flag")
 	}
 	if err := checkPlain("-admin", o.emulator.Admin); err != nil {
 		return err
 	}
 	if o.tls != (o.certFile != "") {
-		return errors.New("-tls and -tls-cert-file go together: clients need the certificate from the file")
+		return errors.New("-tls and -tls-cert-file must be used together: clients need the certificate in that file")
+	}
+	if _, known := formats[o.print]; !known {
+		return fmt.Errorf("-print %q is not a valid format: use sh, powershell or json", string(o.print))
 	}
 	flags := map[string]string{} // by the absolute path of their file
 	for _, file := range []struct{ flag, path string }{
@@ -163,22 +178,22 @@ func (o options) check() error {
 			return fmt.Errorf("cannot find the file of %s: %w", file.flag, err)
 		}
 		if other, taken := flags[path]; taken {
-			return fmt.Errorf("%s and %s both name %s: give each its own file", other, file.flag, file.path)
+			return fmt.Errorf("%s and %s both name %s: use a different file for each", other, file.flag, file.path)
 		}
 		flags[path] = file.flag
 	}
 	return nil
 }
 
-// checkPlain returns an error for a value that an export line cannot hold, or that the provider refuses. The value is not
+// checkPlain returns an error for a value that a printed line cannot hold, or that the provider rejects. The value is not
 // empty. It may be secret: the error does not repeat it.
 func checkPlain(name, value string) error {
 	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, invisible) {
-		return fmt.Errorf("%s has white space around it, or a control or invisible character in it: remove that", name)
+		return fmt.Errorf("%s has surrounding white space, or contains a control character or an invisible character: remove it", name)
 	}
 	if first := value[0]; len(value) > 1 && first == value[len(value)-1] && (first == '"' || first == '\'') {
-		return fmt.Errorf("%s is in quotes, which are part of the value: remove them", name)
+		return fmt.Errorf("%s is enclosed in quotes, which would be part of the value: remove them", name)
 	}
 	return nil
 }
@@ -190,7 +205,7 @@ func readSeed(file string) (emulator.Seed, error) {
 	}
 	f, err := os.Open(file) // #nosec G304 -- the user names the file
 	if err != nil {
-		return emulator.Seed{}, fmt.Errorf("cannot open the seed file: %w; give another with -seed", err)
+		return emulator.Seed{}, fmt.Errorf("cannot open the seed file (-seed): %w", err)
 	}
 	defer func() { _ = f.Close() }() // only read from
 	seed, err := emulator.ReadSeed(f)

@@ -57,7 +57,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.listen)
 	if err != nil {
-		return fmt.Errorf("cannot listen: %w; give another address with -listen, with port 0 the system chooses one", err)
+		return fmt.Errorf("cannot listen: %w; choose another address with -listen, or use port 0 to let the system choose a free port", err)
 	}
 	defer func() { _ = l.Close() }() // for an early return: the server closes it too
 	j, err := newJournal(o.journalFile)
@@ -118,11 +118,11 @@ func warn(stderr io.Writer, a net.Addr, withTLS bool) {
 	if loopback(a) {
 		return
 	}
-	how := ", over plain HTTP; the provider accepts http only on a loopback address"
+	how := " over plain HTTP; the provider accepts http only on a loopback address"
 	if withTLS {
-		how = "; the certificate is valid for this machine's loopback addresses and the one it listens on"
+		how = "; the certificate is valid for this machine's loopback addresses and for the address it listens on"
 	}
-	_, _ = fmt.Fprintf(stderr, "timpush-emulator: warning: %s can be reached from other machines%s\n", a, how)
+	_, _ = fmt.Fprintf(stderr, "timpush-emulator: warning: other machines can reach %s%s\n", a, how)
 }
 
 // serveUntil serves until ctx ends.

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -87,6 +86,12 @@ func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 		if call, isCall := strings.CutPrefix(lines.Text(), "curl "); isCall {
 			options, address, _ := strings.Cut(call, "-d '{}' ")
 			r.curl, r.curlOptions = word(address), options
+			return r
+		}
+		if strings.HasPrefix(lines.Text(), "{") {
+			if err := json.Unmarshal(lines.Bytes(), &r.export); err != nil {
+				t.Fatal(err)
+			}
 			return r
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
@@ -292,22 +297,23 @@ func TestRunErrors(t *testing.T) {
 	}{
 		"help": {[]string{"-h"}, 0, []string{
 			"-listen", "-seed", "-sdk-app-id", "-key", "-key-file", "process list", "TIMPUSH_EMULATOR_KEY", "-version", "-admin", "-requests-per-second", "-addr-file", "-journal", "-tls\n",
-			"-tls-cert-file", "Usage: timpush-emulator [flags]", "Listening on", "export", "seed.schema.json",
+			"-tls-cert-file", "Usage: timpush-emulator [flags]", "Listening on", "-print", "powershell", "seed.schema.json",
 		}},
-		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing"}},
+		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing", "timpush-emulator -h"}},
+		"unknown format":    {[]string{"-print", "bash"}, 2, []string{`-print "bash"`, "sh, powershell or json"}},
 		"argument":          {[]string{"seed.json"}, 2, []string{`"seed.json"`, "flags"}},
 		"app 0":             {[]string{"-sdk-app-id", "0"}, 2, []string{"-sdk-app-id", "4294967295"}},
 		"app too big":       {[]string{"-sdk-app-id", "4294967296"}, 2, []string{"-sdk-app-id", "4294967295"}},
 		"app no number":     {[]string{"-sdk-app-id", "x"}, 2, []string{"-sdk-app-id", "whole number"}},
 		"rate 0":            {[]string{"-requests-per-second", "0"}, 2, []string{"-requests-per-second is 0"}},
 		"no admin":          {[]string{"-admin", ""}, 2, []string{"-admin is empty"}},
-		"no key":            {[]string{"-key", ""}, 2, []string{"-key is empty", "leave the flag out"}},
-		"admin of lines":    {[]string{"-admin", "a\nb"}, 2, []string{"-admin has white space"}},
-		"key with line end": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has white space"}},
+		"no key":            {[]string{"-key", ""}, 2, []string{"-key is empty", "omit the flag"}},
+		"admin of lines":    {[]string{"-admin", "a\nb"}, 2, []string{"-admin has surrounding white space"}},
+		"key with line end": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has surrounding white space"}},
 		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
 		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
-		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file go together"}},
-		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file go together"}},
+		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
+		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
 		"a folder for one":  {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
 		"absolute for one":  {[]string{"-seed", "run_test.go", "-journal", absolute}, 2, []string{"-seed and -journal both name " + absolute}},
 		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
@@ -367,28 +373,6 @@ func TestEndpoint(t *testing.T) {
 		}
 		if got := endpoint(true, a); got != strings.Replace(want, "http", "https", 1) {
 			t.Errorf("%v: %s with TLS", a, got)
-		}
-	}
-}
-
-// TestQuote has a real shell read what was quoted.
-func TestQuote(t *testing.T) {
-	t.Parallel()
-	for s, want := range map[string]string{
-		"abc-123": "abc-123", "http://127.0.0.1:8080": "http://127.0.0.1:8080", "": "''", "a b": "'a b'",
-		"it's": `'it'\''s'`, "$HOME": "'$HOME'", "`id`": "'`id`'", "~": "'~'", `a\b"c`: `'a\b"c'`, "深圳": "'深圳'", "a;b&c": "'a;b&c'",
-	} {
-		if got := quote(s); got != want || word(got) != s {
-			t.Errorf("%q: %s, want %s", s, got, want)
-		}
-		sh, err := exec.LookPath("sh")
-		if err != nil {
-			continue // no shell on this system: the quoted text alone must do
-		}
-		script := "export X=" + quote(s) + `; printf %s "$X"`
-		out, err := exec.CommandContext(t.Context(), sh, "-c", script).Output() // #nosec G204 -- our own words
-		if err != nil || string(out) != s {
-			t.Errorf("the shell reads %q as %q (%v)", s, out, err)
 		}
 	}
 }

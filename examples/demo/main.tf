@@ -1,5 +1,5 @@
-# `make demo` runs this against the emulator. It runs as it is against the real
-# service too: export TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY.
+# `make demo` runs this against an emulator of the service. To run it against an app
+# of your own, set TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY.
 
 terraform {
   required_providers {
@@ -9,26 +9,26 @@ terraform {
   }
 }
 
-# Everything comes from the environment.
-provider "timpush" {}
-
 data "timpush_user_attributes" "team" {
   accounts = ["Mary", "xiaoming", "xiaohua"]
 }
 
-check "xiaoming_has_a_city" {
+locals {
+  users   = data.timpush_user_attributes.team.attributes
+  no_city = [for user, attributes in local.users : user if lookup(attributes, "city", "") == ""]
+}
+
+check "every_user_has_a_city" {
   assert {
-    condition     = try(data.timpush_user_attributes.team.attributes["xiaoming"]["city"], "") != ""
-    error_message = "xiaoming has no city: pushes by city will not reach them."
+    condition     = length(local.no_city) == 0
+    error_message = "Users without a city: ${length(local.no_city)} of ${length(local.users)}. A push by city skips them."
   }
 }
 
 output "attributes" {
-  description = "Account -> attribute name -> value, for each account that was read."
-  value       = data.timpush_user_attributes.team.attributes
+  value = local.users
 }
 
 output "errors" {
-  description = "Account -> why it was not read."
-  value       = data.timpush_user_attributes.team.errors
+  value = data.timpush_user_attributes.team.errors
 }

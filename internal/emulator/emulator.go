@@ -85,13 +85,13 @@ type Emulator struct {
 // New returns an emulator, or an error that says which option is missing or invalid.
 func New(o Options) (*Emulator, error) {
 	if o.SDKAppID == 0 {
-		return nil, errors.New("emulator: SDKAppID is 0; give the app a number from 1 to 4294967295")
+		return nil, errors.New("emulator: SDKAppID is 0; it must be from 1 to 4294967295")
 	}
 	if o.Key == "" {
 		return nil, errors.New("emulator: Key is empty; UserSigs cannot be checked without the app's secret key")
 	}
 	if o.RequestsPerSecond < 0 {
-		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; give 1 or more, or 0 for the service's %d",
+		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; it must be at least 1, or 0 for the service's %d",
 			o.RequestsPerSecond, defaultRate)
 	}
 	state, err := app.New(o.Seed)

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -13,23 +12,6 @@ const (
 	barBegins = "╷"
 	barEnds   = "╵"
 )
-
-// without leaves out the warnings and errors that hold a text, unless it is "".
-func without(lines []line, text string) []line {
-	begin, holds := -1, false
-	for i := 0; i < len(lines) && text != ""; i++ {
-		switch now := lines[i].String(); {
-		case now == barBegins:
-			begin, holds = i, false
-		case now == barEnds && begin >= 0 && holds:
-			lines = slices.Delete(lines, begin, i+1)
-			i, begin = begin-1, -1
-		default:
-			holds = holds || strings.Contains(now, text)
-		}
-	}
-	return lines
-}
 
 // drawBars draws the bars over their characters: between those of one line and
 // the next, most fonts leave a gap.

@@ -14,18 +14,17 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("picture: ")
 	title := flag.String("title", "terminal", "the window's `title`")
-	unwanted := flag.String("without", "", "leave out the CLI's warnings and errors that hold this `text`")
 	flag.Parse()
-	if err := run(os.Stdin, os.Stdout, *title, *unwanted); err != nil {
+	if err := run(os.Stdin, os.Stdout, *title); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(stdin io.Reader, stdout io.Writer, title, unwanted string) error {
+func run(stdin io.Reader, stdout io.Writer, title string) error {
 	text, err := io.ReadAll(stdin)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(stdout, draw(title, without(parse(string(text)), unwanted)))
+	_, err = io.WriteString(stdout, draw(title, parse(string(text))))
 	return err
 }

@@ -99,7 +99,7 @@ func (app *App) addNames(s Seed) error {
 		}
 	}
 	if len(used) > maxNames {
-		return seedErrorf("accounts", "they use %d attribute names; an app has at most %d", len(used), maxNames)
+		return seedErrorf("accounts", "the accounts use %d attribute names; an app has at most %d", len(used), maxNames)
 	}
 	for i, name := range slices.Sorted(maps.Keys(used)) {
 		app.attributes[i] = attribute{name, used[name]}
@@ -112,7 +112,7 @@ func (app *App) addAccount(name string, s Account) error {
 	kind, isKind := kinds[s.Type]
 	switch {
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
-		return seedErrorf(path, "the account must not be empty, have white space around it, or have a control character in it")
+		return seedErrorf(path, "the account must not be empty, have surrounding white space, or contain a control character")
 	case !isKind:
 		return seedErrorf(field(path, "type"), badType)
 	}
@@ -125,7 +125,7 @@ func (app *App) addAccount(name string, s Account) error {
 		case name == "" || len(name) > maxName:
 			return seedErrorf(path, "the name must have 1 to %d bytes", maxName)
 		case !found:
-			return seedErrorf(path, "the name is missing in attribute_names")
+			return seedErrorf(path, "the name is missing from attribute_names")
 		case app.attributes[index].kind != kind:
 			return seedErrorf(path, "%s", infos[codeOtherKind])
 		case len(s.Attributes[name]) > maxValue:

@@ -112,11 +112,11 @@ func seedCases() map[string]seedCase {
 
 		"account with white space": {
 			`{"accounts":{" Mary":{}}}`,
-			`line 1: accounts[" Mary"]: the account must not be empty, have white space around it, or have a control character in it`,
+			`line 1: accounts[" Mary"]: the account must not be empty, have surrounding white space, or contain a control character`,
 		},
 		"account with a control character": {
 			`{"accounts":{"Ma\u0000ry":{}}}`,
-			`line 1: accounts["Ma\x00ry"]: the account must not be empty, have white space around it, or have a control character in it`,
+			`line 1: accounts["Ma\x00ry"]: the account must not be empty, have surrounding white space, or contain a control character`,
 		},
 
 		// Fields.
@@ -170,7 +170,7 @@ func seedCases() map[string]seedCase {
 		},
 		"account without name": {
 			`{"accounts":{"":{}}}`,
-			`line 1: accounts[""]: the account must not be empty, have white space around it, or have a control character in it`,
+			`line 1: accounts[""]: the account must not be empty, have surrounding white space, or contain a control character`,
 		},
 		"attributes a string": {
 			`{"accounts":{"Mary":{"attributes":"age"}}}`,
@@ -260,15 +260,15 @@ func seedCases() map[string]seedCase {
 		},
 		"eleven names": {
 			names(10),
-			`line 1: accounts: they use 11 attribute names; an app has at most 10`,
+			`line 1: accounts: the accounts use 11 attribute names; an app has at most 10`,
 		},
 		"eleven names of one": {
 			`{"accounts":{"a":{"attributes":{` + ten + `,"x":""}}}}`,
-			`line 1: accounts: they use 11 attribute names; an app has at most 10`,
+			`line 1: accounts: the accounts use 11 attribute names; an app has at most 10`,
 		},
 		"name not listed": {
 			`{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
-			`line 1: accounts["Mary"].attributes["ctiy"]: the name is missing in attribute_names`,
+			`line 1: accounts["Mary"].attributes["ctiy"]: the name is missing from attribute_names`,
 		},
 		"type wrong": {
 			`{"accounts":{"Mary":{"type":"phone"}}}`,

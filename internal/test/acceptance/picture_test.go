@@ -41,14 +41,23 @@ func TestAccPicture(t *testing.T) {
 	picture := pictureText(t, root("assets/plan.svg"))
 	w := example(t, "examples/demo", newEmulator(t))
 	plan := w.mustRun(t, "plan", "-no-color")
-	const outputs, rest, warning = "Changes to Outputs:", "You can apply", "Warning: Some Accounts"
+	const outputs, rest, accounts, check = "Changes to Outputs:", "You can apply", "Warning: Some Accounts", "Warning: Check block"
 	if shown, printed := between(t, picture, outputs, rest), between(t, plan, outputs, rest); shown != printed {
 		t.Errorf("the picture shows other outputs than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
 	}
-	// Without colours there is no bar, and lines end elsewhere.
-	shown, printed := between(t, picture, warning, "╵"), between(t, plan+"╵", warning, "╵")
-	if flat(shown) != flat(printed) {
+	// Without colours there are no bars, and lines end elsewhere.
+	if shown, printed := flat(between(t, picture, accounts, check)), flat(between(t, plan, accounts, check)); shown != printed {
 		t.Errorf("the picture shows another warning than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
+	}
+	_, shown, _ := strings.Cut(picture, check)
+	_, printed, _ := strings.Cut(plan, check)
+	for _, part := range []string{shown, printed} {
+		// OpenTofu has words of its own between the place and the message.
+		for _, text := range []string{`in check "every_user_has_a_city":`, "Users without a city: 1 of 2. A push by city skips them."} {
+			if !strings.Contains(flat(part), text) {
+				t.Errorf("picture and plan should both show %q, run make picture:\n%s", text, part)
+			}
+		}
 	}
 	for _, unwanted := range []string{"override", "127.0.0.1", w.folder} {
 		if strings.Contains(picture, unwanted) {

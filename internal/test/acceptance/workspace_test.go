@@ -132,7 +132,8 @@ func (w *workspace) checkOutputs(t *testing.T, want string) {
 	}
 }
 
+// frames replaces what the CLI draws beside warnings and errors.
+var frames = strings.NewReplacer("│", " ", "╷", " ", "╵", " ")
+
 // flat is text without the CLI's frames and line ends.
-func flat(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
-}
+func flat(text string) string { return strings.Join(strings.Fields(frames.Replace(text)), " ") }
