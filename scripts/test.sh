@@ -61,5 +61,5 @@ trap 'stop_all; rm -f "$skipped"' EXIT
 # Never from the cache: its key does not know the CLI.
 status=0
 run go test "$race" -count=1 -timeout=30m "$@" || status=$?
-sort -u "$skipped" | sed 's/^/Skipped, since /'
+sort -u "$skipped" | sed 's/^/Skipped: /'
 exit "$status"
