@@ -1,14 +1,13 @@
 # shellcheck shell=bash
 #
-# Sourced by the scripts that run Terraform or OpenTofu: the environment that
-# a CLI is run with, so that nothing of the user's own setup leads it elsewhere
-# and nothing of that setup is touched.
+# Sourced by the scripts that run Terraform or OpenTofu, to isolate the CLI from the
+# user's configuration.
 
-# clean_cli_env FILE: from here on a CLI reads FILE as its only configuration.
-# With TF_CLI_CONFIG_FILE set, neither CLI looks at the files in the user's home.
+# clean_cli_env FILE: makes FILE the only configuration of a CLI. If
+# TF_CLI_CONFIG_FILE is set, both CLIs ignore the files in the user's home.
 clean_cli_env() {
   local name
-  # TF_ACC_* stays: it is meant for acceptance tests (logs, kept folders).
+  # Keep TF_ACC_*, which configure acceptance tests.
   for name in ${!TF_*}; do
     case $name in TF_ACC_*) ;; *) unset "$name" ;; esac
   done
@@ -17,8 +16,8 @@ clean_cli_env() {
   export TF_CLI_CONFIG_FILE=$1 CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1
 }
 
-# native_path FILE: its name for programs that are not of this shell. Git Bash
-# has names of its own for files of Windows, and leaves .exe out of them.
+# native_path FILE: prints the path for programs outside of this shell. Git Bash has
+# its own form of Windows paths, without .exe.
 native_path() {
   local file=$1
   if ! command -v cygpath >/dev/null; then
@@ -29,15 +28,15 @@ native_path() {
   cygpath -m "$file"
 }
 
-# unset_service_env: the provider learns nothing of a real app from here on,
-# and its requests take no other way than the direct one.
+# unset_service_env: removes the configuration of the provider and of proxies, so that
+# no real app is used.
 unset_service_env() {
   # shellcheck disable=SC2086 # a list of names
   unset ${!TIMPUSH_*} http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 }
 
-# write_cli_config FILE FOLDER: a CLI configuration that takes the provider
-# from FOLDER (no init needed) and installs no other provider from anywhere.
+# write_cli_config FILE FOLDER: writes a CLI configuration that uses the provider in
+# FOLDER, without init, and installs no other provider.
 write_cli_config() {
   cat >"$1" <<CONFIG
 disable_checkpoint = true
