@@ -22,7 +22,7 @@ const (
 	features                 // number of features
 )
 
-// since are the minor versions of 1 that added the features.
+// since are the minor versions (1.x) that added the features.
 var since = [features]struct {
 	name                string
 	terraform, opentofu int
