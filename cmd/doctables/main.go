@@ -1,7 +1,7 @@
 // Command doctables writes the tables of the guides that are generated from code, as
 // Markdown. scripts/docs.sh runs it for each marker in templates/.
 //
-//	doctables codes  the error codes that are known, for the troubleshooting guide
+//	doctables codes  the known error codes by cause, for the troubleshooting guide
 //	doctables sizes  how many accounts fit in a block, for the guide on limits
 package main
 
@@ -10,7 +10,6 @@ import (
 	"io"
 	"log"
 	"os"
-	"regexp"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -25,19 +24,6 @@ func main() {
 	if _, err := io.WriteString(os.Stdout, tables[os.Args[1]]()); err != nil {
 		log.Fatal(err)
 	}
-}
-
-// argument is one of the provider's arguments with its environment variable, as
-// fixes name them.
-var argument = regexp.MustCompile(`(\w+) \((TIMPUSH_\w+)\)`)
-
-func codes() string {
-	table := "| code | meaning | what to do | retried |\n|---|---|---|---|\n"
-	for _, code := range timpush.Codes() {
-		fix := argument.ReplaceAllString(kit.CodeFix(code), "`$1` (`$2`)")
-		table += fmt.Sprintf("| %d | %s | %s | %s |\n", code, timpush.Meaning(code), fix, timpush.Retried(code))
-	}
-	return table
 }
 
 func sizes() string {

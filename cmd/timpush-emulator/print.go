@@ -42,7 +42,7 @@ type variable struct{ name, value string }
 // certificate only.
 const certificateVariable = "SSL_CERT_FILE"
 
-// shell is how a shell is told things.
+// shell is the syntax of a shell.
 type shell struct {
 	assign string // format of a line that sets an environment variable
 	call   string // format of a line that sends a request

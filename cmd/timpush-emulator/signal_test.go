@@ -21,7 +21,7 @@ import (
 	"testing"
 )
 
-// TestSignals runs the whole command as a process, main included.
+// TestSignals runs the command as a process, main included.
 func TestSignals(t *testing.T) {
 	t.Parallel()
 	self, err := os.Executable()
@@ -60,7 +60,7 @@ func TestSignals(t *testing.T) {
 	}
 }
 
-// TestSignalUnderWay ends the process while it reads a request: that is answered, and the file that tells the address stays
+// TestSignalUnderWay ends the process while it reads a request: that is answered, and the file with the address stays
 // until then.
 func TestSignalUnderWay(t *testing.T) {
 	t.Parallel()

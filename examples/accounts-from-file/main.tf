@@ -6,19 +6,14 @@ terraform {
   }
 }
 
-# SDKAppID, region and key come from the environment: TIMPUSH_SDK_APP_ID,
-# TIMPUSH_REGION, TIMPUSH_SECRET_KEY.
+# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
-locals {
-  # An account on each line, whatever the line ends; empty lines are left out.
-  accounts = compact(split("\n", replace(file("${path.module}/accounts.txt"), "\r", "")))
-}
-
-# One data source for all of them: it reads 100 accounts a request.
+# One data source for all accounts: it reads 100 in each request.
 data "timpush_user_attributes" "all" {
-  accounts         = local.accounts
-  on_account_error = "ignore" # errors holds all of them, a warning names ten
+  # One account per line, with any line ends and with or without a byte order mark.
+  accounts         = compact(split("\n", replace(trimprefix(file("${path.module}/accounts.txt"), "\ufeff"), "\r", "\n")))
+  on_account_error = "ignore" # errors_by_code counts these accounts
   timeouts         = { read = "10m" }
 }
 
@@ -26,15 +21,17 @@ locals {
   read   = data.timpush_user_attributes.all.attributes
   errors = data.timpush_user_attributes.all.errors
 
-  asked     = length(local.read) + length(local.errors) # duplicates once
-  with_city = length([for attributes in values(local.read) : true if lookup(attributes, "city", "") != ""])
+  # Counted in the results, which hold repeated accounts once.
+  total     = length(local.read) + length(local.errors)
+  with_city = length([for attributes in local.read : true if lookup(attributes, "city", "") != ""])
 }
 
-# Counts, not accounts: an output of thousands of lines helps nobody.
+# Count: nobody reads an output of thousands of accounts.
 output "read" {
   value = length(local.read)
 }
 
+# Error code -> number of accounts. "none" means that the service sent no code.
 output "errors_by_code" {
   value = { for code, accounts in {
     for account, error in local.errors : coalesce(error.code, "none") => account...
@@ -43,7 +40,7 @@ output "errors_by_code" {
 
 check "nearly_all_have_a_city" {
   assert {
-    condition     = local.asked > 0 && local.with_city >= 0.99 * local.asked
-    error_message = "Only ${local.with_city} of ${local.asked} accounts have a city."
+    condition     = local.total > 0 && local.with_city >= 0.99 * local.total
+    error_message = "Only ${local.with_city} of ${local.total} accounts have a city."
   }
 }

@@ -6,8 +6,8 @@ terraform {
   }
 }
 
-# On Terraform 1.10 or OpenTofu 1.11 and newer, add `ephemeral = true` to the keys:
-# the CLI writes other variables into plan files.
+# Terraform 1.10, OpenTofu 1.11 and newer: add `ephemeral = true` to both variables.
+# Otherwise the CLI writes the keys into plan files.
 variable "china_key" {
   type      = string
   sensitive = true
@@ -18,7 +18,7 @@ variable "singapore_key" {
   sensitive = true
 }
 
-# An app lives in one region, and has a key of its own.
+# Each app has its own SDKAppID, region and key.
 provider "timpush" {
   alias      = "china"
   sdk_app_id = 1400000000

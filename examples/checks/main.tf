@@ -6,58 +6,66 @@ terraform {
   }
 }
 
-# SDKAppID, region and key come from the environment: TIMPUSH_SDK_APP_ID,
-# TIMPUSH_REGION, TIMPUSH_SECRET_KEY.
+# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
 variable "accounts" {
-  description = "The accounts that the push campaigns rely on."
+  description = "The accounts that push campaigns rely on."
   type        = list(string)
   default     = ["xiaoming", "xiaohua"]
 
   validation {
     condition     = length(var.accounts) > 0
-    error_message = "There are no accounts, so nothing would be found wrong."
+    error_message = "The list of accounts is empty, so there is nothing to check."
   }
 }
 
 variable "required" {
-  description = "The attributes that each of them must have a value of."
+  description = "The attributes that every account needs."
   type        = list(string)
   default     = ["city"]
 }
 
 data "timpush_user_attributes" "campaign" {
   accounts         = var.accounts
-  on_account_error = "ignore" # the first check tells of them
+  on_account_error = "ignore" # the first check reports these accounts
 }
 
 locals {
-  unreadable = data.timpush_user_attributes.campaign.errors
-
-  # Account -> the required attributes that it lacks, for those that lack some.
-  incomplete = {
-    for account, lacks in {
+  unreadable = [
+    for account, error in data.timpush_user_attributes.campaign.errors :
+    "${account} cannot be read: ${error.message}."
+  ]
+  incomplete = [
+    for account, missing in {
       for account, attributes in data.timpush_user_attributes.campaign.attributes :
       account => [for name in var.required : name if lookup(attributes, name, "") == ""]
-    } : account => lacks if length(lacks) > 0
-  }
+    } : "${account} has no ${join(" or ", missing)}: a push by ${join(" or ", missing)} skips it."
+    if length(missing) > 0
+  ]
 }
+
+# The messages name at most 10 accounts. The CLI stores the names in the state and
+# prints them in logs. If not everyone who can read those may see the accounts,
+# count them instead:
+# https://registry.terraform.io/providers/timpush/timpush/latest/docs/guides/personal-data#count-accounts-instead-of-naming-them
 
 check "every_account_can_be_read" {
   assert {
     condition = length(local.unreadable) == 0
-    error_message = join("\n", [
-      for account, error in local.unreadable : "${account} cannot be read: ${error.message}."
-    ])
+    error_message = join("\n", concat(
+      slice(local.unreadable, 0, min(10, length(local.unreadable))),
+      length(local.unreadable) > 10 ? ["And ${length(local.unreadable) - 10} more."] : [],
+    ))
   }
 }
 
 check "every_account_has_the_attributes" {
   assert {
     condition = length(local.incomplete) == 0
-    error_message = join("\n", [
-      for account, lacks in local.incomplete : "${account} lacks ${join(", ", lacks)}: pushes by that do not reach it."
-    ])
+    error_message = join("\n", concat(
+      slice(local.incomplete, 0, min(10, length(local.incomplete))),
+      length(local.incomplete) > 10 ? ["And ${length(local.incomplete) - 10} more."] : [],
+    ))
   }
 }

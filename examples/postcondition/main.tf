@@ -6,8 +6,7 @@ terraform {
   }
 }
 
-# SDKAppID, region and key come from the environment: TIMPUSH_SDK_APP_ID,
-# TIMPUSH_REGION, TIMPUSH_SECRET_KEY.
+# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
 variable "accounts" {
@@ -17,32 +16,27 @@ variable "accounts" {
 
   validation {
     condition     = length(var.accounts) > 0
-    error_message = "There are no accounts, so nothing would be found wrong."
+    error_message = "The list of accounts is empty, so there is nothing to check."
   }
 }
 
 data "timpush_user_attributes" "campaign" {
   accounts         = var.accounts
-  on_account_error = "error" # an account that cannot be read stops it too
+  on_account_error = "error" # an account that cannot be read stops the plan too
 
   lifecycle {
     postcondition {
-      condition = alltrue([for attributes in values(self.attributes) : lookup(attributes, "city", "") != ""])
-      error_message = join("\n", [
-        for account, attributes in self.attributes : "${account} has no city: the campaign would not reach it."
-        if lookup(attributes, "city", "") == ""
-      ])
+      condition     = alltrue([for a in self.attributes : lookup(a, "city", "") != ""])
+      error_message = "${length([for a in self.attributes : a if lookup(a, "city", "") == ""])} of ${length(self.attributes)} accounts have no city: a push by city skips them."
     }
   }
 }
 
-# Stands for what must not be made before all accounts are as they should be.
+# Your own resource goes here. It is created only after the postcondition holds.
 resource "terraform_data" "campaign" {
-  input = {
-    cities = sort(distinct([for attributes in values(data.timpush_user_attributes.campaign.attributes) : attributes.city]))
-  }
+  input = sort(distinct([for a in data.timpush_user_attributes.campaign.attributes : a.city]))
 }
 
 output "cities" {
-  value = terraform_data.campaign.output.cities
+  value = terraform_data.campaign.output
 }

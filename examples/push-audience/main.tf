@@ -3,8 +3,8 @@ data "timpush_attribute_names" "app" {}
 locals {
   app_names = data.timpush_attribute_names.app.attribute_names
 
-  # The names that are asked for and that accounts of this type cannot have. Where
-  # the service does not say what a name is for, it counts as right.
+  # Names in having and required that accounts of this type cannot have. A name counts
+  # as possible if the service does not say which type it is for.
   impossible = sort([
     for name in distinct(concat(keys(var.having), var.required)) : name
     if coalesce(try(local.app_names[name].account_type, "none"), var.account_type) != var.account_type

@@ -1,5 +1,5 @@
-# What the provider answers in tests of modules that use it, with neither network
-# nor credentials. Copy it, and write the accounts of your own tests into it.
+# The results that the mocked provider returns in tests, with neither network nor
+# credentials. Copy this file and replace the accounts with your own.
 
 mock_data "timpush_attribute_names" {
   defaults = {

@@ -1,4 +1,4 @@
-# `terraform test` runs this with neither network nor credentials.
+# `terraform test` runs this file. It needs neither network nor credentials.
 
 mock_provider "timpush" {
   source = "./mocks"

@@ -1,5 +1,5 @@
-# `tofu test` runs this in place of unit.tftest.hcl: OpenTofu reads no mock files,
-# so what stands in mocks/ stands here once more.
+# `tofu test` runs this file instead of unit.tftest.hcl. OpenTofu cannot read mock
+# files, so this file repeats the mocks in mocks/.
 
 mock_provider "timpush" {
   mock_data "timpush_attribute_names" {

@@ -5,9 +5,11 @@
 package acceptance
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,26 +17,37 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// The CI jobs of the docs start the emulator, test and plan against it, and stop it;
-// and they fail, saying why, where it cannot be started.
+// lockOfAnotherBuild is a lock file as an earlier run leaves it.
+var lockOfAnotherBuild = fmt.Sprintf(`provider "%s/timpush/timpush" {
+  version = "0.0.1"
+  hashes = [
+    "h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+  ]
+}
+`, os.Getenv("TF_ACC_PROVIDER_HOST"))
+
+// The jobs install provider and emulator, test and plan against the emulator, and stop
+// it; and they fail, and say why, if it does not start.
 func TestAccCIJobs(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
-	for _, job := range []string{"github-actions.yml", "gitlab-ci.yml"} {
+	for _, file := range []string{"github-actions.yml", "gitlab-ci.yml", "github-actions-from-source.yml", "gitlab-ci-from-source.yml"} {
 		for _, seed := range []string{"", `{"accounts": {"Mary": 5}}`} {
-			t.Run(job+" with seed "+strconv.Quote(seed), func(t *testing.T) {
+			t.Run(file+" with seed "+strconv.Quote(seed), func(t *testing.T) {
 				t.Parallel()
 				w := example(t, "examples/push-audience", newEmulator(t))
-				w.useMirror(t)
 				w.env = append(w.env, "TIMPUSH_REGION=china") // as a project's variable for another job
 				if seed != "" {
 					w.write(t, "tests/emulator/users.json", seed)
 				}
-				steps := read(t, root("examples/ci/"+job))
-				if len(installed.FindAllString(strings.Join(scripts(steps), ""), -1)) != 1 {
-					t.Fatal("the job does not install the emulator")
+				job := read(t, root("examples/ci/"+file))
+				if strings.Contains(file, "from-source") {
+					w.prepareSource(t, job)
+					w.write(t, ".terraform.lock.hcl", lockOfAnotherBuild)
+				} else {
+					w.prepareRelease(t, job)
 				}
-				output, failed := w.runJob(t, steps)
+				output, failed := w.runJob(t, job)
 				if failed != (seed != "") {
 					t.Errorf("the job fails: %t\n%s", failed, output)
 				}
@@ -55,27 +68,136 @@ func TestAccCIJobs(t *testing.T) {
 	}
 }
 
-// The scheduled job fails while a check does, and says which.
-func TestAccScheduledJob(t *testing.T) {
+// unreachable is a check that cannot be evaluated, since its own data source fails.
+const unreachable = `
+provider "timpush" {
+  alias       = "unreachable"
+  endpoint    = "http://127.0.0.1:1"
+  max_retries = 0
+}
+
+check "the_other_app_answers" {
+  data "timpush_user_attributes" "other" {
+    provider = timpush.unreachable
+    accounts = ["xiaoming"]
+  }
+
+  assert {
+    condition     = length(data.timpush_user_attributes.other.attributes) == 1
+    error_message = "xiaoming is not in the other app."
+  }
+}
+`
+
+// undecided is a check whose result is only known after an apply.
+const undecided = `
+resource "terraform_data" "new" {}
+
+check "the_resource_has_an_id" {
+  assert {
+    condition     = terraform_data.new.id != ""
+    error_message = "It has none."
+  }
+}
+`
+
+// The scheduled jobs fail if a check does not pass, and report who is concerned and
+// why, in the log and where else the system shows it.
+func TestAccScheduledJobs(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("jq"); err != nil {
 		t.Skip("needs jq, as the job does") //nolint:forbidigo // about a tool
 	}
-	for accounts, fails := range map[string]string{
-		`["xiaoming"]`:           "",
-		`["xiaoming","xiaohua"]`: "check.every_account_has_the_attributes",
-		`["xiaoming","Mary"]`:    "check.every_account_can_be_read",
+	for name, test := range map[string]struct {
+		accounts, config string
+		report           string // a pattern of the report; "" if all checks pass
+	}{
+		"all is well":        {`["xiaoming"]`, "", ""},
+		"a missing value":    {`["xiaoming","xiaohua"]`, "", `check\.every_account_has_the_attributes: fail\n\n    xiaohua .*city.*\n\n`},
+		"an unknown account": {`["xiaoming","Mary"]`, "", `check\.every_account_can_be_read: fail\n\n    Mary .*does not exist.*\n\n`},
+		"not known":          {`["xiaoming"]`, undecided, `check\.the_resource_has_an_id: unknown\n\n`},
+		"not evaluated":      {`["xiaoming"]`, unreachable, `check\.the_other_app_answers: fail\n\n    Unable to Read User Attributes: (.*\n)+\n`},
 	} {
-		t.Run(accounts, func(t *testing.T) {
+		for _, file := range []string{"scheduled.yml", "gitlab-scheduled.yml"} {
+			t.Run(name+" "+file, func(t *testing.T) {
+				t.Parallel()
+				w := example(t, "examples/checks", newEmulator(t))
+				w.useMirror(t)
+				w.env = append(w.env, "TF_VAR_accounts="+test.accounts)
+				w.write(t, "more.tf", test.config)
+				output, failed := w.runJob(t, read(t, root("examples/ci/"+file)))
+				if failed != (test.report != "") {
+					t.Errorf("the job fails: %t\n%s", failed, output)
+				}
+				report := read(t, filepath.Join(w.folder, "report.md"))
+				if !regexp.MustCompile("^" + test.report + "$").MatchString(report) {
+					t.Errorf("the report is:\n%s", report)
+				}
+				if !strings.HasSuffix(output, report) {
+					t.Errorf("the log does not end with the report:\n%s", output)
+				}
+				if file == "scheduled.yml" {
+					if got := read(t, filepath.Join(w.folder, summary)); got != report {
+						t.Errorf("the summary is not the report:\n%s", got)
+					}
+				}
+			})
+		}
+	}
+}
+
+// Whatever fails, the scheduled job opens an issue, or comments on the one that is open,
+// which names no account.
+func TestAccScheduledJobAlerts(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("jq"); err != nil {
+		t.Skip("needs jq, as the job does") //nolint:forbidigo // about a tool
+	}
+	const body = "--body See https://github.com/team/push/actions/runs/7\n"
+	for name, test := range map[string]struct {
+		env   []string
+		calls string // a pattern of the calls of GitHub's command; "" for none
+	}{
+		"all is well":        {[]string{`TF_VAR_accounts=["xiaoming"]`}, ""},
+		"none is open":       {nil, `issue list .*\nissue create --title .* ` + body},
+		"one is open":        {[]string{"OPEN_ISSUE=3"}, `issue list .*\nissue comment 3 ` + body},
+		"the plan has error": {[]string{"TIMPUSH_SECRET_KEY=wrong"}, `issue list .*\nissue create --title .* ` + body},
+	} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := example(t, "examples/checks", newEmulator(t))
 			w.useMirror(t)
-			w.env = append(w.env, "TF_VAR_accounts="+accounts)
-			output, failed := w.runJob(t, read(t, root("examples/ci/scheduled.yml")))
-			_, listed, _ := strings.Cut(output, "These checks do not pass:\n")
-			if failed != (fails != "") || strings.TrimSpace(listed) != fails {
-				t.Errorf("the job fails: %t, for %q:\n%s", failed, listed, output)
+			w.env = append(w.env, test.env...)
+			w.write(t, "gh.log", "")
+			if output, failed := w.runJob(t, read(t, root("examples/ci/scheduled.yml"))); failed != (test.calls != "") {
+				t.Errorf("the job fails: %t\n%s", failed, output)
+			}
+			calls := read(t, filepath.Join(w.folder, "gh.log"))
+			if !regexp.MustCompile("^" + test.calls + "$").MatchString(calls) {
+				t.Errorf("the calls are:\n%s", calls)
 			}
 		})
+	}
+}
+
+// With the steps that build the provider from a commit, the scheduled job needs no
+// release.
+func TestAccScheduledJobFromSource(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("jq"); err != nil {
+		t.Skip("needs jq, as the job does") //nolint:forbidigo // about a tool
+	}
+	const checkout, start = "      - uses: actions/checkout@v7\n", "\n      - name: Start the emulator"
+	_, build, _ := strings.Cut(read(t, root("examples/ci/github-actions-from-source.yml")), checkout)
+	build, _, found := strings.Cut(build, start)
+	job := strings.Replace(read(t, root("examples/ci/scheduled.yml")), checkout, checkout+build, 1)
+	if !found || !strings.Contains(job, "make -C .timpush mirror") {
+		t.Fatalf("the job has no steps that build:\n%s", job)
+	}
+	w := example(t, "examples/checks", newEmulator(t))
+	w.prepareSource(t, job)
+	output, failed := w.runJob(t, job)
+	if !failed || !strings.Contains(output, "check.every_account_has_the_attributes: fail") {
+		t.Errorf("the job fails: %t\n%s", failed, output)
 	}
 }

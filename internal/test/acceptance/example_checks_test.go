@@ -20,8 +20,18 @@ func TestAccExampleChecks(t *testing.T) {
 		},
 		"some lack an attribute": {
 			`["xiaoming","xiaohua","Mary"]`,
-			[]string{"Mary cannot be read: the account does not exist in the app.", "xiaohua lacks city: pushes by that do not reach it."},
+			[]string{"Mary cannot be read: the account does not exist in the app.", "xiaohua has no city: a push by city skips it."},
 			map[string]string{"every_account_can_be_read": "fail", "every_account_has_the_attributes": "fail"},
+		},
+		"ten cannot be read": {
+			`["00","01","02","03","04","05","06","07","08","09"]`,
+			[]string{"09 cannot be read: the account does not exist in the app."},
+			map[string]string{"every_account_can_be_read": "fail", "every_account_has_the_attributes": "pass"},
+		},
+		"more than ten cannot be read": {
+			`["00","01","02","03","04","05","06","07","08","09","10","11"]`,
+			[]string{"09 cannot be read: the account does not exist in the app. And 2 more."},
+			map[string]string{"every_account_can_be_read": "fail", "every_account_has_the_attributes": "pass"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -32,6 +42,9 @@ func TestAccExampleChecks(t *testing.T) {
 				if !strings.Contains(flat(output), warning) {
 					t.Errorf("the plan does not say %q:\n%s", warning, output)
 				}
+			}
+			if strings.Contains(output, "more.") != strings.HasPrefix(name, "more") {
+				t.Errorf("the plan does not say of how many accounts it names none:\n%s", output)
 			}
 			if warned := strings.Contains(output, "Warning: Check block assertion failed"); warned != (test.warnings != nil) {
 				t.Errorf("the plan warns: %t\n%s", warned, output)
@@ -70,7 +83,7 @@ func TestAccExamplesRefuseNoAccounts(t *testing.T) {
 	for _, folder := range []string{"examples/checks", "examples/postcondition", "examples/push-audience"} {
 		w := example(t, folder, newEmulator(t))
 		output, err := w.run(t, "plan", "-no-color", "-var=accounts=[]")
-		if err == nil || !strings.Contains(flat(output), "There are no accounts, so nothing would be found wrong.") {
+		if err == nil || !strings.Contains(flat(output), "The list of accounts is empty, so there is nothing to check.") {
 			t.Errorf("%s: %v\n%s", folder, err, output)
 		}
 	}
@@ -79,10 +92,10 @@ func TestAccExamplesRefuseNoAccounts(t *testing.T) {
 func TestAccExamplePostcondition(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ accounts, says string }{
-		"all is well":                   {`["xiaoming"]`, ""},
-		"an account lacks the city":     {`["xiaoming","xiaohua"]`, "xiaohua has no city: the campaign would not reach it."},
-		"an account cannot be read":     {`["xiaoming","Mary"]`, "Some Accounts Could Not Be Read"},
-		"two accounts lack it, by line": {`["xiaohua","xiaohong"]`, "xiaohong has no city: the campaign would not reach it. xiaohua has no city"},
+		"all is well":                {`["xiaoming"]`, ""},
+		"an account lacks the city":  {`["xiaoming","xiaohua"]`, "1 of 2 accounts have no city: a push by city skips them."},
+		"an account cannot be read":  {`["xiaoming","Mary"]`, "Some Accounts Could Not Be Read"},
+		"two accounts lack the city": {`["xiaohua","xiaohong"]`, "2 of 2 accounts have no city: a push by city skips them."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

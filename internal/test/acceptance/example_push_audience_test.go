@@ -1,7 +1,6 @@
 package acceptance
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -59,9 +58,7 @@ func TestAccPushAudienceReadme(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
-	if err := os.CopyFS(filepath.Join(w.folder, "push-audience"), os.DirFS(root("examples/push-audience"))); err != nil {
-		t.Fatal(err)
-	}
+	w.copyModule(t)
 	w.write(t, "main.tf", requiredProviders+codeBlock(t, "terraform", "module ", "examples/push-audience/README.md"))
 	w.mustRun(t, "get", "-no-color") // as for any module
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")

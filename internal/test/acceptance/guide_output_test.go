@@ -3,6 +3,7 @@ package acceptance
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,52 +23,77 @@ func TestAccGuideError(t *testing.T) {
 	}
 }
 
-// The log has the fields that the guide shows, and neither there nor in a warning
-// does it hold what was read.
+// The guide's commands write a log with the fields that the guide shows, and neither
+// there nor in a warning does it hold what was read.
 func TestAccGuideLog(t *testing.T) {
 	t.Parallel()
 	for policy, named := range map[string]bool{"warn": true, "ignore": false} {
 		t.Run(policy, func(t *testing.T) {
 			t.Parallel()
-			w := newWorkspace(t)
-			w.serve(t, newEmulator(t))
-			log := filepath.Join(w.folder, "debug.log")
-			w.env = append(w.env, "TF_LOG_PROVIDER=DEBUG", "TF_LOG_PATH="+log)
-			w.write(t, "main.tf", requiredProviders+`
+			for _, language := range languages() {
+				t.Run(language, func(t *testing.T) {
+					t.Parallel()
+					w := newWorkspace(t)
+					w.serve(t, newEmulator(t))
+					w.write(t, "main.tf", requiredProviders+`
 data "timpush_user_attributes" "team" {
   accounts         = ["Mary", "xiaoming", "xiaohua"]
   on_account_error = "`+policy+`"
 }
 `)
-			w.mustRun(t, "plan", "-no-color")
-			logged := read(t, log)
-			for _, value := range []string{"xiaoming", "xiaohua", "ShenZhen"} {
-				if strings.Contains(logged, value) {
-					t.Errorf("the log holds %s", value)
-				}
-			}
-			if strings.Contains(logged, "Mary") != named {
-				t.Errorf("the log names an account that could not be read: want %t", named)
-			}
-			shown := codeBlock(t, "text", "Called the Push Service", "docs/guides/troubleshooting.md")
-			call := regexp.MustCompile(`.*Called the Push Service.*`).FindString(logged)
-			for _, field := range strings.Fields(shown[strings.Index(shown, "Called"):]) {
-				name, _, isField := strings.Cut(field, "=")
-				if isField && !strings.Contains(call, " "+name+"=") {
-					t.Errorf("the log has no %s: %s", name, call)
-				}
+					w.shell(t, language, codeBlock(t, language, "TF_LOG_PROVIDER", "docs/guides/troubleshooting.md"))
+					checkLog(t, read(t, filepath.Join(w.folder, "log.txt")), named)
+				})
 			}
 		})
 	}
 }
 
-// The guide's warning is the one that the example's plan ends with; OpenTofu adds
-// lines in its middle.
+func checkLog(t *testing.T, logged string, named bool) {
+	t.Helper()
+	for _, value := range []string{"xiaoming", "xiaohua", "ShenZhen"} {
+		if strings.Contains(logged, value) {
+			t.Errorf("the log holds %s", value)
+		}
+	}
+	if strings.Contains(logged, "Mary") != named {
+		t.Errorf("the log names an account that could not be read: want %t", named)
+	}
+	shown := codeBlock(t, "text", "Called the Push Service", "docs/guides/troubleshooting.md")
+	call := regexp.MustCompile(`.*Called the Push Service.*`).FindString(logged)
+	for _, field := range strings.Fields(shown[strings.Index(shown, "Called"):]) {
+		name, _, isField := strings.Cut(field, "=")
+		if isField && !strings.Contains(call, " "+name+"=") {
+			t.Errorf("the log has no %s: %s", name, call)
+		}
+	}
+}
+
+// The guide's commands list the provider's variables in the environment, and do not
+// show their values.
+func TestAccGuideVariables(t *testing.T) {
+	t.Parallel()
+	for _, language := range languages() {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			listed := strings.Fields(w.shell(t, language, codeBlock(t, language, "TIMPUSH_", "docs/guides/troubleshooting.md")))
+			slices.Sort(listed)
+			if want := []string{"TIMPUSH_ENDPOINT", "TIMPUSH_SDK_APP_ID", "TIMPUSH_SECRET_KEY"}; !slices.Equal(listed, want) {
+				t.Errorf("the variables are %q, want %q", listed, want)
+			}
+		})
+	}
+}
+
+// The guide's warning is the one that a plan with its first check ends with; OpenTofu
+// adds lines in its middle.
 func TestAccGuideCheck(t *testing.T) {
 	t.Parallel()
-	w := example(t, "examples/checks", newEmulator(t))
+	w := firstCheck(t)
 	output := w.mustRun(t, "plan", "-no-color")
-	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", "docs/guides/verifying.md")), "\n\n") {
+	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", verifying)), "\n\n") {
 		if !strings.Contains(output, part) {
 			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
 		}

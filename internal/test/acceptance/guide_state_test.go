@@ -49,6 +49,36 @@ func TestAccGuideKeyInPlan(t *testing.T) {
 	}
 }
 
+// An error that points at a line prints it, and with it a key that is written there: in
+// the guide's file of one line, but not in the same file with a line for each argument.
+func TestAccGuideKeyInJSON(t *testing.T) {
+	t.Parallel()
+	const config = `{"provider":{"timpush":{"region":"Singapore","secret_key":"` + testKey + `"}}}`
+	for name, test := range map[string]struct {
+		config string
+		prints bool
+	}{
+		"on one line": {config, true},
+		"on lines":    {strings.NewReplacer("{", "{\n", ",", ",\n").Replace(config), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.write(t, "main.tf.json", test.config)
+			w.write(t, "team.tf", requiredProviders+readTeam)
+			output, err := w.run(t, "plan", "-no-color")
+			if err == nil || strings.Contains(output, testKey) != test.prints {
+				t.Errorf("the error prints the key: want %t\n%s", test.prints, output)
+			}
+			output = strings.NewReplacer(testKey, "the key of the app", "registry.opentofu.org", "registry.terraform.io").Replace(output)
+			_, shown, _ := strings.Cut(codeBlock(t, "text", "main.tf.json", "docs/guides/credentials.md"), "\n\n") // what the CLI adds to the summary
+			if test.prints && !strings.Contains(output, shown) {
+				t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", shown, output)
+			}
+		})
+	}
+}
+
 // What was read stands in the state where the guide on personal data says that it
 // does: with the data source, in an output however it is marked, and in the message
 // of a check that failed.
@@ -77,5 +107,32 @@ check "city" {
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	if state := read(t, filepath.Join(w.folder, "terraform.tfstate")); strings.Count(state, canary) != 3 {
 		t.Errorf("the state does not hold the value three times:\n%s", state)
+	}
+}
+
+// The guide's checks count accounts and name none, and its command names them.
+func TestAccGuideCounts(t *testing.T) {
+	t.Parallel()
+	for _, language := range languages() {
+		t.Run(language, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t)
+			w.serve(t, newEmulator(t))
+			w.write(t, "accounts.txt", "Mary\nxiaoming\nxiaohua\n")
+			w.write(t, "main.tf", requiredProviders+codeBlock(t, "terraform", "cityless", "docs/guides/personal-data.md"))
+			output := w.mustRun(t, "apply", "-no-color", "-auto-approve")
+			for _, count := range []string{"1 of 3 accounts", "1 of 2 accounts"} {
+				if !strings.Contains(output, count) {
+					t.Errorf("no check says %q:\n%s", count, output)
+				}
+			}
+			if strings.Contains(output, "Mary") || strings.Contains(output, "xiaohua") {
+				t.Errorf("an account is named:\n%s", output)
+			}
+			listed := w.shell(t, language, codeBlock(t, language, "terraform console", "docs/guides/personal-data.md"))
+			if !strings.Contains(listed, "Mary") || strings.Contains(listed, "xiaoming") {
+				t.Errorf("the command lists %s", listed)
+			}
+		})
 	}
 }

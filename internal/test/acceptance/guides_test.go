@@ -48,13 +48,29 @@ func validateBlock(t *testing.T, config string, validate bool) {
 	}
 	for name, content := range map[string]string{
 		"accounts.txt": "Mary\n", "accounts.csv": "account\nMary\n", "accounts.json": `["Mary"]`, "numbers.txt": "1\n",
+		"accounts-utf16.txt": "\xff\xfeM\x00", "users.json": `[{"id": "Mary"}]`,
 	} {
 		w.write(t, name, content)
+	}
+	if strings.Contains(config, "terraform.workspace") {
+		w.env = append(w.env, "TF_WORKSPACE=staging")
+	}
+	if strings.Contains(config, `"./push-audience"`) {
+		w.copyModule(t)
 	}
 	if !strings.Contains(config, "required_providers") {
 		w.write(t, "versions.tf", requiredProviders)
 	}
+	w.mustRun(t, "get", "-no-color")
 	w.mustRun(t, "validate", "-no-color")
+}
+
+// copyModule puts the module of the examples beside a configuration that calls it.
+func (w *workspace) copyModule(t *testing.T) {
+	t.Helper()
+	if err := os.CopyFS(filepath.Join(w.folder, "push-audience"), os.DirFS(root("examples/push-audience"))); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The guide's program makes a UserSig that is good for a day.

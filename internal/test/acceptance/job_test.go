@@ -18,55 +18,175 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// scripts are the commands of a job: the lines below each that ends in "|", as far
-// as they are indented like the first. A system runs each in a shell of its own.
-func scripts(job string) (all []string) {
+// script is a script of a job, with the condition of its step.
+type script struct{ commands, condition string }
+
+// scripts are the scripts of a job: the lines below each that ends in "|", as far as
+// they are indented like the first. A system runs each in a shell of its own.
+func scripts(job string) (all []script) {
 	lines := strings.Split(job, "\n")
+	condition := ""
 	for i, line := range lines {
+		entry, begins := strings.CutPrefix(strings.TrimSpace(line), "- ")
+		if begins {
+			condition = ""
+		}
+		if text, isCondition := strings.CutPrefix(entry, "if: "); isCondition {
+			condition = text
+		}
 		if !strings.HasSuffix(line, "|") {
 			continue
 		}
 		first := lines[i+1]
 		indent := first[:len(first)-len(strings.TrimLeft(first, " "))]
-		var script strings.Builder
+		var commands strings.Builder
 		for _, line := range lines[i+1:] {
 			command, within := strings.CutPrefix(line, indent)
 			if !within {
 				break
 			}
-			script.WriteString(command + "\n")
+			commands.WriteString(command + "\n")
 		}
-		all = append(all, script.String())
+		all = append(all, script{commands.String(), condition})
 	}
 	return all
 }
 
-// installed is how jobs install the emulator; here it is installed already.
+// commands are all commands of scripts.
+func commands(scripts []script) string {
+	var all strings.Builder
+	for _, script := range scripts {
+		all.WriteString(script.commands)
+	}
+	return all.String()
+}
+
+// runs reports whether a step runs, after steps of which one may have failed.
+func (s script) runs(t *testing.T, failed bool) bool {
+	t.Helper()
+	switch s.condition {
+	case "":
+		return !failed
+	case "failure()":
+		return failed
+	case "always()":
+		return true
+	}
+	t.Fatalf("the condition %q is not known here", s.condition)
+	return false
+}
+
+// installed is how jobs install the emulator of a release; in tests it is installed
+// already.
 var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
 
-// runJob runs a job's commands as a CI system does: the last ones whatever came of
-// those before. It returns when all that they started is gone.
+// prepareRelease stands in for a release: the job finds the emulator in .bin, and init
+// finds the provider.
+func (w *workspace) prepareRelease(t *testing.T, job string) {
+	t.Helper()
+	if len(installed.FindAllString(commands(scripts(job)), -1)) != 1 {
+		t.Fatal("the job does not install the emulator")
+	}
+	w.useMirror(t)
+	if err := os.Symlink(binaries, filepath.Join(w.folder, ".bin")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var (
+	checkedOut = regexp.MustCompile(`repository: timpush/terraform-provider-timpush\n +ref: (\S+).*\n +path: (\S+)\n`)
+	commit     = regexp.MustCompile(`\n    PROVIDER_COMMIT: (\S+)`)
+)
+
+// prepareSource stands in for this repository on GitHub. Without what the job builds,
+// init finds no provider.
+func (w *workspace) prepareSource(t *testing.T, job string) {
+	t.Helper()
+	repository := gitHub(t)
+	w.write(t, "cli.tfrc", "provider_installation {\n}\n")
+	w.env = append(w.env, "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=url."+repository+".insteadOf",
+		"GIT_CONFIG_VALUE_0=https://github.com/timpush/terraform-provider-timpush")
+	if found := checkedOut.FindStringSubmatch(job); found != nil {
+		git(t, w.folder, "clone", "--quiet", "--branch", found[1], repository, found[2])
+		return
+	}
+	found := commit.FindStringSubmatch(job)
+	if found == nil {
+		t.Fatal("the job does not check out the provider")
+	}
+	w.env = append(w.env, "PROVIDER_COMMIT="+found[1])
+}
+
+// gitHub returns a repository with the files of this one, committed or not, as the
+// branch main.
+func gitHub(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name := range strings.SplitSeq(git(t, root("."), "ls-files", "-z", "--cached", "--others", "--exclude-standard"), "\x00") {
+		info, err := os.Stat(root(name))
+		if name == "" || err != nil { // deleted
+			continue
+		}
+		to := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, []byte(read(t, root(name))), info.Mode()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git(t, folder, "init", "--quiet", "--initial-branch=main")
+	git(t, folder, "add", "--all")
+	git(t, folder, "-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false", "commit", "--quiet", "--message=test")
+	return folder
+}
+
+// git runs git, and returns what it prints.
+func git(t *testing.T, folder string, arguments ...string) string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "git", append([]string{"-C", folder}, arguments...)...)
+	var stderr strings.Builder
+	command.Stderr = &stderr
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("git %v: %v\n%s", arguments, err, stderr.String())
+	}
+	return string(output)
+}
+
+// summary is the file for what a job reports beside its log.
+const summary = "summary.md"
+
+// runJob runs a job's scripts as a CI system does. It returns when all that they
+// started is gone.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
 	tools := t.TempDir()
 	if err := os.Symlink(cli.Path(), filepath.Join(tools, "terraform")); err != nil {
 		t.Fatal(err)
 	}
-	exported := filepath.Join(w.folder, "github.env") // what one step tells the next ones
+	// GitHub's command, which prints the issue that is open.
+	gitHubCLI := "#!/bin/sh\necho \"$@\" >>gh.log\nif [ \"$1 $2\" = 'issue list' ]; then echo \"${OPEN_ISSUE-}\"; fi\n"
+	if err := os.WriteFile(filepath.Join(tools, "gh"), []byte(gitHubCLI), 0o700); err != nil { // #nosec G306 -- a program
+		t.Fatal(err)
+	}
+	exported := filepath.Join(w.folder, "github.env") // what one step exports to the next
 	w.write(t, "github.env", "")
-	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported)
+	w.write(t, summary, "")
+	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported,
+		"GITHUB_STEP_SUMMARY="+filepath.Join(w.folder, summary),
+		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=team/push", "GITHUB_RUN_ID=7")
 	alive, held, err := os.Pipe() // what the job starts holds one end until it ends
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = alive.Close() }()
 	var groups []int // of processes
-	all := scripts(job)
-	for i, script := range all {
-		if failed && i < len(all)-1 {
+	for _, script := range scripts(job) {
+		if !script.runs(t, failed) {
 			continue
 		}
-		command := exec.CommandContext(t.Context(), "bash", "-eo", "pipefail", "-c", installed.ReplaceAllString(script, ""))
+		command := exec.CommandContext(t.Context(), "bash", "-eo", "pipefail", "-c", installed.ReplaceAllString(script.commands, ""))
 		command.Dir = w.folder
 		command.Env = append(env, strings.Split(strings.TrimSpace(read(t, exported)), "\n")...)
 		command.ExtraFiles = []*os.File{held}

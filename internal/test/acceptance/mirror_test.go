@@ -13,7 +13,7 @@ import (
 
 // writeMirror runs scripts/mirror.sh, as `make mirror` does, and returns what it prints.
 func writeMirror(folder string) (string, error) {
-	command := exec.CommandContext(context.Background(), "bash", root("scripts/mirror.sh"), folder)
+	command := exec.CommandContext(context.Background(), "bash", filepath.ToSlash(root("scripts/mirror.sh")), filepath.ToSlash(folder))
 	output, err := command.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("mirror.sh: %w: %s", err, output)

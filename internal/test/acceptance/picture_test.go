@@ -22,7 +22,7 @@ func pictureText(t *testing.T, file string) string {
 	return strings.ReplaceAll(strings.Join(lines, "\n"), "\u00a0", " ")
 }
 
-// between returns what stands after one text and before another.
+// between returns what is after one text and before another.
 func between(t *testing.T, text, begin, end string) string {
 	t.Helper()
 	_, text, found := strings.Cut(text, begin)

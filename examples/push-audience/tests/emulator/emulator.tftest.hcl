@@ -1,5 +1,5 @@
-# Against the emulator, with the whole provider: see README.md. Its accounts stand
-# in users.json.
+# Runs the complete provider against the emulator, with the accounts in users.json.
+# README.md shows how to start it.
 
 provider "timpush" {}
 

@@ -1,0 +1,99 @@
+package acceptance
+
+import (
+	"bufio"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
+)
+
+const testingGuide = "docs/guides/testing.md"
+
+// The guide's first mock tests the first check of the other guide.
+func TestAccGuideMock(t *testing.T) {
+	t.Parallel()
+	cli.Need(t, cli.Mocks)
+	w := firstCheck(t)
+	mock := codeBlock(t, "terraform", `mock_data "timpush_user_attributes" {
+    defaults = {
+      attributes = { xiaoming`, testingGuide)
+	w.write(t, "city.tftest.hcl", mock)
+	if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "1 passed, 0 failed") {
+		t.Errorf("the output is:\n%s", output)
+	}
+	w.write(t, "city.tftest.hcl", strings.ReplaceAll(mock, "xiaohua = {}", `xiaohua = { city = "BeiJing" }`))
+	if output, err := w.run(t, "test", "-no-color"); err == nil {
+		t.Errorf("the test cannot fail:\n%s", output)
+	}
+}
+
+// The guide names every flag of the emulator.
+func TestGuideEmulatorFlags(t *testing.T) {
+	t.Parallel()
+	if err := built(); err != nil {
+		t.Fatal(err)
+	}
+	help, err := exec.CommandContext(t.Context(), filepath.Join(binaries, "timpush-emulator"), "-h").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, help)
+	}
+	guide := read(t, root(testingGuide))
+	flags := regexp.MustCompile(`(?m)^  (-[a-z-]+)`).FindAllStringSubmatch(string(help), -1)
+	if len(flags) == 0 {
+		t.Fatalf("the help lists no flags:\n%s", help)
+	}
+	for _, flag := range flags {
+		if !regexp.MustCompile("`" + flag[1] + "[ `]").MatchString(guide) {
+			t.Errorf("the guide does not name %s", flag[1])
+		}
+	}
+}
+
+// The guide's commands change what an emulator in a process of its own responds, and
+// its journal has the fields that the guide describes.
+func TestGuideEmulatorChange(t *testing.T) {
+	t.Parallel()
+	for _, tool := range []string{"bash", "curl"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("needs %s", tool) //nolint:forbidigo // about a tool
+		}
+	}
+	if err := built(); err != nil {
+		t.Fatal(err)
+	}
+	journal := filepath.Join(t.TempDir(), "journal")
+	command := exec.CommandContext(t.Context(), filepath.Join(binaries, "timpush-emulator"), "-listen", "127.0.0.1:0", "-journal", journal)
+	output, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = command.Process.Kill()
+		_ = command.Wait()
+	}()
+	url := ""
+	for lines := bufio.NewScanner(output); url == "" && lines.Scan(); {
+		if found := regexp.MustCompile(`^curl .*'(http.*)'$`).FindStringSubmatch(lines.Text()); found != nil {
+			url = found[1]
+		}
+	}
+	script := strings.Replace(codeBlock(t, "sh", "set_attr", testingGuide), "'...'", "'"+url+"'", 1)
+	replies, err := exec.CommandContext(t.Context(), "bash", "-euc", script+"\ncurl -sS -d '{\"To_Account\":[\"xiaohua\"]}' \"${url/get_attr_name/get_attr}\"").CombinedOutput()
+	if err != nil || strings.Count(string(replies), `"ErrorCode":0`) != 2 || !strings.Contains(string(replies), "BeiJing") {
+		t.Errorf("%v\n%s", err, replies)
+	}
+	written := read(t, journal)
+	_, fields, _ := strings.Cut(read(t, root(testingGuide)), "The fields include:")
+	for _, field := range regexp.MustCompile("(?m)^\\| `([a-z_]+)`").FindAllStringSubmatch(fields, -1) {
+		if !strings.Contains(written, `"`+field[1]+`":`) {
+			t.Errorf("the journal has no field %s:\n%s", field[1], written)
+		}
+	}
+}
