@@ -1,6 +1,6 @@
 // Command terraform-provider-timpush is the Terraform and OpenTofu provider for
-// Tencent Cloud Chat's Push Service. The CLI starts it; by hand it is run only for
-// its -version, or with -debug under a debugger.
+// Tencent Cloud Chat's Push Service. The CLI starts it. Run it yourself only with
+// -version, or with -debug to attach a debugger.
 package main
 
 import (
@@ -21,13 +21,13 @@ import (
 var version = "dev"
 
 func main() {
-	// With GODEBUG=http2debug, net/http writes headers and frames to the standard
-	// logger, and unsolicited responses always: the CLI would put them in its log.
-	// They hold the signed path, in frames in a compressed form that no redaction
-	// finds. The provider's own log does not go this way.
+	// net/http writes unsolicited responses to the standard logger, and with
+	// GODEBUG=http2debug also headers and frames, which the CLI would add to its log.
+	// They contain the signed path, which redaction cannot find in compressed frames.
+	// The provider itself does not use the standard logger.
 	log.SetOutput(io.Discard)
 
-	debugged := flag.Bool("debug", false, "serve for a debugger: print what to export as TF_REATTACH_PROVIDERS, and wait")
+	debugged := flag.Bool("debug", false, "run until interrupted, and print the value of TF_REATTACH_PROVIDERS with which a CLI uses this process")
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
 	if *showVersion {

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 #
-# Measurements: the Go benchmarks, then plans with a real CLI of up to 100,000
-# accounts, read from an emulator of the service, beside an otherwise empty
-# provider, and the size and start-up of both. That takes about ten minutes; the
-# machine should have nothing else to do.
+# Runs the Go benchmarks. Then plans up to 100,000 accounts with a real CLI and the
+# emulator, compares with an otherwise empty provider, and measures the size and the
+# startup time of both. Takes about ten minutes on an otherwise idle machine.
 #
-# bench.sh          writes all but the Go benchmarks' results to tools/bench/
-# bench.sh FLAGS    runs the bench program alone, with these flags: it writes
-#                   what they say. For example -sizes 1,100 -repetitions 1, or
-#                   -sizes '' -passing '' for size and start-up only
+# bench.sh          writes the results, except those of the Go benchmarks, to
+#                   tools/bench/
+# bench.sh FLAGS    runs only tools/bench, with these flags. For example,
+#                   -sizes 1,100 -repetitions 1, or -sizes '' -passing '' for
+#                   size and startup time only
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,13 +25,13 @@ if [ $# -eq 0 ]; then
   run go test -run '^$' -bench . -benchmem ./internal/timpush ./internal/provider
 fi
 
-# Both providers have the name that the CLI looks for, each in its own folder.
+# Both providers have the file name that the CLI expects, each in its own folder.
 binary=terraform-provider-timpush
-# They are built as a release is: what is measured is what users get.
+# Built as in a release, to measure what users get.
 release=(-buildvcs=false -trimpath -ldflags '-s -w')
 CGO_ENABLED=0 run go build "${release[@]}" -o "$scratch/provider/$binary" .
 CGO_ENABLED=0 run go -C tools/bench build "${release[@]}" -o "$scratch/floor/$binary" ./floor
 run go -C tools/bench build -buildvcs=false -o "$scratch/bench" .
 
-# The program cleans the CLI's environment itself.
+# The program itself cleans the environment of the CLI.
 TMPDIR=$scratch run "$scratch/bench" -cli "$(cat "$scratch/cli")" -provider "$scratch/provider" -floor "$scratch/floor" "$@"

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 #
-# Sourced by the scripts that run Terraform or OpenTofu: the environment of the
-# CLI, which neither depends on the user's own setup nor changes it.
+# Sourced by the scripts that run Terraform or OpenTofu, to isolate the CLI from the
+# user's configuration.
 
-# clean_cli_env FILE: from here on, FILE is the only configuration of the CLI. If
+# clean_cli_env FILE: makes FILE the only configuration of a CLI. If
 # TF_CLI_CONFIG_FILE is set, both CLIs ignore the files in the user's home.
 clean_cli_env() {
   local name
-  # TF_ACC_* stays: it is meant for acceptance tests (logs, kept folders).
+  # Keep TF_ACC_*, which configure acceptance tests.
   for name in ${!TF_*}; do
     case $name in TF_ACC_*) ;; *) unset "$name" ;; esac
   done
@@ -16,8 +16,8 @@ clean_cli_env() {
   export TF_CLI_CONFIG_FILE=$1 CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1
 }
 
-# native_path FILE: prints the path for programs outside this shell. Git Bash has
-# its own form of Windows paths, and omits .exe.
+# native_path FILE: prints the path for programs outside of this shell. Git Bash has
+# its own form of Windows paths, without .exe.
 native_path() {
   local file=$1
   if ! command -v cygpath >/dev/null; then
@@ -28,15 +28,15 @@ native_path() {
   cygpath -m "$file"
 }
 
-# unset_service_env: from here on, the provider knows no real app and uses no
-# proxy.
+# unset_service_env: removes the configuration of the provider and of proxies, so that
+# no real app is used.
 unset_service_env() {
   # shellcheck disable=SC2086 # a list of names
   unset ${!TIMPUSH_*} http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 }
 
-# write_cli_config FILE FOLDER: writes a CLI configuration that uses the provider
-# in FOLDER, without init, and installs no other provider.
+# write_cli_config FILE FOLDER: writes a CLI configuration that uses the provider in
+# FOLDER, without init, and installs no other provider.
 write_cli_config() {
   cat >"$1" <<CONFIG
 disable_checkpoint = true

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #
-# Prints the absolute path of the Terraform CLI to use: $TF_ACC_TERRAFORM_PATH,
-# else terraform from PATH, else tofu from PATH, else the one of opentofu.sh, which
-# needs nothing but Go. Everything else goes to stderr.
+# Prints the absolute path of the CLI to use: $TF_ACC_TERRAFORM_PATH, terraform on
+# PATH, tofu on PATH, or the OpenTofu that opentofu.sh builds with Go. Messages go to
+# stderr.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -15,7 +15,7 @@ clean_cli_env /dev/null # version checks read no configuration
 
 say() { echo "cli.sh: $*" >&2; }
 
-# find_program NAME: its absolute path, whatever kind of folders PATH has.
+# find_program NAME: prints the absolute path, even if PATH has relative folders.
 find_program() {
   local path
   path=$(command -v "$1") && path=$(cd "$(dirname "$path")" && pwd)/$(basename "$path") && echo "$path"
@@ -29,13 +29,13 @@ at_least() {
   [ "$major" -gt "$min_major" ] || { [ "$major" -eq "$min_major" ] && [ "$minor" -ge "$min_minor" ]; }
 }
 
-# usable PATH: succeeds if it runs (shims of version managers may not) and is new
-# enough, and otherwise says why not.
+# usable PATH: fails, with a message, if the CLI does not run (as some shims of version
+# managers) or is too old.
 usable() {
   local output line version min
-  # From / , where no version manager's or lock file of a project is in sight.
+  # In /, so that no file of a version manager or a project applies.
   if ! output=$(cd / && "$1" version 2>&1 </dev/null); then
-    say "ignoring $1, which does not run: ${output%%$'\n'*}"
+    say "not using $1, which does not run: ${output%%$'\n'*}"
     return 1
   fi
   line=$(grep -E -m 1 '^(Terraform|OpenTofu) v[0-9]+\.[0-9]+' <<<"$output" || true)
@@ -43,15 +43,15 @@ usable() {
   case $line in
     Terraform*) min=$min_terraform ;;
     OpenTofu*) min=$min_tofu ;;
-    *) say "ignoring $1, which is neither Terraform nor OpenTofu"; return 1 ;;
+    *) say "not using $1, which is neither Terraform nor OpenTofu"; return 1 ;;
   esac
   if ! at_least "$version" "$min"; then
-    say "ignoring $1, which is too old: $line; the minimum is $min"
+    say "not using $1, which is too old: $line, but $min or newer is required"
     return 1
   fi
 }
 
-# A CLI that the user names is used, or is an error; it is never replaced.
+# If TF_ACC_TERRAFORM_PATH is set, use that CLI or fail.
 if [ -n "$wanted" ]; then
   path=$(find_program "$wanted") || { say "TF_ACC_TERRAFORM_PATH is $wanted, which is not a program"; exit 1; }
   usable "$path" || exit 1
@@ -67,7 +67,7 @@ for name in terraform tofu; do
   fi
 done
 
-say "no usable terraform or tofu on PATH: using the OpenTofu of tools/opentofu"
+say "no usable terraform or tofu on PATH: using the OpenTofu in tools/opentofu"
 tofu=$("$root/scripts/opentofu.sh")
 usable "$tofu" || exit 1
 echo "$tofu"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Formats what lint.sh checks the format of.
+# Formats the Go files and examples that lint.sh checks.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)

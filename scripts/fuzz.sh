@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 #
-# Fuzzes every target for a few seconds. What fails is kept under testdata/fuzz
-# and is run by `make test` from then on.
+# Runs every fuzz target for a few seconds. Failing inputs are written to
+# testdata/fuzz, where `make test` uses them from then on.
 #
-# fuzz.sh [TIME]: for each target, as go test's -fuzztime takes it
+# fuzz.sh [TIME]: TIME is the -fuzztime of go test for each target, 5s by default
 set -euo pipefail
 
 cd "$(dirname "$0")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Every check that runs nothing. All of them run, then it fails if one failed.
+# Runs all static checks, even after one has failed.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +16,8 @@ check() {
 
 cli=$("$root/scripts/cli.sh")
 
-# Linters and Go formatting, listed in .golangci.yml. Other checkouts may lint too.
+# Linters and Go formatting, configured in .golangci.yml. Linters of other checkouts
+# may run in parallel.
 check go tool -modfile=tools/lint/go.mod golangci-lint run --allow-parallel-runners
 for module in tools/bench tools/picture tools/repo; do
   check go -C "$module" tool -modfile=../lint/go.mod golangci-lint run --allow-parallel-runners
@@ -26,8 +27,8 @@ for module in . tools/*; do
   check go -C "$module" mod tidy -diff
 done
 
-# Those of this repository, and those that users copy. What else is installed,
-# such as shellcheck, makes no difference.
+# Workflows of this repository, and those for users. The result does not depend on
+# other programs, such as shellcheck.
 check go tool -modfile=tools/workflows/go.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
   examples/ci/github-actions*.yml examples/ci/scheduled.yml
 

@@ -1,39 +1,39 @@
 # shellcheck shell=bash
 #
-# Sourced by scripts that stop what they started, however they end: success,
-# failure, Ctrl-C, or a signal to the script alone. They set a trap on EXIT that
-# calls stop_all.
+# Sourced by the scripts that start processes, to stop them in any case: success,
+# failure, Ctrl-C, or a signal to the script only. Set a trap on EXIT that calls
+# stop_all.
 
-# On a signal, the EXIT trap runs too.
+# Signals run the EXIT trap.
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# start COMMAND...: starts it in the background, since bash handles no signal while
-# it waits for a foreground command, and in its own process group (set -m), so that
-# Ctrl-C reaches only the script, which then stops everything in order.
+# start COMMAND...: runs it in the background, because bash handles no signal while a
+# foreground command runs, and in a process group of its own (set -m), so that Ctrl-C
+# reaches only the script, which then stops all processes in order.
 start() {
   set -m
   "$@" </dev/null &
   set +m
 }
 
-# run COMMAND...: starts it and waits until it ends.
+# run COMMAND...: starts it and waits for it.
 run() {
   start "$@"
   wait $!
 }
 
-# stop_all: stops everything, the most recent first.
+# stop_all: stops all processes, the last one first.
 stop_all() {
   local group groups=
-  trap '' HUP INT TERM # once is enough
+  trap '' HUP INT TERM # ignore further signals
   for group in $(jobs -p); do groups="$group $groups"; done
   for group in $groups; do stop "$group"; done
 }
 
-# stop GROUP: ends its leader, and then the rest of the group, since a CLI needs its
-# provider until it has ended. After ten seconds, kills all of them.
+# stop GROUP: stops the leader first, because a CLI needs its provider to exit
+# cleanly, then the rest of the group. Kills them after ten seconds.
 stop() {
   local _
   kill -TERM "$1" 2>/dev/null || true

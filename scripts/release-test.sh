@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 #
-# What a release of the last commit would hold, made twice and tested: the same
-# bytes both times, and a zip that a real init installs. Uncommitted changes have
-# no part in it.
+# Builds a release of the last commit twice, compares the bytes, and installs its zip
+# with a real init. Uncommitted changes are not included.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -12,20 +11,19 @@ cd "$root"
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-release-test.XXXXXX")
 trap 'stop_all; rm -rf "$scratch"' EXIT
 
-# Signed with a key made here, where there is gpg.
+# If gpg is installed, sign with a new key.
 unset GPG_FINGERPRINT
 if command -v gpg >/dev/null; then
   mkdir -m 700 "$scratch/gnupg"
   export GNUPGHOME=$scratch/gnupg
-  run gpg --batch --quiet --passphrase '' --quick-generate-key release-test rsa3072 sign never # the registries take RSA
+  run gpg --batch --quiet --passphrase '' --quick-generate-key release-test rsa3072 sign never # the registries accept RSA
   GPG_FINGERPRINT=$(gpg --batch --list-keys --with-colons | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p')
   export GPG_FINGERPRINT
 else
-  echo "release-test.sh: there is no gpg: SIGNING IS NOT TESTED" >&2
+  echo "release-test.sh: gpg is not installed: SIGNING IS NOT TESTED" >&2
 fi
 
-# In folders of different names, one after the other: neither may be seen in what
-# is made.
+# Built in two folders, at different times: neither may affect the bytes.
 for folder in first the-second; do
   git clone --quiet --no-hardlinks . "$scratch/$folder"
   run "$scratch/$folder/scripts/release.sh" --snapshot
@@ -34,16 +32,16 @@ dist=$scratch/first/dist
 for file in "$dist"/*.zip "$dist"/*.cdx.json "$dist"/*_SHA256SUMS; do
   cmp "$file" "$scratch/the-second/dist/${file##*/}"
 done
-echo "Two builds of one commit are the same bytes."
+echo "Two builds of one commit have the same bytes."
 
 if [ -n "${GPG_FINGERPRINT:-}" ]; then
   gpg --batch --verify "$dist"/*_SHA256SUMS.sig "$dist"/*_SHA256SUMS
   if grep -q '^-----BEGIN' "$dist"/*_SHA256SUMS.sig; then
-    echo "release-test.sh: the signature is text, and the registries take none" >&2
+    echo "release-test.sh: the signature is ASCII-armored, which the registries reject" >&2
     exit 1
   fi
 
-  # What a release does, up to publishing it, of the tag that is named, among two.
+  # Release one of two tags, without publishing it.
   tagged=$scratch/tagged
   git clone --quiet . "$tagged"
   grep -v 'not yet in the registries' README.md >"$tagged/README.md"

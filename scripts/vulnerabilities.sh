@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 #
-# Looks for known vulnerabilities in what the code calls of its modules and of
-# the Go that builds it. It fails for those of the provider and the emulator,
-# which are what users run. Those of tools are told only: most have to wait for
-# the tools' own releases.
+# Finds known vulnerabilities in code that is called in dependencies and in the
+# standard library. Fails for those of the provider and the emulator, which users run.
+# Those of tools are only reported, because most need a new release of the tool.
 #
 # vulnerabilities.sh [FLAGS]: flags for govulncheck, for example
 #                   -db file:///path/to/a/database
@@ -12,8 +11,8 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
-# scan MODULE PACKAGES [FLAGS]: 3 where something is found. One trace of each
-# is shown, since some have hundreds.
+# scan MODULE PACKAGES [FLAGS]: returns 3 if there are vulnerabilities. Prints only one
+# trace for each, because some have hundreds.
 scan() {
   local module=$1 packages=$2
   shift 2
@@ -28,7 +27,7 @@ scan . ./... "$@" || status=$?
 for file in tools/*/go.mod; do
   module=$(dirname "$file")
   packages=./...
-  grep -qE '^tool( |$)' "$file" && packages=tool # of others, there is no code of ours
+  grep -qE '^tool( |$)' "$file" && packages=tool # such a module has no code of its own
   found=0
   scan "$module" "$packages" "$@" || found=$?
   case $found in 0 | 3) ;; *) status=$found ;; esac

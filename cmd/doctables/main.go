@@ -1,5 +1,5 @@
-// Command doctables writes what the guides take from the code, as Markdown:
-// scripts/docs.sh runs it for each marker in templates/.
+// Command doctables writes the tables of the guides that are generated from code, as
+// Markdown. scripts/docs.sh runs it for each marker in templates/.
 //
 //	doctables codes  the known error codes by cause, for the troubleshooting guide
 //	doctables sizes  how many accounts fit in a block, for the guide on limits

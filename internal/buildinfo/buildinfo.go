@@ -1,4 +1,4 @@
-// Package buildinfo says which version of a binary runs.
+// Package buildinfo determines the version of the running binary.
 package buildinfo
 
 import (
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Version returns the version of this binary: the linked one, which release builds set,
-// or "dev". In place of "dev" it returns that of the module, which "go install"
-// sets.
+// Version returns the version of this binary. linked is the version that release
+// builds set at link time, or "dev". Instead of "dev", Version returns the version of
+// the module, if "go install" has set it.
 func Version(linked string) string {
 	info, ok := debug.ReadBuildInfo()
 	if linked != "dev" || !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {

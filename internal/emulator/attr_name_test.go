@@ -12,11 +12,11 @@ func TestAttrNames(t *testing.T) {
 	const other = `,"AttrNames":{"0":"sex","1":"city","2":"country","9":"age"},"AttrTypes":{"0":0,"1":0,"2":1,"9":0}`
 	fifty := strings.Repeat("x", 47) + "深"
 	for name, tc := range map[string]struct {
-		empty bool   // an app without names, not the sample's
+		empty bool   // the app has no names, instead of the sample's
 		set   string // request body
 		code  int
-		info  string // where not empty: ErrorInfo
-		want  string // of get_attr_name afterwards; as before where empty
+		info  string // ErrorInfo; "" if not compared
+		want  string // of get_attr_name afterwards; "" if unchanged
 	}{
 		"page's sample":        {empty: true, set: `{"AttrNames":{"0":"sex","1":"city","2":"country"},"AttrTypes":{"0":0,"1":0,"2":1}}`, want: sample},
 		"page's failure":       {set: `{"AttrNames":{"2":"city"}}`, code: 90033, info: "attrName:city already exists at index:1"},
@@ -26,11 +26,11 @@ func TestAttrNames(t *testing.T) {
 		"other fields ignored": {set: `{"AttrNames":{"9":"age"},"attrTypes":{"9":1},"X":null}`, want: other},
 		"all or nothing":       {set: `{"AttrNames":{"0":"new","9":"city"}}`, code: 90033, info: "attrName:city already exists at index:1"},
 		"twice in one call":    {set: `{"AttrNames":{"8":"a","9":"a"}}`, code: 90033, info: "attrName:a already exists at index:8"},
-		"the lowest of many": {
+		"lowest of many conflicts": {
 			set:  `{"AttrNames":{"9":"sex","8":"city","7":"sex","6":"city","5":"sex","4":"city","3":"country"}}`,
 			code: 90033, info: "attrName:country already exists at index:2",
 		},
-		"before the one it is of":  {set: `{"AttrNames":{"0":"city"}}`, code: 90033, info: "attrName:city already exists at index:1"},
+		"name of a higher index":   {set: `{"AttrNames":{"0":"city"}}`, code: 90033, info: "attrName:city already exists at index:1"},
 		"the same again":           {set: `{"AttrNames":{"1":"city"},"AttrTypes":{"1":0}}`},
 		"the same again, no type":  {set: `{"AttrNames":{"2":"country"}}`},
 		"renamed":                  {set: `{"AttrNames":{"2":"land"}}`, want: strings.Replace(sample, "country", "land", 1)},
@@ -58,7 +58,7 @@ func TestAttrNames(t *testing.T) {
 		"names null":               {set: `{"AttrNames":null}`, code: 90001},
 		"no names":                 {set: `{"AttrNames":{}}`, code: 90001},
 		"nothing":                  {set: `{}`, code: 90001},
-		"field in small":           {set: `{"attrNames":{"9":"a"}}`, code: 90001},
+		"field in lower case":      {set: `{"attrNames":{"9":"a"}}`, code: 90001},
 		"an app without names yet": {empty: true, set: `{"AttrNames":{"a":"0"}}`, code: 90033},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,20 +72,20 @@ func TestAttrNames(t *testing.T) {
 			if tc.want == "" {
 				tc.want = before
 			}
-			talk(t, e, exchange{"get_attr_name", "{}", 0, before})
+			expect(t, e, exchange{"get_attr_name", "{}", 0, before})
 			got := read(t, postTo(t, e, "set_attr_name", tc.set))
 			if *got.ErrorCode != tc.code || tc.info != "" && *got.ErrorInfo != tc.info {
 				t.Errorf("code %d (%s), want %d (%s)", *got.ErrorCode, *got.ErrorInfo, tc.code, tc.info)
 			}
-			talk(t, e, exchange{"get_attr_name", "{}", 0, tc.want})
+			expect(t, e, exchange{"get_attr_name", "{}", 0, tc.want})
 		})
 	}
 }
 
-// TestRenamedAttribute keeps values, under the new name.
+// TestRenamedAttribute checks that values survive a rename.
 func TestRenamedAttribute(t *testing.T) {
 	t.Parallel()
-	talk(
+	expect(
 		t, newTest(t, nil),
 		exchange{api: "set_attr_name", body: `{"AttrNames":{"0":"city","1":"town"}}`},
 		exchange{
@@ -95,7 +95,7 @@ func TestRenamedAttribute(t *testing.T) {
 	)
 }
 
-// TestGetAttrNameBody: the body must be an object, of which nothing is read.
+// TestGetAttrNameBody: the body must be an object; its contents are ignored.
 func TestGetAttrNameBody(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]int{"{}": 0, `{"To_Account":5}`: 0, "": 90001, "[]": 90001, "null": 90001, "{": 90001, "{} {}": 90001} {

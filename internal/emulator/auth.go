@@ -48,9 +48,9 @@ func (e *Emulator) checkURL(req *request) int {
 
 // checkUserSig returns the code for a UserSig that is not valid for this app and identifier, or 0.
 func (e *Emulator) checkUserSig(sig, identifier string, now time.Time) int {
-	// VerifyUserSig inflates without a limit, and handles a token that is not JSON as one of app 0 (70014).
+	// VerifyUserSig inflates without a limit, and treats a token that is not JSON as one for app 0 (70014).
 	if !parsesAsUserSig(sig) {
-		return codeSigIllegal
+		return codeSigMalformed
 	}
 	err := tencentyun.VerifyUserSig(uint64(e.id), e.key, identifier, sig, now)
 	switch {
@@ -63,7 +63,7 @@ func (e *Emulator) checkUserSig(sig, identifier string, now time.Time) int {
 	case errors.Is(err, tencentyun.ErrSdkAppIDNotMatch):
 		return codeSigOtherApp
 	default:
-		// The wrong key, or a UserSig with a user buffer (pick), which is for entering rooms, not for this API.
+		// The key is wrong, or the UserSig has a user buffer (pick): such UserSigs are for entering rooms, not for this API.
 		return codeSigWrong
 	}
 }
@@ -93,7 +93,7 @@ func parsesAsUserSig(sig string) bool {
 	if err != nil || len(text) > maxSigJSON {
 		return false
 	}
-	var doc struct { // with the types of the library, which ignores the error of a wrong one
+	var doc struct { // with the types of the library, which ignores values of other types
 		Version    string `json:"TLS.ver"`
 		Identifier string `json:"TLS.identifier"`
 		SDKAppID   uint64 `json:"TLS.sdkappid"`

@@ -10,8 +10,7 @@ import (
 	"testing"
 )
 
-// TestEveryCommand is what does not depend on the command: what is refused, that it changes nothing then, journal and
-// faults.
+// TestEveryCommand tests what all commands have in common: rejections, which change nothing, faults and the journal.
 func TestEveryCommand(t *testing.T) {
 	t.Parallel()
 	for _, api := range Commands() {
@@ -20,13 +19,13 @@ func TestEveryCommand(t *testing.T) {
 			s := sampleOf(t, api)
 			e, body := s.emulator(t), strings.TrimSpace(string(s.request))
 			accounts := s.accounts(t)
-			before := everything(t, e, accounts...)
-			query := goodQuery(t).Encode()
-			unsigned, other := goodQuery(t), goodQuery(t)
+			before := snapshot(t, e, accounts...)
+			query := validQuery(t).Encode()
+			unsigned, other := validQuery(t), validQuery(t)
 			unsigned.Set("usersig", sign(t, testApp, "another key", testAdmin))
 			other.Set("identifier", "xiaoming")
 			other.Set("usersig", sign(t, testApp, testKey, "xiaoming"))
-			for name, refused := range map[string]struct {
+			for name, rejected := range map[string]struct {
 				method, query, body string
 				code                int
 			}{
@@ -35,12 +34,12 @@ func TestEveryCommand(t *testing.T) {
 				"UserSig":  {http.MethodPost, unsigned.Encode(), body, 70009},
 				"admin":    {http.MethodPost, other.Encode(), body, 60010},
 				"too long": {http.MethodPost, query, body + strings.Repeat(" ", maxBody), 60003},
-				"no JSON":  {http.MethodPost, query, body + "}", 90001},
+				"not JSON": {http.MethodPost, query, body + "}", 90001},
 				"UTF-8":    {http.MethodPost, query, strings.TrimSuffix(body, "}") + ",\"x\":\"\xff\"}", 90001},
 				"null":     {http.MethodPost, query, "null", 90001},
 			} {
-				if r := read(t, serve(t, e, refused.method, pathPrefix+api+"?"+refused.query, refused.body)); *r.ErrorCode != refused.code {
-					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, refused.code)
+				if r := read(t, serve(t, e, rejected.method, pathPrefix+api+"?"+rejected.query, rejected.body)); *r.ErrorCode != rejected.code {
+					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, rejected.code)
 				}
 			}
 			e.Script(
@@ -56,8 +55,8 @@ func TestEveryCommand(t *testing.T) {
 					t.Errorf("code %d, want that of the fault of %s", *r.ErrorCode, account)
 				}
 			}
-			if after := everything(t, e, accounts...); after != before {
-				t.Errorf("refused, but before\n%s\nafter\n%s", before, after)
+			if after := snapshot(t, e, accounts...); after != before {
+				t.Errorf("a rejected request changed the app: before\n%s\nafter\n%s", before, after)
 			}
 
 			if r := read(t, postTo(t, e, api, body)); *r.ErrorCode != 0 {
@@ -68,18 +67,18 @@ func TestEveryCommand(t *testing.T) {
 			if entry.API != api || !entry.Signed || entry.Code != 0 || !slices.Equal(entry.Accounts, accounts) {
 				t.Errorf("journal entry %+v, want one of %s for %q", entry, api, accounts)
 			}
-			if after := everything(t, e, accounts...); (after == before) != strings.HasPrefix(api, "get_") {
+			if after := snapshot(t, e, accounts...); (after == before) != strings.HasPrefix(api, "get_") {
 				t.Errorf("before\n%s\nafter\n%s", before, after)
 			}
 		})
 	}
 }
 
-// TestRateOfAllCommands: they share one count.
+// TestRateOfAllCommands: commands share one count.
 func TestRateOfAllCommands(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
-	talk(
+	expect(
 		t, e,
 		exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`},
 		tagsOf("xiaohua", `["a"]`),
@@ -87,7 +86,7 @@ func TestRateOfAllCommands(t *testing.T) {
 	)
 }
 
-// TestNumberOfItems sends up to 101 accounts to each command that takes accounts, and what is not an account.
+// TestNumberOfItems sends up to 101 accounts, and invalid ones, to each command with a list of accounts.
 func TestNumberOfItems(t *testing.T) {
 	t.Parallel()
 	for _, api := range Commands() {
@@ -96,33 +95,33 @@ func TestNumberOfItems(t *testing.T) {
 			s := sampleOf(t, api)
 			list, _ := s.list(t)
 			if list == "" {
-				return // it takes none
+				return // the command has no accounts
 			}
 			good := s.good(t)
 			account := accountOf(t, json.RawMessage(good))
 			element := func(other string) string { return strings.Replace(good, `"`+account+`"`, other, 1) }
 			body := func(elements ...string) string { return s.body(t, list, "["+strings.Join(elements, ",")+"]") }
-			hundred := slices.Repeat([]string{good}, 100) // repeated ones count
+			hundred := slices.Repeat([]string{good}, 100) // duplicates count
 			hundred[7] = element(`"nobody"`)
 			for name, step := range map[string]struct {
 				body string
 				code int
 			}{
-				"101":                  {body(append(slices.Clone(hundred), good)...), 90018},
-				"101, one no string":   {body(append(slices.Clone(hundred), element("5"))...), 60015},
-				"none":                 {body(), 90001},
-				"account a number":     {body(good, element("5")), 60015},
-				"account null":         {body(good, element("null")), 60015},
-				"account a list":       {body(good, element(`["xiaoming"]`)), 60015},
-				"no list":              {s.body(t, list, good), 90001},
-				"null":                 {s.body(t, list, "null"), 90001},
-				"list of another name": {`{"` + strings.ToLower(list) + `":[` + good + `]}`, 90001},
-				"an empty object":      {`{}`, 90001},
-				"99":                   {body(hundred[:99]...), 0},
-				"100":                  {body(hundred...), 0},
+				"101":                   {body(append(slices.Clone(hundred), good)...), 90018},
+				"101, one not a string": {body(append(slices.Clone(hundred), element("5"))...), 60015},
+				"none":                  {body(), 90001},
+				"account a number":      {body(good, element("5")), 60015},
+				"account null":          {body(good, element("null")), 60015},
+				"account a list":        {body(good, element(`["xiaoming"]`)), 60015},
+				"no list":               {s.body(t, list, good), 90001},
+				"null":                  {s.body(t, list, "null"), 90001},
+				"list of another name":  {`{"` + strings.ToLower(list) + `":[` + good + `]}`, 90001},
+				"an empty object":       {`{}`, 90001},
+				"99":                    {body(hundred[:99]...), 0},
+				"100":                   {body(hundred...), 0},
 			} {
 				e := s.emulator(t)
-				before := everything(t, e, account)
+				before := snapshot(t, e, account)
 				r := read(t, postTo(t, e, api, step.body))
 				if *r.ErrorCode != step.code {
 					t.Errorf("%s: code %d, want %d", name, *r.ErrorCode, step.code)
@@ -130,7 +129,7 @@ func TestNumberOfItems(t *testing.T) {
 				if step.code == 0 && (len(r.ErrorList) != 1 || fmt.Sprint(r.ErrorList[0]) != "map[ErrorCode:70107 To_Account:nobody]") {
 					t.Errorf("%s: failed %v, want nobody", name, r.ErrorList)
 				}
-				if after := everything(t, e, account); (after == before) != (step.code != 0 || strings.HasPrefix(api, "get_")) {
+				if after := snapshot(t, e, account); (after == before) != (step.code != 0 || strings.HasPrefix(api, "get_")) {
 					t.Errorf("%s: before\n%s\nafter\n%s", name, before, after)
 				}
 			}
@@ -138,7 +137,7 @@ func TestNumberOfItems(t *testing.T) {
 	}
 }
 
-// TestItems is what an item must look like.
+// TestItems tests the form of items.
 func TestItems(t *testing.T) {
 	t.Parallel()
 	for item, code := range map[string]int{
@@ -156,7 +155,7 @@ func TestItems(t *testing.T) {
 	}
 }
 
-// TestJournalAccounts is what the journal lists as accounts, and faults match.
+// TestJournalAccounts tests the accounts that the journal lists and that faults match.
 func TestJournalAccounts(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -185,11 +184,11 @@ func TestJournalAccounts(t *testing.T) {
 	}
 }
 
-// TestCallsAreSteps writes and reads at the same time: no reader sees half of a call.
-func TestCallsAreSteps(t *testing.T) {
+// TestCallsAreAtomic writes and reads concurrently: no reader sees a write that is half done.
+func TestCallsAreAtomic(t *testing.T) {
 	t.Parallel()
 	e := twoKinds(t)
-	talk(
+	expect(
 		t, e,
 		exchange{api: "set_attr", body: `{"UserAttrs":[{"To_Account":"xiaohua","Attrs":{"sex":"0","city":"0"}}]}`},
 		exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a0","b0"]}]}`},

@@ -2,18 +2,18 @@ package emulator
 
 import "github.com/timpush/terraform-provider-timpush/internal/emulator/app"
 
-// Error codes of the gate, from the common table (34348). Those of commands are in package app; faults can have any.
+// Error codes of the gate, from the common table (34348). Package app has the codes of commands; faults can use any code.
 const (
 	codeBadHTTP        = 60002 // HTTP parse error; check the URL format
 	codeBadRequestJSON = 60003 // request parse error
 	codeTooFast        = 60007
 	codeBrokenRequest  = 60008 // malformed HTTP request
 	codeWrongResource  = 60009
-	codeNotAdmin       = 60010 // as in 34348; pages of push calls have 90009, but not all of them (pick)
+	codeNotAdmin       = 60010 // as in 34348; some pages of push calls list 90009 instead (pick)
 	codeNoSDKAppID     = 60012
-	codeBadParameters  = 60025 // SDKAppID, identifier, UserSig or contenttype wrong in the URL
+	codeBadParameters  = 60025 // SDKAppID, identifier, UserSig or contenttype in the URL is invalid
 	codeSigExpired     = 70001
-	codeSigIllegal     = 70003 // cannot be parsed
+	codeSigMalformed   = 70003 // cannot be parsed
 	codeSigWrong       = 70009 // signed with another key
 	codeSigOtherUser   = 70013
 	codeSigOtherApp    = 70014
@@ -21,7 +21,7 @@ const (
 	codeInternal       = 91000
 )
 
-// infos are the ErrorInfo texts, in our own words. They repeat nothing of the request, which may hold a secret.
+// infos are the ErrorInfo texts, in our own words. They never repeat request data, which may contain a secret.
 var infos = map[int]string{
 	codeBadHTTP:        "http parse error, please check the url",
 	codeBadRequestJSON: "request body too large to parse",
@@ -32,11 +32,11 @@ var infos = map[int]string{
 	codeNoSDKAppID:     "sdkappid is missing in the url",
 	codeBadParameters:  "identifier, usersig or contenttype in the url is missing or invalid",
 	codeSigExpired:     "usersig expired",
-	codeSigIllegal:     "usersig is illegal",
+	codeSigMalformed:   "usersig is malformed",
 	codeSigWrong:       "usersig verification failed",
 	codeSigOtherUser:   "identifier does not match the usersig",
 	codeSigOtherApp:    "sdkappid does not match the usersig",
 	codeUnknownApp:     "sdkappid does not exist",
 }
 
-func refuse(code int) app.Response { return app.Refuse(code, infos[code]) }
+func reject(code int) app.Response { return app.Reject(code, infos[code]) }

@@ -1,17 +1,16 @@
-// Package emulator is Tencent Cloud Chat's Push Service (TIMPush) in memory, as an [http.Handler]: for tests, demos
-// and users' own CI. It shares no code with the client but the vendor's UserSig library, so that one mistake cannot
-// pass on both sides.
+// Package emulator implements Tencent Cloud Chat's Push Service (TIMPush) in memory, as an [http.Handler] for tests, demos
+// and users' own CI. Except for the vendor's UserSig library, it shares no code with the client, so that the same mistake
+// cannot hide on both sides.
 //
-// This package is the gate: it checks signatures and frequency, plays faults and keeps the journal. Package app is what
-// is behind it: the state of the app, and the commands.
+// This package is the gate: it checks signatures and rate limits, injects faults and keeps the journal. Package app, behind
+// the gate, holds the state of the app and the commands.
 //
 // Both are as strict as the service's documentation. Numbers in comments, such as 60564, are pages of
 // tencentcloud.com/document/product/1047 (60564 is the page of get_attr, 34348 the table of error codes). If those pages
-// leave something open, the comment says "pick", and what was picked.
+// leave something open, the comment says "pick" and describes the choice.
 //
-// Nothing that the emulator keeps or sends holds a UserSig or the key, with two exceptions: faults with
-// [Effect.EchoSignature], and clients that send one as data (the name of an account or attribute, a value or a tag),
-// which responses repeat.
+// The emulator never stores or sends a UserSig or the key, with two exceptions: faults with [Effect.EchoSignature], and
+// clients that send a secret as data (an account, attribute name, value or tag), which responses repeat.
 package emulator
 
 import (
@@ -39,7 +38,7 @@ type (
 	AttributeName = app.AttributeName
 )
 
-// SampleSeed returns the app of the API pages' samples.
+// SampleSeed returns the app in the samples of the API pages.
 func SampleSeed() Seed { return app.SampleSeed() }
 
 // ReadSeed reads a seed from JSON. Errors report the line and the field.
@@ -59,8 +58,8 @@ type Options struct {
 	// Now is the clock for arrivals and signatures; nil means time.Now. It must not call the emulator, whose lock is held.
 	Now func() time.Time
 
-	// Journal, if not nil, is called with each request before its response is sent. The emulator then keeps no journal
-	// itself, so that it can run forever. Calls are one at a time; like Now, it must not call the emulator.
+	// Journal, if not nil, is called with each request before its response is sent, by one goroutine at a time. The emulator
+	// then keeps no journal itself, so that its memory does not grow. Like Now, it must not call the emulator.
 	Journal func(Entry)
 }
 
@@ -73,12 +72,12 @@ type Emulator struct {
 	note  func(Entry) // nil: requests go into the journal
 	app   *app.App
 
-	mu      sync.Mutex // guards the rest; arrival is one step, so that clock, rates and journal have the same order
+	mu      sync.Mutex // guards the fields below; held during arrive, so that clock, rates and journal agree on the order
 	rate    rate
-	own     map[string]*rate // of commands with a limit of their own, by name
+	own     map[string]*rate // rates of commands with a limit of their own, by name
 	journal []*Entry         // in order of arrival; nil while the request's body is read
 	faults  []*scripted
-	stalls  int           // calls of Stall that were not resumed
+	stalls  int           // number of stalls that were not resumed
 	resumed chan struct{} // closed at the end of a stall
 }
 
@@ -120,7 +119,7 @@ func New(o Options) (*Emulator, error) {
 	return e, nil
 }
 
-// ServeHTTP responds to a request. Errors of the API have HTTP status 200 (60564); only faults change it.
+// ServeHTTP responds to a request. The HTTP status is 200, also for errors of the API (60564), unless a fault changes it.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.waitWhileStalled()
 	req := newRequest(r)
@@ -146,8 +145,8 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	res.send(r.Context(), w, effect)
 }
 
-// arrive counts a new request. It returns when it arrived, its place in the journal if there is one, and whether it
-// exceeds the limit on frequency.
+// arrive counts a new request. It returns the time of arrival, the place in the journal (if the emulator keeps one), and
+// whether the request exceeds its rate limit.
 func (e *Emulator) arrive(req *request) (at time.Time, place int, tooFast bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -159,26 +158,26 @@ func (e *Emulator) arrive(req *request) (at time.Time, place int, tooFast bool) 
 	return at, place, e.rateOf(req).arrive(at)
 }
 
-// process checks a request as a gateway with services behind it would, and executes it. The order of the checks is a
-// pick: no page says which code a request gets if several fit.
+// process checks a request as a gateway in front of services would, and executes it. Pick: the order of the checks. No
+// page says which code a request gets if several apply.
 func (e *Emulator) process(req *request, sigCode int, tooFast bool) app.Response {
 	if !req.known {
-		return refuse(codeWrongResource)
+		return reject(codeWrongResource)
 	}
 	if code := e.checkURL(req); code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	if tooFast {
-		return refuse(codeTooFast)
+		return reject(codeTooFast)
 	}
 	if sigCode != 0 {
-		return refuse(sigCode)
+		return reject(sigCode)
 	}
 	if req.param("identifier") != e.admin {
-		return refuse(codeNotAdmin)
+		return reject(codeNotAdmin)
 	}
 	if req.bodyCode != 0 {
-		return refuse(req.bodyCode)
+		return reject(req.bodyCode)
 	}
 	return e.app.Execute(req.command, req.body)
 }

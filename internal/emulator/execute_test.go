@@ -14,8 +14,8 @@ import (
 
 const addTag = `{"UserTags":[{"To_Account":"xiaohua","Tags":["new"]}]}`
 
-// TestExecute has each effect take away the response to a request that was executed, and not executed without Execute.
-// Stall and Delay are tested below.
+// TestExecute checks, for each effect that replaces the response, that the request is executed only with Execute. Stall
+// and Delay are tested below.
 func TestExecute(t *testing.T) {
 	t.Parallel()
 	const own = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}`
@@ -25,7 +25,7 @@ func TestExecute(t *testing.T) {
 		status int    // of the response; 0 if there is none
 		body   string // of the response
 		cut    bool   // the body ends early
-		always bool   // executed without Execute too, since the service's own response is sent
+		always bool   // executed even without Execute, because the service's own response is sent
 	}{
 		"drop":           {effect: Effect{Drop: true}, code: -1},
 		"status":         {effect: Effect{Status: 502}, code: -1, status: 502},
@@ -47,7 +47,7 @@ func TestExecute(t *testing.T) {
 				e.Script(Fault{Times: 1, Effect: effect})
 				s := httptest.NewServer(e)
 				defer s.Close()
-				status, body, err := overTo(t.Context(), t, s, "add_tag", addTag)
+				status, body, err := sendTo(t.Context(), t, s, "add_tag", addTag)
 				switch {
 				case tc.status == 0:
 					if !isReset(err) {
@@ -62,10 +62,10 @@ func TestExecute(t *testing.T) {
 	}
 }
 
-// overTo sends a valid request over a real connection, and returns status and body.
-func overTo(ctx context.Context, t *testing.T, s *httptest.Server, api, body string) (status int, got string, err error) {
+// sendTo sends a valid request over a real connection, and returns status and body.
+func sendTo(ctx context.Context, t *testing.T, s *httptest.Server, api, body string) (status int, got string, err error) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+pathPrefix+api+"?"+goodQuery(t).Encode(), strings.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+pathPrefix+api+"?"+validQuery(t).Encode(), strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,27 +78,27 @@ func overTo(ctx context.Context, t *testing.T, s *httptest.Server, api, body str
 	return res.StatusCode, string(data), err
 }
 
-// checkExecuted compares the journal's first entry, and what addTag has changed.
+// checkExecuted checks the first entry in the journal, and whether addTag took effect.
 func checkExecuted(t *testing.T, e *Emulator, want bool, code int) {
 	t.Helper()
 	if got := e.Journal()[0]; got.Executed != want || got.Code != code {
-		t.Errorf("the journal has executed %v and code %d, want %v and %d", got.Executed, got.Code, want, code)
+		t.Errorf("journal: executed %v, code %d; want %v, %d", got.Executed, got.Code, want, code)
 	}
 	tags := "[]"
 	if want {
 		tags = `["new"]`
 	}
-	talk(t, e, tagsOf("xiaohua", tags))
+	expect(t, e, tagsOf("xiaohua", tags))
 }
 
-// TestExecuteThenStall reads what comes of the response, and leaves.
+// TestExecuteThenStall reads what is sent of the response, and closes the connection.
 func TestExecuteThenStall(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
 	e.Script(Fault{Times: 1, Effect: Effect{Execute: true, Stall: true, Status: 502, Body: "bad"}})
 	s := httptest.NewServer(e)
 	defer s.Close()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+pathPrefix+"add_tag?"+goodQuery(t).Encode(), strings.NewReader(addTag))
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+pathPrefix+"add_tag?"+validQuery(t).Encode(), strings.NewReader(addTag))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestExecuteThenStall(t *testing.T) {
 	checkExecuted(t, e, true, -1)
 }
 
-// TestExecuteThenDelay executes at once, and responds an hour later.
+// TestExecuteThenDelay: the request is executed immediately, the response is sent an hour later.
 func TestExecuteThenDelay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -131,12 +131,12 @@ func TestExecuteThenDelay(t *testing.T) {
 	})
 }
 
-// TestExecuteRefused: a request that the service refuses is not executed, whatever the effect says.
-func TestExecuteRefused(t *testing.T) {
+// TestExecuteRejected: a request that the service rejects is not executed, even with Execute.
+func TestExecuteRejected(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 1 })
 	e.Script(Fault{Effect: Effect{Execute: true, Code: 91000}})
-	unsigned := goodQuery(t)
+	unsigned := validQuery(t)
 	unsigned.Set("usersig", sign(t, testApp, "another key", testAdmin))
 	serve(t, e, http.MethodPost, pathPrefix+"add_tag?"+unsigned.Encode(), addTag)
 	postTo(t, e, "add_tag", addTag)
@@ -148,7 +148,7 @@ func TestExecuteRefused(t *testing.T) {
 	}
 }
 
-// TestExecutedInTheJournal is what the journal says without faults.
+// TestExecutedInTheJournal tests Executed without faults.
 func TestExecutedInTheJournal(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)

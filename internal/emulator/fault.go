@@ -11,11 +11,11 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator/app"
 )
 
-// Fault is something that goes wrong: for the requests that match, after Skip of them, Times times.
+// Fault injects an effect into matching requests: the first Skip requests have no effect, the next Times do.
 type Fault struct {
 	Match  Match
-	Skip   int // number of matching requests without the effect first
-	Times  int // number of requests with the effect; 0 means all
+	Skip   int // number of matching requests before the first with the effect
+	Times  int // number of requests with the effect; 0 means no limit
 	Effect Effect
 }
 
@@ -25,11 +25,11 @@ type Match struct {
 	Account string // an account that the request names; "" matches all
 }
 
-// Effect is what goes wrong: first Delay, then the first of Drop, Code and the raw response (Status, Header, Body) that
-// is set; if none is, the service's own response. Truncate, Stall or Endless apply to any response that is sent.
+// Effect is what goes wrong. After Delay, the response is the first that is set of Drop, Code and the raw response (Status,
+// Header, Body), or else the service's own. Truncate, Stall or Endless apply to any response that is sent.
 type Effect struct {
-	// Execute executes the request before Drop, Code or the raw response replaces the service's own response: the client
-	// cannot know that its request succeeded. Without it, a request whose response is replaced is not executed.
+	// Execute executes the request even if Drop, Code or the raw response replaces the service's own response, so that the
+	// client cannot know that its request succeeded. Without it, a request whose response is replaced is not executed.
 	Execute bool
 
 	Delay time.Duration // before the response; ends early when the request's context ends
@@ -38,15 +38,15 @@ type Effect struct {
 	Code int    // respond FAIL with this ErrorCode
 	Info string // and this ErrorInfo
 
-	// EchoSignature repeats secrets: the request's complete URL, and the UserSig as it is before URL encoding, are at the end
-	// of ErrorInfo, or of the raw body. With neither, the Code is 91000.
+	// EchoSignature appends secrets to ErrorInfo or the raw body: the complete URL of the request, and the UserSig without
+	// URL encoding. If neither Code nor a raw response is set, Code is 91000.
 	EchoSignature bool
 
 	Status int         // raw response: HTTP status, 200 to 999; 0 means 200, others 500
 	Header http.Header // raw response: replaces the usual headers of the same names
 	Body   string      // raw response: sent as is
 
-	// Truncate announces in Content-Length twice what is sent, and then closes the connection.
+	// Truncate sends a Content-Length of twice the body's length, and closes the connection after the body.
 	Truncate bool
 	// Stall is like Truncate, but keeps the connection open until the client closes it.
 	Stall bool
@@ -54,15 +54,15 @@ type Effect struct {
 	Endless bool
 }
 
-// scripted is a fault of the script, with its counts.
+// scripted is a fault in the script, with its counters.
 type scripted struct {
 	Fault
 	passed int // matching requests that were skipped
 	done   int // matching requests that had the effect
 }
 
-// Script appends to the script of faults. Each request has the effect of the first fault that matches, has skipped enough
-// requests and is not used up. Later faults do not count that request.
+// Script appends faults to the script. Each request gets the effect of the first fault that matches, has skipped Skip
+// requests, and has been used fewer than Times times. Later faults do not count that request.
 func (e *Emulator) Script(faults ...Fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -72,7 +72,7 @@ func (e *Emulator) Script(faults ...Fault) {
 	}
 }
 
-// fault returns the effect for a request; the zero Effect changes nothing.
+// fault returns the effect for a request, or the zero Effect, which changes nothing.
 func (e *Emulator) fault(req *request) Effect {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -94,7 +94,7 @@ func (m Match) matches(req *request) bool {
 	return (m.API == "" || m.API == req.api) && (m.Account == "" || slices.Contains(req.accounts, m.Account))
 }
 
-// response returns the response of the effect; replaced is false if the service's own response is sent.
+// response returns the response that replaces the service's own; replaced is false if there is none.
 func (f Effect) response(req *request) (r response, replaced bool) {
 	raw := f.Status != 0 || f.Header != nil || f.Body != ""
 	echo := ""
@@ -106,7 +106,7 @@ func (f Effect) response(req *request) (r response, replaced bool) {
 		return response{code: -1, drop: true}, true
 	case f.Code != 0, f.EchoSignature && !raw:
 		code := cmp.Or(f.Code, codeInternal)
-		return response{code: code, status: http.StatusOK, body: app.Refuse(code, f.Info+echo).Body}, true
+		return response{code: code, status: http.StatusOK, body: app.Reject(code, f.Info+echo).Body}, true
 	case raw:
 		status := cmp.Or(f.Status, http.StatusOK)
 		if status < 200 || status > 999 {
@@ -118,7 +118,7 @@ func (f Effect) response(req *request) (r response, replaced bool) {
 	}
 }
 
-// wait waits, at most until the client closes the connection.
+// wait waits for d, or until the client closes the connection.
 func wait(ctx context.Context, d time.Duration) {
 	if d <= 0 {
 		return
@@ -143,7 +143,7 @@ func reset(w http.ResponseWriter) bool {
 		under = t.NetConn()
 	}
 	if t, isTCP := under.(*net.TCPConn); isTCP {
-		// With 0, closing discards unsent data and sends RST. If it fails, an ordinary close is a fault too.
+		// With 0, closing discards unsent data and sends RST. If SetLinger fails, the connection still closes.
 		_ = t.SetLinger(0)
 	}
 	_ = under.Close()

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// over sends a good request over a real connection.
-func over(ctx context.Context, t *testing.T, s *httptest.Server, q url.Values) (*http.Response, error) {
+// sendGetAttr sends a get_attr request over a real connection.
+func sendGetAttr(ctx context.Context, t *testing.T, s *httptest.Server, q url.Values) (*http.Response, error) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+getAttr+"?"+q.Encode(),
 		strings.NewReader(`{"To_Account":["Mary","xiaoming"]}`))
@@ -32,8 +32,8 @@ func TestEffects(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		effect Effect
-		reset  bool // by the service, in place of an answer
-		status int  // 200 where 0
+		reset  bool // the connection is reset
+		status int  // 0 means 200
 		header http.Header
 		body   string
 		cut    bool // reading the body ends in io.ErrUnexpectedEOF
@@ -62,10 +62,10 @@ func TestEffects(t *testing.T) {
 			body:   "<html>",
 			code:   -1,
 		},
-		"body":                {effect: Effect{Body: "{}"}, body: "{}", code: -1},
-		"header":              {effect: Effect{Header: http.Header{"Location": {"/x"}}}, header: http.Header{"Location": {"/x"}}, code: -1},
-		"status that is none": {effect: Effect{Status: 99}, status: 500, code: -1},
-		"truncated":           {effect: Effect{Truncate: true}, body: ordinary, cut: true},
+		"body":           {effect: Effect{Body: "{}"}, body: "{}", code: -1},
+		"header":         {effect: Effect{Header: http.Header{"Location": {"/x"}}}, header: http.Header{"Location": {"/x"}}, code: -1},
+		"invalid status": {effect: Effect{Status: 99}, status: 500, code: -1},
+		"truncated":      {effect: Effect{Truncate: true}, body: ordinary, cut: true},
 		"truncated code": {
 			effect: Effect{Truncate: true, Code: 91000},
 			body:   `{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":91000}`,
@@ -80,7 +80,7 @@ func TestEffects(t *testing.T) {
 			e.Script(Fault{Effect: tc.effect})
 			s := httptest.NewServer(e)
 			defer s.Close()
-			res, err := over(t.Context(), t, s, goodQuery(t))
+			res, err := sendGetAttr(t.Context(), t, s, validQuery(t))
 			if got := e.Journal(); len(got) != 1 || got[0].Code != tc.code || !got[0].Signed {
 				t.Errorf("journal %+v, want one signed entry with code %d", got, tc.code)
 			}
@@ -113,13 +113,13 @@ func TestEffects(t *testing.T) {
 				t.Errorf("body\n%s, want\n%s", body, tc.body)
 			}
 			if tc.cut && res.ContentLength != int64(max(2*len(tc.body), 1)) {
-				t.Errorf("announced %d bytes, sent %d", res.ContentLength, len(body))
+				t.Errorf("Content-Length %d, sent %d bytes", res.ContentLength, len(body))
 			}
 		})
 	}
 }
 
-// TestStall reads what comes, and leaves.
+// TestStall reads what is sent, and closes the connection.
 func TestStall(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -127,28 +127,28 @@ func TestStall(t *testing.T) {
 	e.Script(Fault{Effect: Effect{Stall: true}})
 	s := httptest.NewServer(e)
 	defer s.Close()
-	res, err := over(ctx, t, s, goodQuery(t))
+	res, err := sendGetAttr(ctx, t, s, validQuery(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
 	if _, err := io.ReadFull(res.Body, make([]byte, len(ordinary))); err != nil || res.ContentLength != int64(2*len(ordinary)) {
-		t.Errorf("%v; announced %d bytes, want twice %d", err, res.ContentLength, len(ordinary))
+		t.Errorf("%v; Content-Length %d, want twice %d", err, res.ContentLength, len(ordinary))
 	}
 	cancel()
 	if _, err := res.Body.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
-		t.Errorf("after what there is: %v, want nothing more", err)
+		t.Errorf("after the body: %v, want a stalled read", err)
 	}
 }
 
-// TestEndless reads three bodies, and leaves.
+// TestEndless reads three bodies, and closes the connection.
 func TestEndless(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
 	e.Script(Fault{Effect: Effect{Body: "{}", Endless: true}})
 	s := httptest.NewServer(e)
 	defer s.Close()
-	res, err := over(t.Context(), t, s, goodQuery(t))
+	res, err := sendGetAttr(t.Context(), t, s, validQuery(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,32 +159,32 @@ func TestEndless(t *testing.T) {
 	}
 }
 
-// isReset knows the number that Windows has for it as well.
+// isReset also recognizes the error number on Windows.
 func isReset(err error) bool {
 	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.Errno(10054))
 }
 
-// TestDropOverTLS needs the reset below the TLS layer.
+// TestDropOverTLS tests that the reset happens below the TLS layer.
 func TestDropOverTLS(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
 	e.Script(Fault{Times: 1, Effect: Effect{Drop: true}})
 	s := httptest.NewTLSServer(e)
 	defer s.Close()
-	if res, err := over(t.Context(), t, s, goodQuery(t)); !isReset(err) {
+	if res, err := sendGetAttr(t.Context(), t, s, validQuery(t)); !isReset(err) {
 		if err == nil {
 			_ = res.Body.Close()
 		}
 		t.Errorf("error %v, want a reset", err)
 	}
-	res, err := over(t.Context(), t, s, goodQuery(t))
+	res, err := sendGetAttr(t.Context(), t, s, validQuery(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = res.Body.Close()
 }
 
-// TestDropWithoutHijack is a writer that is no connection.
+// TestDropWithoutHijack uses a writer that is not a connection.
 func TestDropWithoutHijack(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
@@ -213,8 +213,8 @@ func TestEchoSignature(t *testing.T) {
 			e.Script(Fault{Effect: tc.effect})
 			s := httptest.NewServer(e)
 			defer s.Close()
-			q := goodQuery(t)
-			res, err := over(t.Context(), t, s, q)
+			q := validQuery(t)
+			res, err := sendGetAttr(t.Context(), t, s, q)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -235,20 +235,20 @@ func TestEchoSignature(t *testing.T) {
 	}
 }
 
-// TestDelay waits in a bubble where time passes at once.
+// TestDelay waits in virtual time.
 func TestDelay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		e := newTest(t, func(o *Options) { o.Now = nil })
 		e.Script(Fault{Effect: Effect{Delay: time.Hour, Code: 91000, Info: "busy"}})
 		start := time.Now()
-		answered := make(chan int)
-		go func() { answered <- *read(t, post(t, e, "{}")).ErrorCode }()
+		codes := make(chan int)
+		go func() { codes <- *read(t, post(t, e, "{}")).ErrorCode }()
 		synctest.Wait()
 		if got := e.Journal(); len(got) != 1 || got[0].Code != 91000 || !got[0].At.Equal(start) {
-			t.Errorf("journal %+v before the answer, want the arrival at %v", got, start)
+			t.Errorf("journal %+v before the response, want arrival at %v", got, start)
 		}
-		if code := <-answered; code != 91000 || time.Since(start) != time.Hour {
+		if code := <-codes; code != 91000 || time.Since(start) != time.Hour {
 			t.Errorf("code %d after %v, want 91000 after an hour", code, time.Since(start))
 		}
 
@@ -262,7 +262,7 @@ func TestDelay(t *testing.T) {
 	})
 }
 
-// TestDelayEndsWithClient goes away while a server waits for an hour; closing the server waits for the handler.
+// TestDelayEndsWithClient cancels a request that the server delays by an hour. Closing the server waits for its handlers.
 func TestDelayEndsWithClient(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -276,7 +276,7 @@ func TestDelayEndsWithClient(t *testing.T) {
 	e.Script(Fault{Effect: Effect{Delay: time.Hour}})
 	s := httptest.NewServer(e)
 	defer s.Close()
-	if res, err := over(ctx, t, s, goodQuery(t)); !errors.Is(err, context.Canceled) {
+	if res, err := sendGetAttr(ctx, t, s, validQuery(t)); !errors.Is(err, context.Canceled) {
 		if err == nil {
 			_ = res.Body.Close()
 		}
@@ -289,7 +289,7 @@ func TestScript(t *testing.T) {
 	ask := func(accounts ...string) string { return accountsBody(t, accounts...) }
 	for name, tc := range map[string]struct {
 		faults []Fault
-		bodies []string // ask("xiaoming") each where nil
+		bodies []string // nil means ask("xiaoming") each time
 		want   []int
 	}{
 		"always": {faults: []Fault{{Effect: Effect{Code: 1}}}, want: []int{1, 1, 1}},
@@ -302,7 +302,7 @@ func TestScript(t *testing.T) {
 			faults: []Fault{{Times: 1, Effect: Effect{Code: 1}}, {Times: 2, Effect: Effect{Code: 2}}, {Effect: Effect{Code: 3}}},
 			want:   []int{1, 2, 2, 3, 3},
 		},
-		"what one takes the next does not count": {
+		"later faults do not count the request": {
 			faults: []Fault{{Times: 1, Effect: Effect{Code: 1}}, {Skip: 1, Times: 1, Effect: Effect{Code: 2}}},
 			want:   []int{1, 0, 2, 0},
 		},
@@ -310,7 +310,7 @@ func TestScript(t *testing.T) {
 			faults: []Fault{{Skip: 2, Times: 1, Effect: Effect{Code: 1}}, {Times: 1, Effect: Effect{Code: 2}}},
 			want:   []int{2, 0, 1, 0},
 		},
-		"no effect lets pass": {
+		"no effect": {
 			faults: []Fault{{Times: 1}, {Effect: Effect{Code: 2}}}, want: []int{0, 2},
 		},
 		"by API": {
@@ -327,7 +327,7 @@ func TestScript(t *testing.T) {
 			bodies: []string{ask("b")},
 			want:   []int{0},
 		},
-		"whatever else is wrong": {
+		"invalid request": {
 			faults: []Fault{{Effect: Effect{Code: 1}}}, bodies: []string{"no JSON"}, want: []int{1},
 		},
 	} {

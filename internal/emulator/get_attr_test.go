@@ -22,7 +22,7 @@ func TestNumberOfAccounts(t *testing.T) {
 	}
 	e := newTest(t, func(o *Options) { o.Seed = seed })
 	for n, wantCode := range map[int]int{0: 90001, 1: 0, 2: 0, 99: 0, 100: 0, 101: 90018} {
-		// Backwards, so that the order asked is no order of the alphabet.
+		// Reversed, so that the order differs from the alphabetical one.
 		asked := slices.Clone(names[:n])
 		slices.Reverse(asked)
 		r := read(t, post(t, e, accountsBody(t, asked...)))
@@ -62,16 +62,16 @@ func TestResponseText(t *testing.T) {
 		}}
 	})
 	for name, tc := range map[string]struct{ body, want string }{
-		"no ErrorList where all are known": {
+		"no ErrorList if all accounts exist": {
 			`{"To_Account":["plain"]}`,
 			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"plain","Attrs":{}}]}`,
 		},
-		"OK where none is known": {
+		"OK if no account exists": {
 			`{"To_Account":["x",""]}`,
 			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],"ErrorList":[` +
 				`{"ErrorCode":70107,"To_Account":"x"},{"ErrorCode":70107,"To_Account":""}]}`,
 		},
-		"repeated accounts once": {
+		"duplicate accounts once": {
 			`{"To_Account":["x","plain","x","plain"]}`,
 			`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[{"To_Account":"plain","Attrs":{}}],` +
 				`"ErrorList":[{"ErrorCode":70107,"To_Account":"x"}]}`,
@@ -97,23 +97,23 @@ func TestResponseText(t *testing.T) {
 	}
 }
 
-// TestSeedIsCopied changes the caller's seed after New, and the app while the caller keeps the seed.
+// TestSeedIsCopied: changes of the seed after New do not change the app, and vice versa.
 func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := SampleSeed()
 	e := newTest(t, func(o *Options) { o.Seed = seed })
-	before := everything(t, e, "xiaoming", "xiaohua")
+	before := snapshot(t, e, "xiaoming", "xiaohua")
 	seed.Accounts["xiaoming"].Attributes["sex"] = "changed"
 	seed.Accounts["xiaoming"].Tags[0] = "changed"
 	seed.AttributeNames["0"] = AttributeName{Name: "changed"}
 	delete(seed.Accounts, "xiaohua")
-	if after := everything(t, e, "xiaoming", "xiaohua"); after != before {
+	if after := snapshot(t, e, "xiaoming", "xiaohua"); after != before {
 		t.Errorf("the seed was not copied:\n%s\nbefore\n%s", after, before)
 	}
 
 	seed = SampleSeed()
 	e = newTest(t, func(o *Options) { o.Seed = seed })
-	talk(
+	expect(
 		t, e,
 		exchange{api: "set_attr", body: `{"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"sex":"x"}}]}`},
 		exchange{api: "add_tag", body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["x"]}]}`},

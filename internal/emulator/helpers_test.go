@@ -21,8 +21,7 @@ const (
 	getAttr   = pathPrefix + "get_attr"
 )
 
-// clock is a clock that stands still unless told to move. It starts at the real time, because the vendor's library
-// dates every UserSig by that.
+// clock moves only by calls of forward. It starts at the real time, because the vendor's library dates UserSigs by it.
 type clock struct {
 	mu sync.Mutex
 	t  time.Time
@@ -42,7 +41,7 @@ func (c *clock) forward(d time.Duration) {
 	c.t = c.t.Add(d)
 }
 
-// newTest gives an emulator of the sample accounts, with the options changed by change where that is not nil.
+// newTest returns an emulator with the sample accounts. A non-nil change changes the options.
 func newTest(t *testing.T, change func(*Options)) *Emulator {
 	t.Helper()
 	o := Options{SDKAppID: testApp, Key: testKey, Seed: SampleSeed(), Now: newClock().now}
@@ -65,8 +64,8 @@ func sign(t *testing.T, app int, key, identifier string) string {
 	return sig
 }
 
-// goodQuery is a query that the emulator has nothing against.
-func goodQuery(t *testing.T) url.Values {
+// validQuery returns the query of a valid request.
+func validQuery(t *testing.T) url.Values {
 	t.Helper()
 	return url.Values{
 		"usersig":     {sign(t, testApp, testKey, testAdmin)},
@@ -77,27 +76,27 @@ func goodQuery(t *testing.T) url.Values {
 	}
 }
 
-// post sends a good get_attr with that body.
+// post sends a valid get_attr request with this body.
 func post(t *testing.T, e *Emulator, body string) *httptest.ResponseRecorder {
 	t.Helper()
 	return postTo(t, e, "get_attr", body)
 }
 
-// postTo sends any command.
+// postTo sends a valid request of any command with this body.
 func postTo(t *testing.T, e *Emulator, api, body string) *httptest.ResponseRecorder {
 	t.Helper()
-	return serve(t, e, http.MethodPost, pathPrefix+api+"?"+goodQuery(t).Encode(), body)
+	return serve(t, e, http.MethodPost, pathPrefix+api+"?"+validQuery(t).Encode(), body)
 }
 
-// exchange is a request, and the response that it must get.
+// exchange is a request and the expected response.
 type exchange struct {
 	api, body string
-	code      int    // of the whole call
-	rest      string // of an OK response: what follows the envelope, without the last brace
+	code      int    // of the complete response
+	rest      string // of an OK response: the text after the envelope, without the closing brace
 }
 
-// talk does one exchange after the other.
-func talk(t *testing.T, e *Emulator, exchanges ...exchange) {
+// expect sends the requests in order, and compares the responses.
+func expect(t *testing.T, e *Emulator, exchanges ...exchange) {
 	t.Helper()
 	for i, x := range exchanges {
 		w := postTo(t, e, x.api, x.body)
@@ -116,8 +115,8 @@ func talk(t *testing.T, e *Emulator, exchanges ...exchange) {
 	}
 }
 
-// everything is what can be read of the app and these accounts.
-func everything(t *testing.T, e *Emulator, accounts ...string) (text string) {
+// snapshot returns all that can be read of the app and these accounts.
+func snapshot(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	t.Helper()
 	for _, api := range Commands() {
 		if !strings.HasPrefix(api, "get_") {
@@ -133,18 +132,18 @@ func everything(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	return text
 }
 
-// registered is the RegistrationID of the API pages' samples.
-const registered = "379C2F0D-290D-47AE-94D1-919058C39C77"
+// registrationID is the RegistrationID in the samples of the API pages.
+const registrationID = "379C2F0D-290D-47AE-94D1-919058C39C77"
 
-// twoKindsSeed has accounts of both kinds, and the sample's names.
+// twoKindsSeed has accounts of both kinds, and the sample's attribute names.
 func twoKindsSeed() Seed {
 	seed := SampleSeed()
 	seed.Accounts["xiaohong"] = Account{Tags: []string{"PlatinumMember", "MonthPassUser"}}
-	seed.Accounts[registered] = Account{Type: "registration_id", Tags: []string{"phone"}}
+	seed.Accounts[registrationID] = Account{Type: "registration_id", Tags: []string{"phone"}}
 	return seed
 }
 
-// twoKinds is an emulator with accounts of both kinds that answers any number of requests.
+// twoKinds returns an emulator with accounts of both kinds and practically no rate limit.
 func twoKinds(t *testing.T) *Emulator {
 	t.Helper()
 	return sample{seed: twoKindsSeed()}.emulator(t)
@@ -157,7 +156,7 @@ func serve(t *testing.T, e *Emulator, method, target, body string) *httptest.Res
 	return w
 }
 
-// wire is a response as a client sees it; it is not the shipped struct.
+// wire is a response as a client sees it. It does not use the shipped structs.
 type wire struct {
 	ActionStatus *string
 	ErrorInfo    *string
@@ -175,7 +174,7 @@ type wire struct {
 	ErrorList []map[string]any
 }
 
-// read decodes a response and checks what holds for all of them.
+// read decodes a response and checks its envelope.
 func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	t.Helper()
 	if w.Code != http.StatusOK {
@@ -194,7 +193,7 @@ func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	return r
 }
 
-// accountsBody is a request body that asks for these accounts.
+// accountsBody returns a request body that lists these accounts.
 func accountsBody(t *testing.T, accounts ...string) string {
 	t.Helper()
 	b, err := json.Marshal(map[string]any{"To_Account": accounts})
@@ -204,31 +203,31 @@ func accountsBody(t *testing.T, accounts ...string) string {
 	return string(b)
 }
 
-// failed is an ErrorList of one account.
-func failed(code, account string) string {
+// errorList returns an ErrorList with one account, as JSON.
+func errorList(code, account string) string {
 	return `,"ErrorList":[{"ErrorCode":` + code + `,"To_Account":"` + account + `"}]`
 }
 
-// write is one writing call and what it does.
+// write is a write request and its effect.
 type write struct {
 	body string
 	code int
 	rest string
-	then []exchange // where nil, nothing has changed
+	then []exchange // nil if nothing changes
 }
 
-// writes does each call on an app of its own.
-func writes(t *testing.T, api string, calls map[string]write) {
+// testWrites sends each request to a new app.
+func testWrites(t *testing.T, api string, calls map[string]write) {
 	t.Helper()
 	for name, call := range calls {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := twoKinds(t)
-			all := []string{"xiaoming", "xiaohua", "xiaohong", registered}
-			before := everything(t, e, all...)
-			talk(t, e, exchange{api, call.body, call.code, call.rest})
-			talk(t, e, call.then...)
-			if after := everything(t, e, all...); (after == before) != (call.then == nil) {
+			all := []string{"xiaoming", "xiaohua", "xiaohong", registrationID}
+			before := snapshot(t, e, all...)
+			expect(t, e, exchange{api, call.body, call.code, call.rest})
+			expect(t, e, call.then...)
+			if after := snapshot(t, e, all...); (after == before) != (call.then == nil) {
 				t.Errorf("before\n%s\nafter\n%s", before, after)
 			}
 		})

@@ -7,25 +7,25 @@ import (
 	"time"
 )
 
-// Entry is a request in the journal. The UserSig is never in it: where the UserSig or the key is in another field, the
-// entry has "(secret)".
+// Entry is a request in the journal. It never contains the UserSig or the key: if a field of the request does, "(secret)"
+// replaces it.
 type Entry struct {
 	At          time.Time // arrival, by the emulator's clock
 	Method      string
 	API         string // last element of the path, such as "get_attr"
-	SDKAppID    string // as sent, like the next two: the first value, "" if there is none
+	SDKAppID    string // first value as sent, "" if there is none; also Identifier and Random
 	Identifier  string
 	Random      string
 	ContentType string // HTTP header
 	UserAgent   string
-	Accounts    []string // that the request names, as sent; nil if its body has no list of accounts
+	Accounts    []string // accounts in the request, as sent; nil if its body has no list of accounts
 	Signed      bool     // the UserSig was valid for this app and the Identifier
 	Executed    bool     // the command was executed, even if a fault then replaced the response
-	Code        int      // ErrorCode of the response, 0 for OK; -1 if a fault's response has none
+	Code        int      // ErrorCode of the response, 0 for OK; -1 if a fault sent a response without one
 }
 
-// Journal returns a copy of the requests so far, in order of arrival. A request is in it before its response is sent. With
-// [Options.Journal] it is empty.
+// Journal returns a copy of the requests so far, in order of arrival. A request is added before its response is sent. With
+// [Options.Journal], the journal is empty.
 func (e *Emulator) Journal() []Entry {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -52,7 +52,7 @@ func (e *Emulator) record(place int, entry Entry) {
 	e.journal[place] = &entry
 }
 
-// entry returns the entry of a request, without what became of it.
+// entry returns the entry of a request, without its outcome.
 func (e *Emulator) entry(req *request) Entry {
 	hide := e.hider(req)
 	entry := Entry{
@@ -71,15 +71,15 @@ func (e *Emulator) entry(req *request) Entry {
 	return entry
 }
 
-// shortSecret is the length in bytes below which a secret is not hidden, since innocent words could contain it.
-const shortSecret = 16
+// minSecret is the least length in bytes of a secret that is hidden: ordinary text could contain a shorter one.
+const minSecret = 16
 
-// hider returns a function that hides the key and the request's UserSig in a text, as they are or URL-encoded: a client that
-// sends them in a wrong place must not bring them into the journal.
+// hider returns a function that hides the key and the request's UserSig in a text, plain or URL-encoded, so that they stay
+// out of the journal even if a client sends them in the wrong place.
 func (e *Emulator) hider(req *request) func(string) string {
 	var pairs []string
 	for _, secret := range append([]string{e.key}, req.query["usersig"]...) {
-		if len(secret) >= shortSecret {
+		if len(secret) >= minSecret {
 			pairs = append(pairs, secret, "(secret)", url.QueryEscape(secret), "(secret)")
 		}
 	}

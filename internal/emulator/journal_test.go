@@ -21,7 +21,7 @@ func TestJournal(t *testing.T) {
 	e := newTest(t, func(o *Options) { o.Now = c.now })
 	start := c.now()
 
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+goodQuery(t).Encode(), strings.NewReader(`{"To_Account":["Mary","x"]}`))
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+validQuery(t).Encode(), strings.NewReader(`{"To_Account":["Mary","x"]}`))
 	r.Header.Set("Content-Type", "application/json; charset=utf-8")
 	r.Header.Set("User-Agent", "test/1")
 	e.ServeHTTP(httptest.NewRecorder(), r)
@@ -49,15 +49,15 @@ func TestJournal(t *testing.T) {
 	}
 }
 
-// TestJournalHandedOn has the emulator hand each entry on before it answers, one at a time, and keep none.
-func TestJournalHandedOn(t *testing.T) {
+// TestJournalCallback: Options.Journal gets each entry before the response is sent, one at a time; none are kept.
+func TestJournalCallback(t *testing.T) {
 	t.Parallel()
 	var got []Entry
 	e := newTest(t, func(o *Options) { o.Journal = func(entry Entry) { got = append(got, entry) } })
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+goodQuery(t).Encode(), strings.NewReader(`{"To_Account":["Mary"]}`))
-	e.ServeHTTP(beforehand{httptest.NewRecorder(), func() {
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, getAttr+"?"+validQuery(t).Encode(), strings.NewReader(`{"To_Account":["Mary"]}`))
+	e.ServeHTTP(hookedRecorder{httptest.NewRecorder(), func() {
 		if len(got) != 1 || got[0].API != "get_attr" || !got[0].Signed || got[0].Accounts[0] != "Mary" {
-			t.Errorf("handed on before the answer: %+v", got)
+			t.Errorf("entries before the response: %+v", got)
 		}
 	}}, r)
 	var several sync.WaitGroup
@@ -66,22 +66,22 @@ func TestJournalHandedOn(t *testing.T) {
 	}
 	several.Wait()
 	if len(got) != 21 || len(e.Journal()) != 0 || len(e.journal) != 0 {
-		t.Errorf("%d handed on, want 21; %d kept", len(got), len(e.journal))
+		t.Errorf("%d entries, want 21; %d kept, want none", len(got), len(e.journal))
 	}
 }
 
-// beforehand is a recorder that calls a function before it is written to.
-type beforehand struct {
+// hookedRecorder is a recorder that calls a function before the response is written.
+type hookedRecorder struct {
 	*httptest.ResponseRecorder
 	call func()
 }
 
-func (b beforehand) WriteHeader(status int) {
+func (b hookedRecorder) WriteHeader(status int) {
 	b.call()
 	b.ResponseRecorder.WriteHeader(status)
 }
 
-// slowBody comes when it is let.
+// slowBody is a body that arrives when it is released.
 type slowBody struct {
 	started, release chan struct{}
 	text             *strings.Reader
@@ -96,13 +96,13 @@ func (b *slowBody) Read(p []byte) (int, error) {
 	return b.text.Read(p)
 }
 
-// TestJournalOrder has the first request's body arrive after the second request is over.
+// TestJournalOrder: the body of the first request arrives after the second request has ended.
 func TestJournalOrder(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
 	body := &slowBody{make(chan struct{}), make(chan struct{}), strings.NewReader(`{"To_Account":["first"]}`)}
 	started, done := body.started, make(chan struct{})
-	target := getAttr + "?" + goodQuery(t).Encode()
+	target := getAttr + "?" + validQuery(t).Encode()
 	go func() {
 		defer close(done)
 		e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodPost, target, body))
@@ -119,8 +119,8 @@ func TestJournalOrder(t *testing.T) {
 	}
 }
 
-// starred gives a UserSig that looks different in a URL: one with a '*' in it, which not every one has.
-func starred(t *testing.T) string {
+// userSigWithStar returns a UserSig with a '*', which differs when URL-encoded. Not every UserSig has one.
+func userSigWithStar(t *testing.T) string {
 	t.Helper()
 	for validity := 3600; validity < 4600; validity++ {
 		sig, err := tencentyun.GenUserSig(testApp, testKey, testAdmin, validity)
@@ -131,16 +131,16 @@ func starred(t *testing.T) string {
 			return sig
 		}
 	}
-	t.Fatal("no UserSig with a '*' in a thousand")
+	t.Fatal("none of 1000 UserSigs has a '*'")
 	return ""
 }
 
-// TestJournalHoldsNoSecret sends the signature and the key wherever a faulty client could.
-func TestJournalHoldsNoSecret(t *testing.T) {
+// TestJournalHidesSecrets sends the UserSig and the key wherever a faulty client could put them.
+func TestJournalHidesSecrets(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
-	q := goodQuery(t)
-	sig := starred(t)
+	q := validQuery(t)
+	sig := userSigWithStar(t)
 	q.Set("usersig", sig)
 	escaped := url.QueryEscape(sig)
 	e.Script(Fault{Skip: 1, Times: 1, Effect: Effect{Code: 70009, EchoSignature: true}})
@@ -156,8 +156,8 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 	r.Header.Set("Content-Type", sig)
 	r.Header.Set("User-Agent", "test "+escaped+" "+testKey)
 	e.ServeHTTP(httptest.NewRecorder(), r)
-	serve(t, e, http.MethodPost, getAttr+"&usersig="+escaped, "{}")     // the question mark forgotten
-	serve(t, e, http.MethodPost, "/v4/timpush/"+escaped, "{}")          // the command forgotten
+	serve(t, e, http.MethodPost, getAttr+"&usersig="+escaped, "{}")     // no question mark
+	serve(t, e, http.MethodPost, "/v4/timpush/"+escaped, "{}")          // no command
 	serve(t, e, http.MethodPost, getAttr+"?usersig="+escaped+"%", "{}") // a broken query
 	serve(t, e, testKey, getAttr+"?"+q.Encode(), "{}")                  // arguments in the wrong order
 
@@ -174,18 +174,18 @@ func TestJournalHoldsNoSecret(t *testing.T) {
 	for _, text := range []string{string(dump), fmt.Sprintf("%#v", e.Journal())} {
 		for _, secret := range []string{sig, escaped, testKey, sig[20:60]} {
 			if strings.Contains(text, secret) {
-				t.Errorf("the journal holds %q: %s", secret, text)
+				t.Errorf("the journal contains %q: %s", secret, text)
 			}
 		}
 	}
 }
 
-// TestJournalKeepsShortTexts has a key that is found in innocent words.
-func TestJournalKeepsShortTexts(t *testing.T) {
+// TestJournalShortKey uses a key that is part of ordinary words.
+func TestJournalShortKey(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) { o.Key = "get" })
 	post(t, e, "{}")
 	if got := e.Journal()[0].API; got != "get_attr" {
-		t.Errorf("the command is %q", got)
+		t.Errorf("API %q, want get_attr", got)
 	}
 }

@@ -2,9 +2,8 @@ package emulator
 
 import "time"
 
-// rate counts arrivals in a sliding window of one second, including rejected ones. Pick (no page says): commands without a
-// limit of their own share one count, and the code is 60007. That is the strictest reading of "100 times per second"
-// (60564).
+// rate counts requests in a sliding window of one second, including rejected ones. Pick: commands without a limit of their
+// own share one count, and the code is 60007. That is the strictest reading of "100 times per second" (60564).
 type rate struct {
 	limit  int
 	recent []time.Time // arrivals of the last second, oldest first
@@ -23,7 +22,7 @@ func (r *rate) arrive(at time.Time) (tooFast bool) {
 	return len(r.recent) > r.limit
 }
 
-// rateOf returns the rate that counts a request. The lock is held.
+// rateOf returns the rate that counts a request. The caller holds the lock.
 func (e *Emulator) rateOf(req *request) *rate {
 	limit := req.command.PerSecond
 	if limit == 0 {

@@ -12,22 +12,22 @@ func TestRate(t *testing.T) {
 	t.Parallel()
 	const body = `{"To_Account":["xiaoming"]}`
 	type step struct {
-		forward time.Duration // first
-		send    int           // then
-		refused int           // of these, and they must be the last
+		forward  time.Duration // first
+		send     int           // then
+		rejected int           // of these, and they must be the last
 	}
 	for name, tc := range map[string]struct {
-		limit int // 0: the service's 100
+		limit int // 0 means the service's 100
 		steps []step
 		peak  int
 	}{
-		"100 at once":         {steps: []step{{0, 100, 0}}, peak: 100},
-		"101 at once":         {steps: []step{{0, 101, 1}}, peak: 101},
-		"101 over a second":   {steps: []step{{0, 1, 0}, {999 * time.Millisecond, 100, 1}}, peak: 101},
-		"just within it":      {steps: []step{{0, 100, 0}, {time.Second - 1, 1, 1}}, peak: 101},
-		"just after it":       {steps: []step{{0, 100, 0}, {time.Second, 100, 0}}, peak: 100},
-		"no calendar seconds": {steps: []step{{0, 60, 0}, {600 * time.Millisecond, 60, 20}, {400 * time.Millisecond, 41, 1}}, peak: 120},
-		"refused ones count": {steps: []step{
+		"100 at once":          {steps: []step{{0, 100, 0}}, peak: 100},
+		"101 at once":          {steps: []step{{0, 101, 1}}, peak: 101},
+		"101 over a second":    {steps: []step{{0, 1, 0}, {999 * time.Millisecond, 100, 1}}, peak: 101},
+		"just within a second": {steps: []step{{0, 100, 0}, {time.Second - 1, 1, 1}}, peak: 101},
+		"just after a second":  {steps: []step{{0, 100, 0}, {time.Second, 100, 0}}, peak: 100},
+		"no calendar seconds":  {steps: []step{{0, 60, 0}, {600 * time.Millisecond, 60, 20}, {400 * time.Millisecond, 41, 1}}, peak: 120},
+		"rejected requests count": {steps: []step{
 			{0, 100, 0}, {600 * time.Millisecond, 100, 100}, {600 * time.Millisecond, 1, 1}, {400 * time.Millisecond, 99, 0},
 		}, peak: 200},
 		"limit of its own": {limit: 3, steps: []step{{0, 4, 1}, {time.Second, 3, 0}}, peak: 4},
@@ -36,12 +36,12 @@ func TestRate(t *testing.T) {
 			t.Parallel()
 			c := newClock()
 			e := newTest(t, func(o *Options) { o.Now, o.RequestsPerSecond = c.now, tc.limit })
-			target := getAttr + "?" + goodQuery(t).Encode()
+			target := getAttr + "?" + validQuery(t).Encode()
 			for i, s := range tc.steps {
 				c.forward(s.forward)
 				for n := range s.send {
 					want := 0
-					if n >= s.send-s.refused {
+					if n >= s.send-s.rejected {
 						want = 60007
 					}
 					if r := read(t, serve(t, e, http.MethodPost, target, body)); *r.ErrorCode != want {
@@ -56,7 +56,7 @@ func TestRate(t *testing.T) {
 	}
 }
 
-// TestRateCountsEverything: requests that are refused for other reasons, or answered by a fault, count too.
+// TestRateCountsEverything: requests also count if they are rejected for other reasons, or hit a fault.
 func TestRateCountsEverything(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
@@ -75,8 +75,8 @@ func TestRateCountsEverything(t *testing.T) {
 func TestRateUnderConcurrency(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, nil)
-	target := getAttr + "?" + goodQuery(t).Encode()
-	var good, refused atomic.Int32
+	target := getAttr + "?" + validQuery(t).Encode()
+	var good, rejected atomic.Int32
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -85,20 +85,20 @@ func TestRateUnderConcurrency(t *testing.T) {
 				case 0:
 					good.Add(1)
 				case 60007:
-					refused.Add(1)
+					rejected.Add(1)
 				}
 				_ = e.Journal()
 			}
 		})
 	}
 	all.Wait()
-	if good.Load() != 100 || refused.Load() != 60 || e.PeakRate() != 160 || len(e.Journal()) != 160 {
-		t.Errorf("%d answered, %d refused, peak %d, journal of %d; want 100, 60, 160, 160",
-			good.Load(), refused.Load(), e.PeakRate(), len(e.Journal()))
+	if good.Load() != 100 || rejected.Load() != 60 || e.PeakRate() != 160 || len(e.Journal()) != 160 {
+		t.Errorf("%d accepted, %d rejected, peak %d, journal of %d; want 100, 60, 160, 160",
+			good.Load(), rejected.Load(), e.PeakRate(), len(e.Journal()))
 	}
 }
 
-// TestRateOfOneCommand has a limit of its own for a command, which is not counted with the others.
+// TestRateOfOneCommand: a command with a limit of its own is not counted with the others.
 func TestRateOfOneCommand(t *testing.T) {
 	t.Parallel()
 	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 2 })
@@ -109,7 +109,7 @@ func TestRateOfOneCommand(t *testing.T) {
 		tooFast bool
 	}{{slow, false}, {slow, true}, {other, false}, {shared, false}, {shared, false}, {slow, true}, {shared, true}, {other, true}} {
 		if _, _, tooFast := e.arrive(step.req); tooFast != step.tooFast {
-			t.Errorf("request %d, of %s: too fast %v, want %v", i, step.req.api, tooFast, step.tooFast)
+			t.Errorf("request %d (%s): too fast %v, want %v", i, step.req.api, tooFast, step.tooFast)
 		}
 	}
 	if peak := e.PeakRate(); peak != 3 {

@@ -9,28 +9,28 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator/app"
 )
 
-// maxBody is the most bytes of a request body. Pick: no page has a limit for attribute calls; this is ten times what the
-// largest documented request can hold.
+// maxBody is the maximum size of a request body in bytes. Pick: no page has a limit for attribute calls; this is ten times
+// the size of the largest documented request.
 const maxBody = 1 << 20
 
-// pathPrefix is the path of all commands, up to their names.
+// pathPrefix is the path of all commands, without their names.
 const pathPrefix = "/v4/timpush/"
 
-// request is a request before it is checked: rejected requests match faults and are in the journal too.
+// request is an unchecked request: rejected requests also match faults and appear in the journal.
 type request struct {
 	http     *http.Request
 	api      string // name of the command, for faults and journal
 	command  app.Command
-	known    bool       // the path is that of a command
-	query    url.Values // what could be parsed
-	badQuery bool       // some of it could not
-	body     app.Body   // nil if it is not a JSON object
+	known    bool       // the path names a command
+	query    url.Values // the parameters that could be parsed
+	badQuery bool       // some parameters could not be parsed
+	body     app.Body   // nil if the body is not a JSON object
 	bodyCode int        // why the body could not be read, or 0
-	accounts []string   // that the body names, before checks
+	accounts []string   // accounts in the body, unchecked
 }
 
-// newRequest returns a request whose body is not read yet. It does not use r.Form, which would mix parameters of the body
-// with those of the URL.
+// newRequest returns a request whose body is not read yet. It does not use r.Form, which mixes parameters of the body with
+// those of the URL.
 func newRequest(r *http.Request) *request {
 	req := &request{http: r, api: apiOf(r.URL.Path)}
 	if name, ok := strings.CutPrefix(r.URL.Path, pathPrefix); ok {
@@ -38,7 +38,7 @@ func newRequest(r *http.Request) *request {
 	}
 	var err error
 	req.query, err = url.ParseQuery(r.URL.RawQuery)
-	req.badQuery = err != nil // the error itself repeats parts of the query, which holds the UserSig
+	req.badQuery = err != nil // err is dropped: it repeats parts of the query, which contains the UserSig
 	return req
 }
 
@@ -58,8 +58,8 @@ func (req *request) readBody() {
 // param returns the first value of a parameter of the URL, or "".
 func (req *request) param(name string) string { return req.query.Get(name) }
 
-// apiOf returns the last element of a path, up to the first character that no command has: if the question mark is missing
-// in a URL ("get_attr&usersig=..."), the UserSig is not part of it.
+// apiOf returns the last element of a path, up to the first character that no command contains: if a URL lacks the question
+// mark ("get_attr&usersig=..."), the result does not include the UserSig.
 func apiOf(path string) string {
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	end := strings.IndexFunc(name, func(r rune) bool {

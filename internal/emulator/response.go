@@ -6,17 +6,17 @@ import (
 	"strconv"
 )
 
-// response is an HTTP response, of the service itself or of a fault.
+// response is an HTTP response, either the service's own or that of a fault.
 type response struct {
-	code   int // ErrorCode in the body; -1 if the body is a fault's
+	code   int // ErrorCode in the body; -1 if a fault sent another body
 	drop   bool
 	status int
 	header http.Header
 	body   []byte
 }
 
-// send sends the response in the way of the effect. If it announced more bytes than it sends, the server closes the
-// connection when it returns.
+// send sends the response as the effect demands. If Content-Length exceeds what is sent, the server closes the connection
+// when send returns.
 func (r response) send(ctx context.Context, w http.ResponseWriter, effect Effect) {
 	if r.drop {
 		if reset(w) {

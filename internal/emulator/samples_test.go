@@ -13,13 +13,13 @@ import (
 	"testing"
 )
 
-// sample is what the API page of a command shows, without comments. Its files in testdata pin the client alike.
+// sample is the sample on the API page of a command, without comments. Tests of the client use the same files.
 type sample struct {
 	seed              Seed // the app before the request
 	request, response []byte
 }
 
-// sampleOf reads the files of a command. Its seed is a file too where the app of twoKinds would answer otherwise.
+// sampleOf reads the files of a command. There is a seed file only if the app of twoKinds does not give the response.
 func sampleOf(t *testing.T, api string) sample {
 	t.Helper()
 	s := sample{twoKindsSeed(), testdata(t, api+"_request.json"), testdata(t, api+"_response.json")}
@@ -41,18 +41,18 @@ func testdata(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatalf("each command needs its API page's sample: %v", err)
+		t.Fatalf("each command needs the sample of its API page: %v", err)
 	}
 	return data
 }
 
-// emulator is the app before the request; it answers any number.
+// emulator returns an emulator with the seed, and practically no rate limit.
 func (s sample) emulator(t *testing.T) *Emulator {
 	t.Helper()
 	return newTest(t, func(o *Options) { o.Seed, o.RequestsPerSecond = s.seed, 1_000_000 })
 }
 
-// list returns the field of the request that lists accounts, and its elements; "" where there is none.
+// list returns the field of the request that lists accounts, "" if there is none, and its elements.
 func (s sample) list(t *testing.T) (field string, elements []json.RawMessage) {
 	t.Helper()
 	var request map[string]json.RawMessage
@@ -77,7 +77,7 @@ func (s sample) accounts(t *testing.T) (accounts []string) {
 	return accounts
 }
 
-// accountOf returns the account of an element, which is a string or has a field for it.
+// accountOf returns the account of an element, which is a string or an object with a field for it.
 func accountOf(t *testing.T, element json.RawMessage) (account string) {
 	t.Helper()
 	var item struct {
@@ -110,7 +110,7 @@ func (s sample) good(t *testing.T) string {
 	return ""
 }
 
-// body returns the request with other JSON in a field.
+// body returns the request with a field replaced.
 func (s sample) body(t *testing.T, field, value string) string {
 	t.Helper()
 	var request map[string]json.RawMessage
@@ -125,7 +125,7 @@ func (s sample) body(t *testing.T, field, value string) string {
 	return string(body)
 }
 
-// TestSamples sends the requests of the API pages and wants their responses.
+// TestSamples sends the requests on the API pages and expects the responses shown there.
 func TestSamples(t *testing.T) {
 	t.Parallel()
 	for _, api := range Commands() {
@@ -150,7 +150,7 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// fieldOrder lists the field names of a JSON text as they come. Attribute names are data and have no order: left out.
+// fieldOrder returns the field names in a JSON text in order, except for attribute names, which have none.
 func fieldOrder(t *testing.T, text []byte) []string {
 	t.Helper()
 	var names []string

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// tags are n tags from the one with that number on, as JSON.
+// tags returns n tags, numbered from from, as JSON.
 func tags(from, n int) string {
 	list := make([]string, n)
 	for i := range list {
@@ -15,7 +15,7 @@ func tags(from, n int) string {
 	return strings.Join(list, ",")
 }
 
-// TestSeededNames gives the app the names that the seed lists, or else those that accounts use.
+// TestSeededNames: the app has the names that the seed lists, or if it lists none, those that accounts use.
 func TestSeededNames(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ text, want string }{
@@ -33,7 +33,7 @@ func TestSeededNames(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		e := newTest(t, func(o *Options) { o.Seed = seed })
-		talk(t, e, exchange{api: "get_attr_name", body: "{}", rest: "," + tc.want})
+		expect(t, e, exchange{api: "get_attr_name", body: "{}", rest: "," + tc.want})
 	}
 }
 
@@ -41,7 +41,7 @@ func TestNew(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		change func(*Options)
-		want   string // piece of the error
+		want   string // part of the error
 	}{
 		"good":        {change: func(*Options) {}},
 		"no SDKAppID": {change: func(o *Options) { o.SDKAppID = 0 }, want: "SDKAppID"},

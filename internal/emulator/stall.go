@@ -2,9 +2,9 @@ package emulator
 
 import "sync"
 
-// Stall makes the service stop accepting requests, as a server that is suspended: they wait, uncounted, until resume is
-// called, and then arrive all at once. That includes those that their clients abandoned meanwhile. Stalls can overlap:
-// the last resume ends them. A server cannot shut down while requests wait.
+// Stall suspends the service: requests wait, uncounted, until resume is called, and then all arrive at once, even those
+// that their clients abandoned meanwhile. Stalls can overlap: the last resume ends them. A server cannot shut down while
+// requests wait.
 func (e *Emulator) Stall() (resume func()) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -22,7 +22,7 @@ func (e *Emulator) Stall() (resume func()) {
 	})
 }
 
-// waitWhileStalled does not look at the request's context: an abandoned request arrives all the same.
+// waitWhileStalled ignores the request's context: an abandoned request still arrives.
 func (e *Emulator) waitWhileStalled() {
 	e.mu.Lock()
 	stalled, resumed := e.stalls > 0, e.resumed

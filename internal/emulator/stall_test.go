@@ -11,13 +11,13 @@ import (
 	"time"
 )
 
-// TestStalledService counts requests when the stall ends, all at once, also abandoned ones.
+// TestStalledService: all requests, even abandoned ones, arrive at the end of the stall.
 func TestStalledService(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		e := newTest(t, func(o *Options) { o.Now = nil })
 		ctx, abandon := context.WithCancel(t.Context())
-		target := pathPrefix + "add_tag?" + goodQuery(t).Encode()
+		target := pathPrefix + "add_tag?" + validQuery(t).Encode()
 		resume := e.Stall()
 		codes := make(chan int, 5)
 		for range 5 {
@@ -27,10 +27,10 @@ func TestStalledService(t *testing.T) {
 				e.ServeHTTP(w, r)
 				codes <- *read(t, w).ErrorCode
 			}()
-			time.Sleep(2 * time.Second) //nolint:forbidigo // in a bubble: no time passes
+			time.Sleep(2 * time.Second) //nolint:forbidigo // synctest: virtual time
 		}
 		abandon()
-		time.Sleep(15 * time.Second) //nolint:forbidigo // in a bubble: no time passes
+		time.Sleep(15 * time.Second) //nolint:forbidigo // synctest: virtual time
 		synctest.Wait()
 		if peak := e.PeakRate(); peak != 0 || len(e.Journal()) != 0 || len(codes) != 0 {
 			t.Errorf("during the stall: peak %d, journal %v", peak, e.Journal())
@@ -47,12 +47,12 @@ func TestStalledService(t *testing.T) {
 				t.Errorf("request %d: %+v, want it executed at %v", i, entry, resumed)
 			}
 		}
-		resume() // again: nothing
-		talk(t, e, tagsOf("xiaohua", `["new"]`))
+		resume() // a second call does nothing
+		expect(t, e, tagsOf("xiaohua", `["new"]`))
 	})
 }
 
-// TestStallsOverlap: the last resume ends the stall, and another stall is a new one.
+// TestStallsOverlap: the last resume ends overlapping stalls; a later stall is a new one.
 func TestStallsOverlap(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestStallsOverlap(t *testing.T) {
 	})
 }
 
-// TestStalledServer abandons requests at a real server: they arrive, with their bodies, after the stall.
+// TestStalledServer: a request that its client abandoned still arrives, with its body, after the stall of a real server.
 func TestStalledServer(t *testing.T) {
 	t.Parallel()
 	arrived := make(chan Entry, 1)
@@ -95,13 +95,13 @@ func TestStalledServer(t *testing.T) {
 	}))
 	defer s.Close()
 	resume := e.Stall()
-	defer resume() // or closing the server would wait forever
+	defer resume() // otherwise closing the server would block
 	ctx, abandon := context.WithCancel(t.Context())
 	go func() {
 		<-waiting
 		abandon()
 	}()
-	if _, _, err := overTo(ctx, t, s, "add_tag", addTag); !errors.Is(err, context.Canceled) {
+	if _, _, err := sendTo(ctx, t, s, "add_tag", addTag); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 	resume()

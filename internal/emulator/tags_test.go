@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// tagsOf asks for the tags of one account, and wants them as JSON.
+// tagsOf reads the tags of one account, and expects this JSON.
 func tagsOf(account, want string) exchange {
 	return exchange{
 		"get_tag", `{"To_Account":["` + account + `"]}`, 0,
@@ -17,13 +17,13 @@ func tagsOf(account, want string) exchange {
 func TestAddTag(t *testing.T) {
 	t.Parallel()
 	fifty := strings.Repeat("x", 47) + "深"
-	writes(t, "add_tag", map[string]write{
+	testWrites(t, "add_tag", map[string]write{
 		"page's sample": {
 			body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember","WeekPassUser"]},` +
-				`{"To_Account":"` + registered + `","Tags":["PlatinumMember","MonthPassUser"]}]}`,
-			rest: failed("90035", registered), // xiaohong, a UserID, has them
+				`{"To_Account":"` + registrationID + `","Tags":["PlatinumMember","MonthPassUser"]}]}`,
+			rest: errorList("90035", registrationID), // xiaohong, a UserID, has them
 		},
-		"added at the end": {
+		"appended": {
 			body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["b","a"]},{"To_Account":"xiaohua","Tags":["a"]}]}`,
 			then: []exchange{tagsOf("xiaoming", `["GoldMember","WeekPassUser","b","a"]`), tagsOf("xiaohua", `["a"]`)},
 		},
@@ -31,68 +31,68 @@ func TestAddTag(t *testing.T) {
 			body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["x","WeekPassUser"]},{"To_Account":"xiaohua","Tags":["a"]}]}`,
 			then: []exchange{tagsOf("xiaoming", `["x","WeekPassUser"]`), tagsOf("xiaohua", `["a"]`)},
 		},
-		"Replace 0":        {body: `{"Replace":0,"UserTags":[{"To_Account":"xiaohong","Tags":["a"]}]}`, then: []exchange{tagsOf("xiaohong", `["PlatinumMember","MonthPassUser","a"]`)}},
-		"it has it":        {body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember"]}]}`},
-		"twice":            {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a","b","a"]}]}`, then: []exchange{tagsOf("xiaohua", `["a","b"]`)}},
-		"account twice":    {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a"]},{"To_Account":"xiaohua","Tags":["b"]}]}`, then: []exchange{tagsOf("xiaohua", `["a","b"]`)}},
-		"no tags":          {body: `{"UserTags":[{"To_Account":"xiaoming","Tags":[]}]}`},
-		"replaced by none": {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":[]}]}`, then: []exchange{tagsOf("xiaoming", `[]`)}},
+		"Replace 0":          {body: `{"Replace":0,"UserTags":[{"To_Account":"xiaohong","Tags":["a"]}]}`, then: []exchange{tagsOf("xiaohong", `["PlatinumMember","MonthPassUser","a"]`)}},
+		"already has it":     {body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember"]}]}`},
+		"twice":              {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a","b","a"]}]}`, then: []exchange{tagsOf("xiaohua", `["a","b"]`)}},
+		"account twice":      {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a"]},{"To_Account":"xiaohua","Tags":["b"]}]}`, then: []exchange{tagsOf("xiaohua", `["a","b"]`)}},
+		"no tags":            {body: `{"UserTags":[{"To_Account":"xiaoming","Tags":[]}]}`},
+		"replaced with none": {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":[]}]}`, then: []exchange{tagsOf("xiaoming", `[]`)}},
 		"a RegistrationID's": {
-			body: `{"UserTags":[{"To_Account":"` + registered + `","Tags":["a"]}]}`,
-			then: []exchange{tagsOf(registered, `["phone","a"]`)},
+			body: `{"UserTags":[{"To_Account":"` + registrationID + `","Tags":["a"]}]}`,
+			then: []exchange{tagsOf(registrationID, `["phone","a"]`)},
 		},
 		"a UserID's of the other type": {
 			body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["a","phone"]},{"To_Account":"xiaohua","Tags":["a"]}]}`,
-			rest: failed("90035", "xiaoming"),
+			rest: errorList("90035", "xiaoming"),
 			then: []exchange{tagsOf("xiaoming", `["GoldMember","WeekPassUser"]`), tagsOf("xiaohua", `["a"]`)},
 		},
 		"of the type of the first in the call": {
-			body: `{"UserTags":[{"To_Account":"` + registered + `","Tags":["a"]},{"To_Account":"xiaohua","Tags":["a"]}]}`,
-			rest: failed("90035", "xiaohua"),
-			then: []exchange{tagsOf(registered, `["phone","a"]`)},
+			body: `{"UserTags":[{"To_Account":"` + registrationID + `","Tags":["a"]},{"To_Account":"xiaohua","Tags":["a"]}]}`,
+			rest: errorList("90035", "xiaohua"),
+			then: []exchange{tagsOf(registrationID, `["phone","a"]`)},
 		},
 		"unknown account": {
 			body: `{"UserTags":[{"To_Account":"Mary","Tags":["a"]},{"To_Account":"xiaohua","Tags":["b"]}]}`,
-			rest: failed("70107", "Mary"),
+			rest: errorList("70107", "Mary"),
 			then: []exchange{tagsOf("xiaohua", `["b"]`)},
 		},
-		"of no type once nobody has it": {
-			body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["a"]},{"To_Account":"` + registered + `","Tags":["GoldMember"]}]}`,
-			then: []exchange{tagsOf("xiaoming", `["a"]`), tagsOf(registered, `["GoldMember"]`)},
+		"a tag that nobody has any more has no type": {
+			body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["a"]},{"To_Account":"` + registrationID + `","Tags":["GoldMember"]}]}`,
+			then: []exchange{tagsOf("xiaoming", `["a"]`), tagsOf(registrationID, `["GoldMember"]`)},
 		},
-		"10 tags":               {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":[` + tags(0, 10) + `]}]}`, then: []exchange{tagsOf("xiaohua", "["+tags(0, 10)+"]")}},
-		"11 tags":               {body: `{"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":[` + tags(0, 11) + `]}]}`, code: 90032},
-		"11 tags, one twice":    {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["t9",` + tags(0, 10) + `]}]}`, code: 90032},
-		"100 tags replace":      {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":[` + tags(0, 100) + `]}]}`, then: []exchange{tagsOf("xiaoming", "["+tags(0, 100)+"]")}},
-		"101 tags replace":      {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":[` + tags(0, 101) + `]}]}`, code: 90032},
-		"50 bytes":              {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["` + fifty + `"]}]}`, then: []exchange{tagsOf("xiaohua", `["`+fifty+`"]`)}},
-		"51 bytes":              {body: `{"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":["` + fifty + `x"]}]}`, code: 90020},
-		"empty tag":             {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a",""]}]}`, code: 90040},
-		"Replace 2":             {body: `{"Replace":2,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
-		"Replace -1":            {body: `{"Replace":-1,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
-		"Replace true":          {body: `{"Replace":true,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
-		"Replace a string":      {body: `{"Replace":"1","UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
-		"Replace null":          {body: `{"Replace":null,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
-		"Replace in small is 0": {body: `{"replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["a"]}]}`, then: []exchange{tagsOf("xiaoming", `["GoldMember","WeekPassUser","a"]`)}},
-		"tag a number":          {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a",5]}]}`, code: 90001},
-		"tag null":              {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":[null]}]}`, code: 90001},
-		"Tags a string":         {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":"a"}]}`, code: 90001},
-		"Tags null":             {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":null}]}`, code: 90001},
-		"Tags missing":          {body: `{"UserTags":[{"To_Account":"xiaohua"}]}`, code: 90001},
-		"Tags in small":         {body: `{"UserTags":[{"To_Account":"xiaohua","tags":["a"]}]}`, code: 90001},
+		"10 tags":                    {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":[` + tags(0, 10) + `]}]}`, then: []exchange{tagsOf("xiaohua", "["+tags(0, 10)+"]")}},
+		"11 tags":                    {body: `{"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":[` + tags(0, 11) + `]}]}`, code: 90032},
+		"11 tags, one twice":         {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["t9",` + tags(0, 10) + `]}]}`, code: 90032},
+		"100 tags replace":           {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":[` + tags(0, 100) + `]}]}`, then: []exchange{tagsOf("xiaoming", "["+tags(0, 100)+"]")}},
+		"101 tags replace":           {body: `{"Replace":1,"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":[` + tags(0, 101) + `]}]}`, code: 90032},
+		"50 bytes":                   {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["` + fifty + `"]}]}`, then: []exchange{tagsOf("xiaohua", `["`+fifty+`"]`)}},
+		"51 bytes":                   {body: `{"UserTags":[{"To_Account":"xiaohong","Tags":["a"]},{"To_Account":"xiaohua","Tags":["` + fifty + `x"]}]}`, code: 90020},
+		"empty tag":                  {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a",""]}]}`, code: 90040},
+		"Replace 2":                  {body: `{"Replace":2,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
+		"Replace -1":                 {body: `{"Replace":-1,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
+		"Replace true":               {body: `{"Replace":true,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
+		"Replace a string":           {body: `{"Replace":"1","UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
+		"Replace null":               {body: `{"Replace":null,"UserTags":[{"To_Account":"xiaohua","Tags":["a"]}]}`, code: 90001},
+		"Replace in lower case is 0": {body: `{"replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["a"]}]}`, then: []exchange{tagsOf("xiaoming", `["GoldMember","WeekPassUser","a"]`)}},
+		"tag a number":               {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["a",5]}]}`, code: 90001},
+		"tag null":                   {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":[null]}]}`, code: 90001},
+		"Tags a string":              {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":"a"}]}`, code: 90001},
+		"Tags null":                  {body: `{"UserTags":[{"To_Account":"xiaohua","Tags":null}]}`, code: 90001},
+		"Tags missing":               {body: `{"UserTags":[{"To_Account":"xiaohua"}]}`, code: 90001},
+		"Tags in lower case":         {body: `{"UserTags":[{"To_Account":"xiaohua","tags":["a"]}]}`, code: 90001},
 	})
 }
 
 func TestRemoveTag(t *testing.T) {
 	t.Parallel()
-	writes(t, "remove_tag", map[string]write{
+	testWrites(t, "remove_tag", map[string]write{
 		"page's sample": {
 			body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember","WeekPassUser"]}]}`,
 			then: []exchange{tagsOf("xiaoming", `[]`)},
 		},
 		"one of two, and an unknown account": {
 			body: `{"UserTags":[{"To_Account":"Mary","Tags":["GoldMember"]},{"To_Account":"xiaoming","Tags":["GoldMember"]}]}`,
-			rest: failed("70107", "Mary"),
+			rest: errorList("70107", "Mary"),
 			then: []exchange{tagsOf("xiaoming", `["WeekPassUser"]`)},
 		},
 		"twice":                 {body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["GoldMember","GoldMember"]}]}`, then: []exchange{tagsOf("xiaoming", `["WeekPassUser"]`)}},
@@ -110,14 +110,14 @@ func TestRemoveTag(t *testing.T) {
 
 func TestClearAllTags(t *testing.T) {
 	t.Parallel()
-	writes(t, "clear_all_tags", map[string]write{
+	testWrites(t, "clear_all_tags", map[string]write{
 		"page's sample": {
 			body: `{"To_Account":["xiaoming","xiaohong"]}`,
-			then: []exchange{tagsOf("xiaoming", `[]`), tagsOf("xiaohong", `[]`), tagsOf(registered, `["phone"]`)},
+			then: []exchange{tagsOf("xiaoming", `[]`), tagsOf("xiaohong", `[]`), tagsOf(registrationID, `["phone"]`)},
 		},
 		"one unknown": {
 			body: `{"To_Account":["Mary","xiaoming","Mary","xiaoming"]}`,
-			rest: failed("70107", "Mary"),
+			rest: errorList("70107", "Mary"),
 			then: []exchange{tagsOf("xiaoming", `[]`), tagsOf("xiaohong", `["PlatinumMember","MonthPassUser"]`)},
 		},
 		"no tags": {body: `{"To_Account":["xiaohua"]}`},
@@ -127,7 +127,7 @@ func TestClearAllTags(t *testing.T) {
 
 func TestGetTagResponse(t *testing.T) {
 	t.Parallel()
-	talk(
+	expect(
 		t, newTest(t, nil),
 		exchange{"get_tag", `{"To_Account":["xiaohua","x","xiaohua","x",""]}`, 0, `,"UserTags":[{"To_Account":"xiaohua","Tags":[]}],` +
 			`"ErrorList":[{"ErrorCode":70107,"To_Account":"x"},{"ErrorCode":70107,"To_Account":""}]`},
@@ -135,31 +135,31 @@ func TestGetTagResponse(t *testing.T) {
 	)
 }
 
-// addTags adds n tags to an account, from the one with that number on.
+// addTags adds n tags, numbered from from, to an account.
 func addTags(account string, from, n, replace int, rest string) exchange {
 	body := fmt.Sprintf(`{"Replace":%d,"UserTags":[{"To_Account":%q,"Tags":[%s]}]}`, replace, account, tags(from, n))
 	return exchange{"add_tag", body, 0, rest}
 }
 
-// TestTagsPerAccount stands at 100 tags of an account.
+// TestTagsPerAccount tests the limit of 100 tags per account.
 func TestTagsPerAccount(t *testing.T) {
 	t.Parallel()
 	e := twoKinds(t)
-	talk(
+	expect(
 		t, e,
 		addTags("xiaohua", 0, 95, 1, ""),
-		addTags("xiaohua", 95, 6, 0, failed("90032", "xiaohua")), // 101: none of them
+		addTags("xiaohua", 95, 6, 0, errorList("90032", "xiaohua")), // 101: none of them
 		tagsOf("xiaohua", "["+tags(0, 95)+"]"),
 		addTags("xiaohua", 95, 5, 0, ""),
-		addTags("xiaohua", 90, 10, 0, ""), // it has them
-		addTags("xiaohua", 100, 1, 0, failed("90032", "xiaohua")),
+		addTags("xiaohua", 90, 10, 0, ""), // the account already has them
+		addTags("xiaohua", 100, 1, 0, errorList("90032", "xiaohua")),
 		exchange{api: "remove_tag", body: `{"UserTags":[{"To_Account":"xiaohua","Tags":["t0"]}]}`},
 		addTags("xiaohua", 100, 1, 0, ""),
 		tagsOf("xiaohua", "["+tags(1, 100)+"]"),
 	)
 }
 
-// TestTagsPerApp stands at 1000 different tags.
+// TestTagsPerApp tests the limit of 1000 different tags per app.
 func TestTagsPerApp(t *testing.T) {
 	t.Parallel()
 	seed := Seed{Accounts: map[string]Account{"a": {}, "b": {Tags: []string{"t0"}}}}
@@ -171,42 +171,42 @@ func TestTagsPerApp(t *testing.T) {
 		seed.Accounts[fmt.Sprintf("u%d", i)] = Account{Tags: hundred}
 	}
 	e := newTest(t, func(o *Options) { o.Seed = seed })
-	talk(
+	expect(
 		t, e,
-		addTags("a", 1000, 1, 0, failed("90032", "a")),
-		addTags("a", 999, 2, 1, failed("90032", "a")),
+		addTags("a", 1000, 1, 0, errorList("90032", "a")),
+		addTags("a", 999, 2, 1, errorList("90032", "a")),
 		tagsOf("a", "[]"),
-		addTags("a", 0, 10, 0, ""), // in use already
+		addTags("a", 0, 10, 0, ""), // already in use
 		exchange{api: "remove_tag", body: `{"UserTags":[{"To_Account":"u0","Tags":["t0"]}]}`}, // a and b have it
-		addTags("b", 1000, 1, 0, failed("90032", "b")),
+		addTags("b", 1000, 1, 0, errorList("90032", "b")),
 		exchange{api: "remove_tag", body: `{"UserTags":[{"To_Account":"u0","Tags":["t99"]}]}`}, // nobody has it
-		addTags("b", 1000, 2, 0, failed("90032", "b")),
+		addTags("b", 1000, 2, 0, errorList("90032", "b")),
 		addTags("b", 1000, 1, 0, ""),
-		addTags("u9", 901, 99, 1, ""),   // t900 goes
-		addTags("u9", 1001, 100, 1, ""), // 99 go, 100 come
-		addTags("a", 99, 1, 0, failed("90032", "a")),
+		addTags("u9", 901, 99, 1, ""),   // frees t900
+		addTags("u9", 1001, 100, 1, ""), // replaces 99 tags with 100
+		addTags("a", 99, 1, 0, errorList("90032", "a")),
 		exchange{api: "clear_all_tags", body: `{"To_Account":["u8"]}`},
 		addTags("a", 99, 1, 0, ""),
 
-		addTags("u8", 2000, 99, 1, ""),                 // full again
-		addTags("b", 3000, 1, 0, failed("90032", "b")), // b alone has t1000, but keeps it
-		addTags("b", 3000, 2, 1, failed("90032", "b")), // t1000 would go, but not t0, which a has too
+		addTags("u8", 2000, 99, 1, ""),                    // full again
+		addTags("b", 3000, 1, 0, errorList("90032", "b")), // only b has t1000, but keeps it
+		addTags("b", 3000, 2, 1, errorList("90032", "b")), // would free t1000, but not t0, which a has too
 		addTags("b", 3000, 1, 1, ""),
 	)
 }
 
-// TestTagKind has a tag go from one kind of account to the other, when nobody has it any more.
+// TestTagKind: a tag that no account has any more can be used by the other kind of account.
 func TestTagKind(t *testing.T) {
 	t.Parallel()
-	talk(
+	expect(
 		t, twoKinds(t),
 		addTags("xiaoming", 0, 1, 1, ""),
 		addTags("xiaohua", 0, 1, 1, ""),
-		addTags(registered, 0, 1, 0, failed("90035", registered)),
+		addTags(registrationID, 0, 1, 0, errorList("90035", registrationID)),
 		exchange{api: "remove_tag", body: `{"UserTags":[{"To_Account":"xiaoming","Tags":["t0"]}]}`},
-		addTags(registered, 0, 1, 0, failed("90035", registered)),
+		addTags(registrationID, 0, 1, 0, errorList("90035", registrationID)),
 		exchange{api: "clear_all_tags", body: `{"To_Account":["xiaohua"]}`},
-		addTags(registered, 0, 1, 0, ""),
-		addTags("xiaohua", 0, 1, 0, failed("90035", "xiaohua")),
+		addTags(registrationID, 0, 1, 0, ""),
+		addTags("xiaohua", 0, 1, 0, errorList("90035", "xiaohua")),
 	)
 }

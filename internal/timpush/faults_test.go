@@ -155,7 +155,7 @@ func (r *faultRig) fails(request *http.Request) bool {
 func (r *faultRig) check(texts []string, err error) {
 	r.t.Helper()
 	r.checkSecrets(append(texts, fmt.Sprintf("%v %+v %#v", err, err, err)))
-	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.Resigned: 2, faults.Harmless: 1}[r.fault.Outcome]
+	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignedAgain: 2, faults.Harmless: 1}[r.fault.Outcome]
 	over := r.times > 0 && r.times < attempts
 	if met := r.hits.Load(); over && met != int64(r.times)+1 || !over && met != int64(attempts) {
 		r.t.Errorf("%s: tried %d times", r, met)

@@ -16,22 +16,22 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// hue is the colours of one round trip: the floor's dark dashes are seen on the
-// provider's light line where they lie upon it.
+// hue is the colors of one round trip: light for the provider's line, dark for the
+// floor's dashes, which are visible where they cover the line.
 type hue struct{ light, dark color.Color }
 
-// The colour-blind tell them apart too.
+// Distinguishable with color blindness, too.
 var hues = []hue{
 	{light: color.RGBA{R: 0x8f, G: 0xc4, B: 0xee, A: 0xff}, dark: color.RGBA{R: 0x0b, G: 0x4f, B: 0x8a, A: 0xff}},
 	{light: color.RGBA{R: 0xf9, G: 0xb7, B: 0x6b, A: 0xff}, dark: color.RGBA{R: 0x9a, G: 0x4a, B: 0x00, A: 0xff}},
 	{light: color.RGBA{R: 0xc9, G: 0xc9, B: 0xc9, A: 0xff}, dark: color.RGBA{R: 0x30, G: 0x30, B: 0x30, A: 0xff}},
 }
 
-// writeChart draws seconds over accounts: for each round trip a line of the
-// provider and one of its floor.
+// writeChart draws the seconds of a plan by number of accounts: for each round trip,
+// one line for the provider and one for its floor.
 func writeChart(file, measured string, reads []read) error {
 	p := newPlot("Reading the attributes of many accounts\n" + measured)
-	var solid, dashed, dots []plot.Plotter // from the lowest up
+	var solid, dashed, dots []plot.Plotter // drawn in this order
 	for i, roundTrip := range roundTripsOf(reads) {
 		var provider, floor plotter.XYs
 		for _, r := range reads {
@@ -50,18 +50,18 @@ func writeChart(file, measured string, reads []read) error {
 		}}
 		solid, dashed, dots = append(solid, providerLine), append(dashed, floorLine), append(dots, measurements)
 		p.Legend.Add(fmt.Sprintf("provider, round trip %d ms", roundTrip.Milliseconds()), providerLine, measurements)
-		p.Legend.Add("its floor: empty provider + pace", floorLine)
+		p.Legend.Add("floor: empty provider + pace", floorLine)
 	}
 	p.Add(solid...)
 	p.Add(dashed...)
 	p.Add(dots...)
-	// Room around the lines.
+	// Leave room around the lines.
 	p.X.Min, p.X.Max = p.X.Min/1.5, p.X.Max*1.5
 	p.Y.Min, p.Y.Max = p.Y.Min/1.5, p.Y.Max*1.5
 
 	canvas := vgsvg.New(vg.Points(640), vg.Points(420))
 	area := draw.New(canvas)
-	area.SetColor(color.White) // on dark pages too
+	area.SetColor(color.White) // also on dark pages
 	area.Fill(area.Path())
 	const margin = 12 // points
 	p.Draw(draw.Crop(area, margin, -3*margin, margin, -margin))
@@ -69,12 +69,12 @@ func writeChart(file, measured string, reads []read) error {
 	if _, err := canvas.WriteTo(&svg); err != nil {
 		return err
 	}
-	// Where this font is missing, one of the same widths, or at least no serifs.
+	// Fallbacks of the same width, or at least without serifs, if the font is missing.
 	content := bytes.ReplaceAll(svg.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,sans-serif;"))
 	return os.WriteFile(file, content, 0o600)
 }
 
-// newPlot is an empty chart with its axes, grid and legend.
+// newPlot returns an empty chart with axes, grid and legend.
 func newPlot(title string) *plot.Plot {
 	plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"}
 	p := plot.New()
@@ -92,7 +92,7 @@ func newPlot(title string) *plot.Plot {
 	return p
 }
 
-// ticks are marks with the numbers as people write them.
+// ticks returns ticks whose labels have thousands separators.
 func ticks(values ...float64) plot.ConstantTicks {
 	marks := make(plot.ConstantTicks, len(values))
 	for i, value := range values {
@@ -101,7 +101,7 @@ func ticks(values ...float64) plot.ConstantTicks {
 	return marks
 }
 
-// roundTripsOf lists what was measured, once each.
+// roundTripsOf returns the different round trips that were measured.
 func roundTripsOf(reads []read) []time.Duration {
 	var roundTrips []time.Duration
 	for _, r := range reads {

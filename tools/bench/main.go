@@ -1,8 +1,8 @@
-// Command bench measures plans with a real CLI against the emulator: how long
-// the provider takes for many accounts at several distances from the service,
-// beside an otherwise empty provider (floor/) that asks no service. It measures
-// the two binaries as well: size, and start-up. It builds nothing:
-// scripts/bench.sh does, and runs it.
+// Command bench measures plans with a real CLI against the emulator: with the
+// provider, for several numbers of accounts and round-trip times, and with an
+// otherwise empty provider (floor/) that makes no requests. It also measures the
+// size and the startup time of both binaries. scripts/bench.sh builds everything,
+// and runs this command.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-// run measures, prints the tables, and writes the files asked for.
+// run measures, prints the tables, and writes the files that the flags name.
 func run(ctx context.Context, args []string, stdout io.Writer) error {
 	o, err := parse(args)
 	if err != nil {
@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	starts, err := startUps(ctx, o)
+	starts, err := startups(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -54,13 +54,13 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	passings, err := b.passings(ctx, o.passing)
+	variants, err := b.variants(ctx, o.variantSizes)
 	if err != nil {
 		return err
 	}
 
 	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, passings, starts)
+	text := tables(measured, reads, variants, starts)
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}

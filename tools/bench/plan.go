@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// bench is what all measurements need.
+// bench holds what all measurements share.
 type bench struct {
 	cli             string // path of terraform or tofu
-	folder          string // for everything that is written
-	empty, provider string // CLI configurations, each of which takes the provider from another folder
+	folder          string // for all files
+	empty, provider string // CLI configurations with the folder of each provider
 	repetitions     int
 }
 
-// binary is what a CLI looks for in a provider's folder.
+// binary is the file that a CLI expects in a provider's folder.
 const binary = "terraform-provider-timpush"
 
 // newBench writes the CLI configurations into a folder.
@@ -32,7 +32,7 @@ func newBench(folder string, o options) (*bench, error) {
 		repetitions: o.repetitions,
 	}
 	for file, binaries := range map[string]string{b.empty: o.floor, b.provider: o.provider} {
-		// With overrides alone, a CLI needs no init and asks no registry.
+		// With dev_overrides only, a CLI needs no init and contacts no registry.
 		config := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"timpush/timpush\" = %q\n  }\n}\n", binaries)
 		if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 			return nil, err
@@ -66,8 +66,8 @@ func (b *bench) version(ctx context.Context) (string, error) {
 	return line, nil
 }
 
-// plan measures one plan of a workspace, which has to find attributes of that
-// many accounts: it is no measurement of a read that went wrong.
+// plan measures one plan of a workspace. It fails if the plan does not read this
+// number of accounts, so that failed reads are not measured.
 func (b *bench) plan(ctx context.Context, cliConfig, workspace string, accounts int, variables ...string) (time.Duration, error) {
 	command := b.command(ctx, cliConfig, workspace, "plan", "-input=false", "-no-color")
 	command.Env = append(command.Env, variables...)
@@ -83,8 +83,8 @@ func (b *bench) plan(ctx context.Context, cliConfig, workspace string, accounts 
 	return took, nil
 }
 
-// command is the CLI with nothing of the user's own set-up. Told to stop, it
-// gets the time to stop its provider.
+// command returns a command that runs the CLI without the user's configuration. If
+// interrupted, the CLI gets time to stop its provider.
 func (b *bench) command(ctx context.Context, cliConfig, folder string, arguments ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, b.cli, arguments...) // #nosec G204 G702 -- the user names the CLI
 	command.Dir = folder
@@ -94,8 +94,8 @@ func (b *bench) command(ctx context.Context, cliConfig, folder string, arguments
 	return command
 }
 
-// cleanEnvironment is the environment without what leads a CLI, or the
-// provider, elsewhere: see scripts/cli-env.sh.
+// cleanEnvironment returns the environment without variables that configure a CLI
+// or the provider: see scripts/cli-env.sh.
 func cleanEnvironment() []string {
 	return slices.DeleteFunc(os.Environ(), func(variable string) bool {
 		name, _, _ := strings.Cut(variable, "=")

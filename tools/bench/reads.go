@@ -11,7 +11,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// fromFile reads the accounts that stand in a file, one a line.
+// fromFile reads the accounts in a file with one account per line.
 const fromFile = requiredProviders + `
 data "timpush_user_attributes" "all" {
   accounts = split("\n", file("accounts.txt"))
@@ -28,16 +28,16 @@ terraform {
 }
 `
 
-// accountsRead is all that the CLI has to print of a read.
+// accountsRead is the only output, so that the CLI prints little.
 const accountsRead = `
 output "accounts_read" {
   value = length(data.timpush_user_attributes.all.attributes)
 }
 `
 
-// enough is how long a line of the table is measured at least: plans of tenths
-// of a second are repeated more often, since they vary more.
-const enough = 6 * time.Second
+// minDuration is the minimum time to measure a row of the table: short plans vary
+// more, and so are repeated more often.
+const minDuration = 6 * time.Second
 
 // read is a plan that reads accounts, measured with both providers.
 type read struct {
@@ -47,9 +47,9 @@ type read struct {
 	empty, provider time.Duration // medians
 }
 
-// pace is what the service's limit costs: a second and a round trip for each
-// full second's worth of requests, in which an answer frees the place of its
-// request, and one round trip for the last ones.
+// pace is the time that the service's limit costs: a second and a round trip for
+// each full second's worth of requests, because a request counts until one second
+// after its response, and one round trip for the last requests.
 func (r read) pace() time.Duration {
 	waits := (r.requests+requestsPerSecond-1)/requestsPerSecond - 1
 	return time.Duration(waits)*(time.Second+r.roundTrip) + r.roundTrip
@@ -88,8 +88,8 @@ func (b *bench) reads(ctx context.Context, sizes []int, roundTrips []time.Durati
 	return reads, nil
 }
 
-// warmUp reads one account with each provider, unmeasured: what runs for the
-// first time has to come from the disk.
+// warmUp reads one account with each provider, unmeasured, because the first run
+// reads the binaries from the disk.
 func (b *bench) warmUp(ctx context.Context) error {
 	workspace, err := b.listWorkspace(1)
 	if err != nil {
@@ -99,12 +99,12 @@ func (b *bench) warmUp(ctx context.Context) error {
 	return err
 }
 
-// listWorkspace is a workspace that reads so many accounts from a file.
+// listWorkspace returns a workspace that reads this number of accounts from a file.
 func (b *bench) listWorkspace(accounts int) (string, error) {
 	return b.workspace(map[string]string{"main.tf": fromFile, linesFile: strings.Join(accountNames(accounts), "\n")})
 }
 
-// read measures the two providers in turn, so that both see the same machine.
+// read measures the two providers alternately, so that both run under the same load.
 func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, roundTrip time.Duration) (read, error) {
 	accounts := len(seed.Accounts)
 	r := read{
@@ -114,7 +114,7 @@ func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, 
 	}
 	var empty, provider []time.Duration
 	start := time.Now()
-	for len(provider) < b.repetitions || time.Since(start) < enough {
+	for len(provider) < b.repetitions || time.Since(start) < minDuration {
 		took, err := b.plan(ctx, b.empty, workspace, accounts)
 		if err != nil {
 			return read{}, err
@@ -126,7 +126,7 @@ func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, 
 			return read{}, err
 		}
 		if requests != r.requests {
-			return read{}, fmt.Errorf("%d requests were made, %d are needed", requests, r.requests)
+			return read{}, fmt.Errorf("%d requests were made, want %d", requests, r.requests)
 		}
 		provider = append(provider, took)
 	}
@@ -134,7 +134,7 @@ func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, 
 	return r, nil
 }
 
-// accountNames makes names of one length.
+// accountNames returns n names of equal length.
 func accountNames(n int) []string {
 	names := make([]string, n)
 	for i := range names {
@@ -152,7 +152,7 @@ func seedOf(names []string) emulator.Seed {
 	return seed
 }
 
-// median sorts what it is given.
+// median returns the median. It sorts its argument.
 func median(times []time.Duration) time.Duration {
 	slices.Sort(times)
 	return (times[(len(times)-1)/2] + times[len(times)/2]) / 2

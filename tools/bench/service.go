@@ -10,7 +10,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// What the service allows (60564).
+// Limits of the service (60564).
 const (
 	accountsPerRequest = 100
 	requestsPerSecond  = 100
@@ -22,14 +22,14 @@ const (
 	key      = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 )
 
-// planProvider plans with the provider against a service of its own, whose
-// limit counts nothing of the plan before. The service is in this process.
+// planProvider measures a plan with the provider. Each plan has an emulator of its
+// own in this process, so that requests of earlier plans do not count.
 func (b *bench) planProvider(ctx context.Context, workspace string, seed emulator.Seed, roundTrip time.Duration) (took time.Duration, requests int, err error) {
 	service, err := emulator.New(emulator.Options{SDKAppID: sdkAppID, Key: key, Seed: seed})
 	if err != nil {
 		return 0, 0, err
 	}
-	server := httptest.NewServer(far(service, roundTrip))
+	server := httptest.NewServer(delayed(service, roundTrip))
 	defer server.Close()
 	took, err = b.plan(ctx, b.provider, workspace, len(seed.Accounts),
 		fmt.Sprintf("TIMPUSH_SDK_APP_ID=%d", sdkAppID), "TIMPUSH_ENDPOINT="+server.URL, "TIMPUSH_SECRET_KEY="+key)
@@ -37,14 +37,14 @@ func (b *bench) planProvider(ctx context.Context, workspace string, seed emulato
 		return 0, 0, err
 	}
 	if peak := service.PeakRate(); peak > requestsPerSecond {
-		return 0, 0, fmt.Errorf("the service counted %d requests in one second, %d are allowed", peak, requestsPerSecond)
+		return 0, 0, fmt.Errorf("the service counted %d requests in one second; the limit is %d", peak, requestsPerSecond)
 	}
 	return took, len(service.Journal()), nil
 }
 
-// far is a service at a distance: half the round trip lies before the request
-// arrives, half after it. An answer is at its end when ServeHTTP returns.
-func far(service http.Handler, roundTrip time.Duration) http.Handler {
+// delayed adds a round trip to a service: half before the request arrives, half
+// after it. A response is complete when ServeHTTP returns.
+func delayed(service http.Handler, roundTrip time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		wait(r.Context(), roundTrip/2)
 		service.ServeHTTP(w, r)
@@ -52,7 +52,7 @@ func far(service http.Handler, roundTrip time.Duration) http.Handler {
 	})
 }
 
-// wait waits, but not longer than the client does.
+// wait waits for d, or until the client closes the connection.
 func wait(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -18,31 +18,31 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// startUp is what a provider costs before it does anything.
-type startUp struct {
-	provider      string
-	size          int64 // bytes of the binary
-	schema        int   // bytes of the answer
-	starts        int
-	median, least time.Duration // from the start of the process to the answer
+// startup is the size of a provider and the time of its startup.
+type startup struct {
+	provider        string
+	size            int64 // bytes of the binary
+	schema          int   // bytes of the schema response
+	starts          int
+	median, minimum time.Duration // from process start to the schema response
 }
 
-// startUps measures the empty provider, then the real one, started in turn, so
-// that both see the same machine.
-func startUps(ctx context.Context, o options) ([]startUp, error) {
+// startups measures the empty provider and the real one. It starts them alternately,
+// so that both run under the same load.
+func startups(ctx context.Context, o options) ([]startup, error) {
 	if o.starts == 0 {
 		return nil, nil
 	}
-	measured := []startUp{{provider: "empty provider"}, {provider: "provider"}}
+	measured := []startup{{provider: "empty provider"}, {provider: "provider"}}
 	times := make([][]time.Duration, len(measured))
 	for n := range o.starts + 1 {
 		for i, folder := range []string{o.floor, o.provider} {
 			took, schema, err := start(ctx, filepath.Join(folder, binary))
 			if err != nil {
-				return nil, fmt.Errorf("start of the %s: %w", measured[i].provider, err)
+				return nil, fmt.Errorf("start the %s: %w", measured[i].provider, err)
 			}
 			measured[i].schema = schema
-			if n > 0 { // what runs for the first time has to come from the disk
+			if n > 0 { // the first run reads the binary from the disk
 				times[i] = append(times[i], took)
 			}
 		}
@@ -53,21 +53,21 @@ func startUps(ctx context.Context, o options) ([]startUp, error) {
 			return nil, err
 		}
 		measured[i].size, measured[i].starts = info.Size(), len(times[i])
-		measured[i].median, measured[i].least = median(times[i]), slices.Min(times[i])
+		measured[i].median, measured[i].minimum = median(times[i]), slices.Min(times[i])
 		log.Printf("%s: %.1f ms to the schema", measured[i].provider, milliseconds(measured[i].median))
 	}
 	return measured, nil
 }
 
-// handshake is what every CLI says to every provider.
+// handshake is the handshake of the plugin protocol, the same for all providers.
 var handshake = plugin.HandshakeConfig{
 	ProtocolVersion:  6,
 	MagicCookieKey:   "TF_PLUGIN_MAGIC_COOKIE",
 	MagicCookieValue: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
 }
 
-// start starts a provider as a CLI does, with mutual TLS, asks for its schema
-// and stops it again. It returns the time to the answer, and the answer's size.
+// start starts a provider as a CLI does, with mutual TLS, requests its schema, and
+// stops it. It returns the time to the response, and the size of the response.
 func start(ctx context.Context, path string) (took time.Duration, schema int, err error) {
 	command := exec.CommandContext(ctx, path) // #nosec G204 -- the user names its folder
 	command.Env = cleanEnvironment()
@@ -89,17 +89,17 @@ func start(ctx context.Context, path string) (took time.Duration, schema int, er
 	}
 	connection, ok := protocol.(*plugin.GRPCClient)
 	if !ok {
-		return 0, 0, fmt.Errorf("the provider speaks %T", protocol)
+		return 0, 0, fmt.Errorf("unexpected plugin protocol %T", protocol)
 	}
-	// The request has no fields. The answer has, but need not be understood: an
-	// empty message keeps them as they came.
-	var answer emptypb.Empty
-	err = connection.Conn.Invoke(ctx, "/tfplugin6.Provider/GetProviderSchema", &emptypb.Empty{}, &answer)
+	// The request has no fields. The fields of the response need not be decoded: an
+	// empty message keeps them unparsed.
+	var response emptypb.Empty
+	err = connection.Conn.Invoke(ctx, "/tfplugin6.Provider/GetProviderSchema", &emptypb.Empty{}, &response)
 	took = time.Since(begin)
 	if err != nil {
 		return 0, 0, err
 	}
-	raw := answer.ProtoReflect().GetUnknown()
+	raw := response.ProtoReflect().GetUnknown()
 	if !bytes.Contains(raw, []byte("timpush_user_attributes")) {
 		return 0, 0, errors.New("the schema lacks timpush_user_attributes")
 	}

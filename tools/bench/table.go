@@ -11,20 +11,20 @@ import (
 	"golang.org/x/text/message"
 )
 
-// english writes 100,000 for 100000.
+// english formats 100000 as 100,000.
 var english = message.NewPrinter(language.English)
 
-// tables is all that was measured, as text.
-func tables(measured string, reads []read, passings []passing, starts []startUp) string {
+// tables returns all results as text.
+func tables(measured string, reads []read, variants []variantResult, starts []startup) string {
 	text := measured + ".\n"
 	if len(reads) > 0 {
 		text += "\n" + readsTable(reads)
 	}
-	if len(passings) > 0 {
-		text += "\nHow accounts are passed (with 0 requests: to the empty provider)\n\n" + passingsTable(passings)
+	if len(variants) > 0 {
+		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(variants)
 	}
 	if len(starts) > 0 {
-		text += "\nThe binaries, built as for a release, and the time from their start to their schema\n\n" + startsTable(starts)
+		text += "\nRelease binaries: size, and time from process start to schema\n\n" + startsTable(starts)
 	}
 	return text
 }
@@ -38,28 +38,28 @@ func readsTable(reads []read) string {
 	})
 }
 
-func passingsTable(passings []passing) string {
-	return table("accounts\trequests\tseconds\tratio\t  passed as", func(w io.Writer) {
-		for _, p := range passings {
-			_, _ = english.Fprintf(w, "%d\t%d\t%s\t%.2f\t  %s\n", p.accounts, p.requests, seconds(p.took), p.ratio, p.how)
+func variantsTable(variants []variantResult) string {
+	return table("accounts\trequests\tseconds\tratio\t  configuration", func(w io.Writer) {
+		for _, v := range variants {
+			_, _ = english.Fprintf(w, "%d\t%d\t%s\t%.2f\t  %s\n", v.accounts, v.requests, seconds(v.took), v.ratio, v.name)
 		}
 	})
 }
 
-func startsTable(starts []startUp) string {
-	return table("size MB\tschema kB\tstarts\tmedian ms\tleast ms\t  started", func(w io.Writer) {
+func startsTable(starts []startup) string {
+	return table("size MB\tschema kB\tstarts\tmedian ms\tmin ms\t  binary", func(w io.Writer) {
 		for _, s := range starts {
 			_, _ = fmt.Fprintf(w, "%.2f\t%.1f\t%d\t%.1f\t%.1f\t  %s\n", float64(s.size)/1e6, float64(s.schema)/1e3,
-				s.starts, milliseconds(s.median), milliseconds(s.least), s.provider)
+				s.starts, milliseconds(s.median), milliseconds(s.minimum), s.provider)
 		}
 	})
 }
 
-// table sets rows under a head. Writing to a strings.Builder cannot fail.
-func table(head string, rows func(io.Writer)) string {
+// table aligns rows under a header. Writing to a strings.Builder cannot fail.
+func table(header string, rows func(io.Writer)) string {
 	var text strings.Builder
 	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprintln(w, head)
+	_, _ = fmt.Fprintln(w, header)
 	rows(w)
 	_ = w.Flush()
 	return text.String()

@@ -7,19 +7,19 @@ import (
 	"unicode"
 )
 
-// style is how a run of characters looks.
+// style is the style of characters.
 type style struct {
-	color                int // 0 for the terminal's own, else as the sequence has it: 30 to 37, 90 to 97
+	color                int // parameter of the escape sequence, 30 to 37 or 90 to 97; 0 for the default
 	bold, dim, underline bool
 }
 
-// span is adjacent characters of one style.
+// span is a sequence of characters in one style.
 type span struct {
 	style
 	text string
 }
 
-// line is one line of the terminal.
+// line is a line of the terminal.
 type line []span
 
 func (l line) String() string {
@@ -30,13 +30,13 @@ func (l line) String() string {
 	return text.String()
 }
 
-// sequences are the escape sequences of terminals; of those that set colours and
-// styles, the parameters are a submatch.
+// sequences matches the escape sequences of terminals. The submatch is the parameters
+// of sequences that set colors and styles.
 var sequences = regexp.MustCompile(`\x1b(?:\[([0-9;]*)m|\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])`)
 
-// parse reads text with escape sequences. A style lasts until it is changed, over
-// line ends too. Sequences that do not set a style, and control characters other
-// than line ends, are dropped.
+// parse reads text with escape sequences. A style lasts until it is changed, across
+// line breaks. Sequences that set no style, and control characters other than line
+// breaks, are dropped.
 func parse(text string) []line {
 	var now style
 	lines := []line{nil}
@@ -66,11 +66,11 @@ func parse(text string) []line {
 	return lines
 }
 
-// with returns the line with text at its end.
+// with returns the line with text appended.
 func (l line) with(s style, text string) line {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == unicode.ReplacementChar {
-			return -1 // XML does not take them
+			return -1 // not allowed in XML
 		}
 		return r
 	}, text)
@@ -84,12 +84,12 @@ func (l line) with(s style, text string) line {
 	return append(l, span{s, text})
 }
 
-// changed returns the style after a sequence with these parameters. Parameters
-// that it does not know change nothing.
+// changed returns the style after a sequence with these parameters. It ignores unknown
+// parameters.
 func (s style) changed(parameters string) style {
 	list := strings.Split(parameters, ";")
 	for i := 0; i < len(list); i++ {
-		number, _ := strconv.Atoi(list[i]) // none is 0
+		number, _ := strconv.Atoi(list[i]) // an empty parameter is 0
 		switch {
 		case number == 0:
 			s = style{}
@@ -107,7 +107,7 @@ func (s style) changed(parameters string) style {
 			s.color = number
 		case number == 39:
 			s.color = 0
-		case number == 38 || number == 48: // a colour of 256, or of all, in the parameters that follow
+		case number == 38 || number == 48: // an extended color, in the next parameters
 			i += lengthOfColor(list[i+1:])
 		}
 	}

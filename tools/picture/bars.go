@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Terraform and OpenTofu draw a bar beside each warning and error, from its
-// first line to its last.
+// Terraform and OpenTofu print a bar beside each warning and error, from its first
+// line to its last.
 const (
 	barBegins = "╷"
 	barEnds   = "╵"
 )
 
-// drawBars draws the bars over their characters: between those of one line and
-// the next, most fonts leave a gap.
+// drawBars draws the bars as lines over their characters, because most fonts leave a
+// gap between the characters of two lines.
 func drawBars(lines []line) string {
 	var svg strings.Builder
 	begin := 0

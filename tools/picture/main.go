@@ -1,6 +1,6 @@
-// Command picture draws what a command prints to a terminal as an SVG: it reads
-// text with ANSI colours from standard input and writes the picture to standard
-// output. The same text gives the same picture, byte by byte.
+// Command picture draws the terminal output of a command as an SVG. It reads text
+// with ANSI colors from standard input and writes the picture to standard output. The
+// same text always gives the same bytes.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("picture: ")
-	title := flag.String("title", "terminal", "the window's `title`")
+	title := flag.String("title", "terminal", "`title` of the window")
 	flag.Parse()
 	if err := run(os.Stdin, os.Stdout, *title); err != nil {
 		log.Fatal(err)

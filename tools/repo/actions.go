@@ -2,12 +2,12 @@ package main
 
 import "regexp"
 
-// exampleAction is an action by the tag of its major version, easier to read than by
-// hash.
+// exampleAction matches an action with the tag of a major version. Examples use tags
+// because they are easier to read than hashes.
 var exampleAction = regexp.MustCompile(`uses: ([\w/-]+)@(v\d+)\b`)
 
-// checkExampleActions finds jobs for users to copy that have an action in another
-// version than our workflows, where Dependabot raises it.
+// checkExampleActions finds actions in example jobs whose version differs from the one
+// in our workflows, which Dependabot updates.
 func checkExampleActions(r *repository) {
 	ours := map[string]string{}
 	for _, workflow := range r.workflows() {
@@ -24,11 +24,11 @@ func checkExampleActions(r *repository) {
 			shown++
 			name, version := text[found[2]:found[3]], text[found[4]:found[5]]
 			if want := ours[name]; version != want {
-				r.report(file, lineAt(text, found[0]), "%s@%s, and our workflows have %q; write the same", name, version, want)
+				r.report(file, lineAt(text, found[0]), "%s@%s, but our workflows have %q; use the same version", name, version, want)
 			}
 		}
 	}
 	if shown == 0 {
-		r.report("examples/ci", 0, "no actions are found; correct actions.go in tools/repo")
+		r.report("examples/ci", 0, "no actions found; fix actions.go in tools/repo")
 	}
 }

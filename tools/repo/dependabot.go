@@ -9,12 +9,12 @@ import (
 
 var toolLine = regexp.MustCompile(`(?m)^(?:tool |\t)([\w./-]+)$`)
 
-// checkDependabot finds modules that Dependabot does not see, and tools that it takes
-// for indirect dependencies: it raises those only by name.
+// checkDependabot finds modules that Dependabot does not cover, and tools that it does
+// not update: it treats tools as indirect dependencies, which must be listed by name.
 func checkDependabot(r *repository) {
 	const file = ".github/dependabot.yml"
-	seen := map[string]int{}  // folder to line
-	named := map[string]int{} // module of a tool to line
+	seen := map[string]int{}  // line by folder
+	named := map[string]int{} // line by module of a tool
 	for _, update := range items(at(r.yaml(file), "updates")) {
 		for _, folder := range items(at(update, "directories")) {
 			seen[folder.Value] = folder.Line
@@ -28,7 +28,7 @@ func checkDependabot(r *repository) {
 	for _, module := range append(r.glob("tools/*/go.mod"), "go.mod") {
 		folder := path.Clean("/" + path.Dir(module))
 		if seen[folder] == 0 {
-			r.report(file, 0, "does not see %s; add %s to directories", module, folder)
+			r.report(file, 0, "does not cover %s; add %s to directories", module, folder)
 		}
 		delete(seen, folder)
 		for _, tool := range toolLine.FindAllStringSubmatch(r.read(module), -1) {
@@ -39,16 +39,16 @@ func checkDependabot(r *repository) {
 				}
 			}
 			if !found {
-				r.report(file, 0, "does not raise the tool %s of %s; add its module to allow", tool[1], module)
+				r.report(file, 0, "does not update the tool %s in %s; add its module to allow", tool[1], module)
 			}
 		}
 	}
 	for _, folder := range sortedKeys(seen) {
-		r.report(file, seen[folder], "there is no module in %s; delete it", folder)
+		r.report(file, seen[folder], "there is no module in %s; delete the folder here", folder)
 	}
 	for _, name := range sortedKeys(named) {
 		if !used[name] {
-			r.report(file, named[name], "%s is not a tool of ours; delete it", name)
+			r.report(file, named[name], "%s is not the module of a tool; delete it", name)
 		}
 	}
 }

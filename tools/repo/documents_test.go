@@ -14,8 +14,8 @@ func TestCheckExamples(t *testing.T) {
 		"examples/push-audience/mocks/timpush.tfmock.hcl": "# For Terraform.\nmock_data \"a\" {\n  b = 1\n}\n",
 	}, []broken{
 		{"examples/new/main.tf", "", "", "examples/new: no README.md; add one"},
-		{"examples/push-audience/tests/unit.tftest.hcl", `"a" {}`, `"b" {}`, "examples/push-audience/tests/unit.tofutest.hcl: other runs"},
-		{"examples/push-audience/mocks/timpush.tfmock.hcl", "1", "2", "examples/push-audience/tests/unit.tofutest.hcl: other mocks"},
+		{"examples/push-audience/tests/unit.tftest.hcl", `"a" {}`, `"b" {}`, "examples/push-audience/tests/unit.tofutest.hcl: differs from examples/push-audience/tests/unit.tftest.hcl in its runs"},
+		{"examples/push-audience/mocks/timpush.tfmock.hcl", "1", "2", "examples/push-audience/tests/unit.tofutest.hcl: differs from examples/push-audience/mocks/timpush.tfmock.hcl in its mocks"},
 	})
 }
 
@@ -23,7 +23,7 @@ func TestCheckLinks(t *testing.T) {
 	t.Parallel()
 	const page = "https://registry.terraform.io/providers/timpush/timpush/latest/docs"
 	testCheck(t, checkLinks, nil, files{
-		".git":                              "gitdir: elsewhere", // as in a worktree, where it is a file
+		".git":                              "gitdir: elsewhere", // a file, as in a worktree
 		"dist/a.md":                         "[a](not-ours)",
 		"README.md":                         "# A\n\n## Try `it`, now\n\n[a](#try-it-now) [b](docs/index.md#schema) [c](examples/ci) [d](https://example.com/x)\n\n```sh\n# [no](link)\n```\n",
 		"docs/index.md":                     "<a id=\"schema\"></a>\n\n[a](" + page + "/guides/b#文档) [b](" + page + ")\n",
@@ -31,11 +31,11 @@ func TestCheckLinks(t *testing.T) {
 		"examples/ci/README.md":             "[a](../../README.md#a)\n",
 		".github/ISSUE_TEMPLATE/config.yml": "url: https://github.com/timpush/terraform-provider-timpush/blob/main/README.md\n",
 	}, []broken{
-		{"README.md", "#try-it-now", "#try", "README.md:5: links #try, and README.md has no such heading"},
-		{"README.md", "#schema", "#other", "README.md:5: links docs/index.md#other, and docs/index.md has no such heading"},
-		{"docs/index.md", "guides/b", "guides/c", "docs/index.md:3: links " + page + "/guides/c#文档, and there is no docs/guides/c.md"},
-		{"examples/ci/README.md", "../../", "", "examples/ci/README.md:1: links README.md#a, and examples/ci/README.md has no such heading"},
-		{".github/ISSUE_TEMPLATE/config.yml", "main/README", "main/HELP", ".github/ISSUE_TEMPLATE/config.yml:1: links https://github.com"},
+		{"README.md", "#try-it-now", "#try", "README.md:5: links to #try, but README.md has no such heading"},
+		{"README.md", "#schema", "#other", "README.md:5: links to docs/index.md#other, but docs/index.md has no such heading"},
+		{"docs/index.md", "guides/b", "guides/c", "docs/index.md:3: links to " + page + "/guides/c#文档, but there is no docs/guides/c.md"},
+		{"examples/ci/README.md", "../../", "", "examples/ci/README.md:1: links to README.md#a, but examples/ci/README.md has no such heading"},
+		{".github/ISSUE_TEMPLATE/config.yml", "main/README", "main/HELP", ".github/ISSUE_TEMPLATE/config.yml:1: links to https://github.com"},
 	})
 }
 
@@ -46,11 +46,11 @@ func TestCheckReadmes(t *testing.T) {
 		"README.md":       "Run:\n\n" + blocks,
 		"README.zh-CN.md": "```sh\nmake demo # 运行\n# 全部\nmake test\n```\n\n[甲](docs/a.md) [英](README.md)\n",
 	}, []broken{
-		{"README.md", "make test", "make fuzz", "README.zh-CN.md: code block 1 is not that of README.md:3; copy it"},
-		{"README.zh-CN.md", "sh", "hcl", "README.zh-CN.md: code block 1 is not"},
-		{"README.zh-CN.md", "\n[甲]", "\n```text\n```\n[甲]", "README.zh-CN.md:7: a code block that README.md lacks"},
-		{"README.zh-CN.md", "(docs/a.md)", "", "README.zh-CN.md: does not link docs/a.md, as README.md does"},
-		{"README.zh-CN.md", "[甲]", "[乙](docs/b.md) [甲]", "README.md: does not link docs/b.md, as README.zh-CN.md does"},
+		{"README.md", "make test", "make fuzz", "README.zh-CN.md: code block 1 differs from README.md:3; copy it"},
+		{"README.zh-CN.md", "sh", "hcl", "README.zh-CN.md: code block 1 differs"},
+		{"README.zh-CN.md", "\n[甲]", "\n```text\n```\n[甲]", "README.zh-CN.md:7: this code block is missing from README.md"},
+		{"README.zh-CN.md", "(docs/a.md)", "", "README.zh-CN.md: does not link to docs/a.md, as README.md does"},
+		{"README.zh-CN.md", "[甲]", "[乙](docs/b.md) [甲]", "README.md: does not link to docs/b.md, as README.zh-CN.md does"},
 	})
 }
 
@@ -61,7 +61,7 @@ func TestCheckVariables(t *testing.T) {
 		"docs/guides/a.md": "", "README.md": "export TIMPUSH_SECRET_KEY=...", "README.zh-CN.md": "",
 	}, []broken{
 		{"docs/guides/a.md", "", "\n`TIMPUSH_SECRET`", "docs/guides/a.md:2: TIMPUSH_SECRET is not a variable of the provider"},
-		{"docs/index.md", "", "Variables", "docs/index.md: no environment variables are found"},
+		{"docs/index.md", "", "Variables", "docs/index.md: no environment variables found"},
 	})
 }
 
@@ -71,7 +71,7 @@ func TestCheckChangelog(t *testing.T) {
 	testCheck(t, checkChangelog, nil, files{
 		"CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 2026-12-31\n\n[Unreleased]: " + url + "compare/v1.0.0...main\n[1.0.0]: " + url + "releases/tag/v1.0.0\n",
 	}, []broken{
-		{"CHANGELOG.md", "## [1.0.0] - 2026-12-31", "## 1.0.0", `CHANGELOG.md:5: "1.0.0" is not like [1.2.3]`},
+		{"CHANGELOG.md", "## [1.0.0] - 2026-12-31", "## 1.0.0", `CHANGELOG.md:5: "1.0.0" does not have the form [1.2.3]`},
 		{"CHANGELOG.md", "\n[1.0.0]: ", "\n[1.0.1]: ", "CHANGELOG.md:5: 1.0.0 is not link 2 at the end"},
 		{"CHANGELOG.md", "## [Unreleased]", "## [1.1.0]", "CHANGELOG.md:3: the first section is not [Unreleased]"},
 		{"CHANGELOG.md", "## [1.0.0] - 2026-12-31\n", "", "CHANGELOG.md: versions: 1, links: 2"},
@@ -86,6 +86,6 @@ func TestCheckRelease(t *testing.T) {
 		{".goreleaser.yml", "owner: timpush", "owner: me", ".goreleaser.yml:2: [release github owner] is not timpush"},
 		{".goreleaser.yml", "draft: true", "draft: false", ".goreleaser.yml:3: [release draft] is not true"},
 		{".goreleaser.yml", "  prerelease: auto", "#", ".goreleaser.yml: [release prerelease] is not auto"},
-		{".goreleaser.yml", "release:", "changelog: {}\nrelease:", ".goreleaser.yml:1: there are settings for changelogs"},
+		{".goreleaser.yml", "release:", "changelog: {}\nrelease:", ".goreleaser.yml:1: GoReleaser must not write the changelog"},
 	})
 }

@@ -2,8 +2,8 @@ package main
 
 import "slices"
 
-// checkExamples finds examples to copy that nothing explains. Those of kinds and of
-// the provider are in the docs, and the demo is what `make demo` runs.
+// checkExamples finds examples without a README. Examples of kinds and of the provider
+// need none, because the docs show them, nor does the demo, which `make demo` runs.
 func checkExamples(r *repository) {
 	for _, name := range r.names("examples") {
 		folder := "examples/" + name
@@ -17,17 +17,17 @@ func checkExamples(r *repository) {
 	checkMockedTests(r)
 }
 
-// checkMockedTests finds tests of the module that only one CLI runs: OpenTofu reads
-// no mock files, and so has the tests of Terraform in a file of its own.
+// checkMockedTests finds differences between the module's tests for Terraform and for
+// OpenTofu, which have a file of their own because OpenTofu reads no mock files.
 func checkMockedTests(r *repository) {
 	const folder = "examples/push-audience/"
 	const forTerraform, forTofu, mocks = folder + "tests/unit.tftest.hcl", folder + "tests/unit.tofutest.hcl", folder + "mocks/timpush.tfmock.hcl"
 	_, runs := cutAt(r.read(forTerraform), "\nvariables {")
 	mocked, tofuRuns := cutAt(r.read(forTofu), "\nvariables {")
 	if runs != tofuRuns || runs == "" {
-		r.report(forTofu, 0, "other runs than in %s; copy all from the variables block on", forTerraform)
+		r.report(forTofu, 0, "differs from %s in its runs; copy everything from the variables block on", forTerraform)
 	}
 	if _, data := cutAt(r.read(mocks), "\nmock_data "); data == "" || !containsWords(mocked, data) {
-		r.report(forTofu, 0, "other mocks than in %s; copy the mock_data blocks", mocks)
+		r.report(forTofu, 0, "differs from %s in its mocks; copy the mock_data blocks", mocks)
 	}
 }

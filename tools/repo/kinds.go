@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// readmes are the READMEs, of which each has a row for each kind.
+// readmes are the READMEs. Each has a row for each kind.
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
 // checkKinds finds kinds of the provider without a docs page, an example or a row in
-// a README, and pages and examples of what the provider does not have.
+// a README, and pages and examples of kinds that the provider does not have.
 func checkKinds(r *repository) {
 	slices.SortFunc(r.kinds, func(a, b kind) int { return strings.Compare(a.page(), b.page()) })
 	pages, examples := map[string]bool{}, map[string]bool{}
@@ -26,7 +26,7 @@ func checkKinds(r *repository) {
 		for _, readme := range readmes {
 			row := regexp.MustCompile(`(?m)^\|.*\]\((` + regexp.QuoteMeta(kind.page()) + "|" + regexp.QuoteMeta(registryPage(kind.page())) + `)[)#]`)
 			if !row.MatchString(r.read(readme)) {
-				r.report(readme, 0, "no row for the %s %s; add one that links %s", kind.title, kind.name, kind.page())
+				r.report(readme, 0, "no row for the %s %s; add one that links to %s", kind.title, kind.name, kind.page())
 			}
 		}
 	}
@@ -43,6 +43,6 @@ func checkKinds(r *repository) {
 		}
 	}
 	if len(r.kinds) == 0 {
-		r.report("internal/provider", 0, "the provider has no kinds; correct provider.go in tools/repo")
+		r.report("internal/provider", 0, "the provider has no kinds; fix provider.go in tools/repo")
 	}
 }

@@ -21,7 +21,7 @@ func TestCheckKinds(t *testing.T) {
 		"README.md":       row + list,
 		"README.zh-CN.md": row + list,
 	}, []broken{
-		{"README.md", row, "", "README.md: no row for the data source timpush_tags; add one that links docs/data-sources/tags.md"},
+		{"README.md", row, "", "README.md: no row for the data source timpush_tags; add one that links to docs/data-sources/tags.md"},
 		{"README.md", "|", "-", "README.md: no row for the data source timpush_tags"},
 		{"README.zh-CN.md", "latest/docs/list", "latest/list", "README.zh-CN.md: no row for the list resource timpush_tags"},
 		{"docs/resources/tags.md", "", "", "docs/resources/tags.md: the provider has no such kind; run make docs"},
@@ -42,7 +42,7 @@ func TestKindsWithoutPageOrExample(t *testing.T) {
 	}
 }
 
-// The provider itself is asked.
+// The kinds come from the provider itself.
 func TestRegistered(t *testing.T) {
 	t.Parallel()
 	kinds, err := registered(t.Context())

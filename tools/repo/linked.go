@@ -10,16 +10,16 @@ import (
 
 const ourModule = "github.com/timpush/terraform-provider-timpush"
 
-// allowedModules are what the provider may link beyond the framework. Each has to be
-// worth its weight in every user's download: `make bench` shows it.
+// allowedModules are the modules that the provider may link besides the framework.
+// Each must be worth its size in every user's download: `make bench` shows the size.
 var allowedModules = []string{
 	"github.com/agext/levenshtein",
 	"github.com/tencentyun/tls-sig-api-v2-golang",
 	"golang.org/x/sync",
 }
 
-// checkLinked finds what the provider links and should not: other modules, the
-// emulator, and what is made for tests.
+// checkLinked finds packages that the provider must not link: other modules, the
+// emulator, and test packages.
 func checkLinked(ctx context.Context, r *repository) error {
 	provider, err := linked(ctx, r.folder, ".")
 	if err != nil {
@@ -29,18 +29,18 @@ func checkLinked(ctx context.Context, r *repository) error {
 	if err != nil {
 		return err
 	}
-	judgeLinked(r, provider, framework)
+	reportLinked(r, provider, framework)
 	return nil
 }
 
-func judgeLinked(r *repository, provider, framework []string) {
+func reportLinked(r *repository, provider, framework []string) {
 	for _, name := range provider {
 		own, ours := strings.CutPrefix(name+"/", ourModule+"/")
 		switch {
 		case ours && own != "" && !strings.HasPrefix(own, "internal/provider/") && !strings.HasPrefix(own, "internal/timpush/") && own != "internal/buildinfo/":
 			r.report("main.go", 0, "the provider links %s; only internal/provider and internal/timpush ship", name)
 		case !ours && !slices.Contains(framework, name) && !slices.Contains(allowedModules, name):
-			r.report("go.mod", 0, "the provider links %s; do without it, or add it to tools/repo/linked.go with a reason", name)
+			r.report("go.mod", 0, "the provider links %s; remove it, or add it to tools/repo/linked.go with a reason", name)
 		}
 	}
 	for _, name := range allowedModules {
@@ -50,8 +50,8 @@ func judgeLinked(r *repository, provider, framework []string) {
 	}
 }
 
-// linked lists what a package links: packages of ours and of the standard library,
-// and of the rest the modules.
+// linked returns what a package links: our packages, those of the standard library,
+// and for all others, their modules.
 func linked(ctx context.Context, folder, name string) ([]string, error) {
 	const format = "{{if .Standard}}{{.ImportPath}}{{else if .Module.Main}}{{.ImportPath}}{{else}}{{.Module.Path}}{{end}}"
 	command := exec.CommandContext(ctx, "go", "list", "-deps", "-f", format, name) // #nosec G204 -- names are ours

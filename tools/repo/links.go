@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// checkLinks finds links to files, pages of the docs and headings that do not exist.
-// Links to other sites are not followed.
+// checkLinks finds links to files, docs pages and headings that do not exist. It does
+// not check links to other sites.
 func checkLinks(r *repository) {
 	for _, file := range r.markdown() {
 		text := prose(r.read(file))
@@ -14,7 +14,7 @@ func checkLinks(r *repository) {
 			checkLink(r, file, lineAt(text, found[0]), text[found[2]:found[3]])
 		}
 	}
-	for _, file := range r.glob(".github/*/*.yml") { // forms for issues
+	for _, file := range r.glob(".github/*/*.yml") { // issue forms
 		text := r.read(file)
 		for _, found := range mainURL.FindAllStringIndex(text, -1) {
 			checkLink(r, file, lineAt(text, found[0]), text[found[0]:found[1]])
@@ -39,10 +39,10 @@ func checkLink(r *repository, file string, line int, target string) {
 		name = path.Join(path.Dir(file), name)
 	}
 	if !r.exists(name) {
-		r.report(file, line, "links %s, and there is no %s; correct the link", target, name)
+		r.report(file, line, "links to %s, but there is no %s; fix the link", target, name)
 		return
 	}
 	if at != "" && path.Ext(name) == ".md" && !anchors(r.read(name))[at] {
-		r.report(file, line, "links %s, and %s has no such heading; correct the link", target, name)
+		r.report(file, line, "links to %s, but %s has no such heading; fix the link", target, name)
 	}
 }

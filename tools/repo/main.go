@@ -1,6 +1,5 @@
 // Command repo checks the files of the repository: links, workflows, and that every
-// kind of the provider is documented. It runs nothing of them. scripts/lint.sh calls
-// it with the repository's folder.
+// kind of the provider is documented. scripts/lint.sh runs it.
 package main
 
 import (
@@ -12,12 +11,11 @@ import (
 	"path/filepath"
 )
 
-// checks are all that is checked, each in a file of its own. They report what they
-// find, and go on.
+// checks are the checks, each in a file of its own. A check reports all its findings.
 var checks = []func(*repository){
 	checkKinds, checkExamples, checkReadmes, checkLinks, checkVariables, checkChangelog,
-	checkSteps, checkRights, checkVersions, checkExampleActions, checkDependabot,
-	checkModules, checkNeededGo, checkRelease,
+	checkSteps, checkPermissions, checkVersions, checkExampleActions, checkDependabot,
+	checkModules, checkGoVersion, checkRelease,
 }
 
 func main() {
@@ -31,7 +29,7 @@ func main() {
 	}
 }
 
-// run prints what is wrong, and is an error if anything is.
+// run prints the findings, and returns an error if there are any.
 func run(ctx context.Context, folder string, stdout io.Writer) error {
 	if _, err := os.Stat(filepath.Join(folder, "go.mod")); err != nil { // #nosec G703 -- the caller's own folder
 		return fmt.Errorf("%s is not the folder of the repository: %w", folder, err)

@@ -8,17 +8,17 @@ import (
 	"testing"
 )
 
-// files are those of a repository in which a check finds nothing.
+// files are the files of a repository in which a check finds nothing.
 type files map[string]string
 
-// broken is a change after which the check finds something.
+// broken is a change after which a check has one finding.
 type broken struct {
 	file     string
-	old, now string // the text that changes; with an empty old text, what the file holds
-	want     string // the finding: its end may be left out
+	old, now string // the text to replace, and its replacement; if old is empty, now is the complete file
+	want     string // the finding, or its beginning
 }
 
-// fixture writes files to a folder of their own.
+// fixture writes files to a new folder.
 func fixture(t *testing.T, good files) *repository {
 	t.Helper()
 	r := &repository{folder: t.TempDir()}
@@ -39,7 +39,7 @@ func write(t *testing.T, r *repository, name, content string) {
 	}
 }
 
-// testCheck wants nothing found in the good files, and one thing after each change.
+// testCheck expects no findings in the good files, and one after each change.
 func testCheck(t *testing.T, check func(*repository), kinds []kind, good files, changes []broken) {
 	t.Helper()
 	r := fixture(t, good)
@@ -53,7 +53,7 @@ func testCheck(t *testing.T, check func(*repository), kinds []kind, good files, 
 		content := change.now
 		if change.old != "" {
 			if content = strings.Replace(good[change.file], change.old, change.now, 1); content == good[change.file] {
-				t.Errorf("%s does not hold %q", change.file, change.old)
+				t.Errorf("%s does not contain %q", change.file, change.old)
 			}
 		}
 		write(t, r, change.file, content)

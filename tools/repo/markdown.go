@@ -16,19 +16,19 @@ var (
 
 const docsURL = "https://registry.terraform.io/providers/timpush/timpush/latest/docs"
 
-// registryPage is where the registry shows a page of the docs.
+// registryPage returns the URL of a docs page in the registry.
 func registryPage(page string) string {
 	return docsURL + strings.TrimSuffix(strings.TrimPrefix(page, "docs"), ".md")
 }
 
-// prose is Markdown with nothing in its code blocks, of as many lines.
+// prose returns Markdown without its code blocks, but with the same number of lines.
 func prose(markdown string) string {
 	return fenced.ReplaceAllStringFunc(markdown, func(block string) string {
 		return strings.Repeat("\n", strings.Count(block, "\n"))
 	})
 }
 
-// anchors are the places in a document that links may name.
+// anchors returns the fragments to which links may point in a document.
 func anchors(markdown string) map[string]bool {
 	all := map[string]bool{}
 	text := prose(markdown)
@@ -41,7 +41,7 @@ func anchors(markdown string) map[string]bool {
 	return all
 }
 
-// slug is a heading as GitHub names it in links.
+// slug returns the fragment that GitHub assigns to a heading.
 func slug(heading string) string {
 	heading = link.ReplaceAllString(heading, "]")
 	return strings.Map(func(r rune) rune {
@@ -55,8 +55,8 @@ func slug(heading string) string {
 	}, heading)
 }
 
-// cutAt splits a text before the first occurrence of another; after is empty where
-// there is none.
+// cutAt splits a text before the first occurrence of another; after is empty if there
+// is none.
 func cutAt(text, at string) (before, after string) {
 	index := strings.Index(text, at)
 	if index < 0 {
@@ -65,7 +65,8 @@ func cutAt(text, at string) (before, after string) {
 	return text[:index], text[index:]
 }
 
-// containsWords tells whether a text contains another, however both are set.
+// containsWords reports whether a text contains another, ignoring differences in white
+// space.
 func containsWords(text, other string) bool {
 	return strings.Contains(strings.Join(strings.Fields(text), " "), strings.Join(strings.Fields(other), " "))
 }

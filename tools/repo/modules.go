@@ -7,8 +7,8 @@ import (
 
 var requirement = regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`)
 
-// checkModules finds modules of tools that have the provider in another version of
-// its dependencies than go.mod: what they measure or check would be another provider.
+// checkModules finds modules of tools that build the provider with other versions of
+// its dependencies than go.mod: they would measure or check a different provider.
 func checkModules(r *repository) {
 	ours := map[string]string{}
 	for _, found := range requirement.FindAllStringSubmatch(r.read("go.mod"), -1) {
@@ -22,7 +22,7 @@ func checkModules(r *repository) {
 		for _, found := range requirement.FindAllStringSubmatchIndex(text, -1) {
 			name, version := text[found[2]:found[3]], text[found[4]:found[5]]
 			if want := ours[name]; want != "" && want != version {
-				r.report(module, lineAt(text, found[0]), "%s %s, and go.mod has %s; run go get %s@%[3]s here", name, version, want, name)
+				r.report(module, lineAt(text, found[0]), "%s %s, but go.mod has %s; run go get %s@%[3]s here", name, version, want, name)
 			}
 		}
 	}

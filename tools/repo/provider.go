@@ -10,24 +10,24 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider"
 )
 
-// kind is a data source, a resource, a function and so on of the provider.
+// kind is a data source, resource, function and so on of the provider.
 type kind struct {
-	title   string // what it is
-	name    string // as configurations have it
-	folder  string // of its docs page, in docs, and of its example, in examples
-	example string // how the name of the example's file begins
+	title   string // such as "data source"
+	name    string // such as "timpush_user_tags"
+	folder  string // folder in docs and in examples
+	example string // beginning of the name of the example file
 }
 
-// page is its page of the docs.
+// page returns the docs page of a kind.
 func (k kind) page() string {
 	return "docs/" + k.folder + "/" + strings.TrimPrefix(k.name, "timpush_") + ".md"
 }
 
-// kindFolders are the folders that the docs generator writes pages of kinds to.
+// kindFolders are the folders to which the docs generator writes the pages of kinds.
 var kindFolders = []string{"actions", "data-sources", "ephemeral-resources", "functions", "list-resources", "resources"}
 
-// registered returns the kinds that the provider itself says that it has: no CLI
-// knows all of them.
+// registered returns the kinds in the schema of the provider itself, because no CLI
+// supports all kinds.
 func registered(ctx context.Context) (kinds []kind, err error) {
 	server := providerserver.NewProtocol6(provider.New("repo")())()
 	schema, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})

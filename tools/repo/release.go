@@ -1,8 +1,8 @@
 package main
 
-// checkRelease finds settings with which a release is not ours, is public before
-// somebody has looked at it, or loses its text: GoReleaser reads the text that it is
-// given unless changelogs have settings.
+// checkRelease checks that releases are created in our repository, as drafts, with the
+// notes that scripts/release.sh passes: GoReleaser may ignore these if the settings
+// have a section on changelogs.
 func checkRelease(r *repository) {
 	const file = ".goreleaser.yml"
 	settings := r.yaml(file)
@@ -18,6 +18,6 @@ func checkRelease(r *repository) {
 		}
 	}
 	if changelog := at(settings, "changelog"); changelog != nil {
-		r.report(file, lineOf(changelog), "there are settings for changelogs; delete them")
+		r.report(file, lineOf(changelog), "GoReleaser must not write the changelog; delete the section")
 	}
 }

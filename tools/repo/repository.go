@@ -10,14 +10,15 @@ import (
 	"strings"
 )
 
-// repository is what is checked. Files are named from its folder, with slashes.
+// repository is the repository to check. Paths are relative to its folder, with
+// slashes.
 type repository struct {
 	folder   string
-	kinds    []kind // that the provider has
+	kinds    []kind // of the provider
 	findings []string
 }
 
-// report adds a finding: what is wrong, and what to do. Line 0 is the whole file.
+// report adds a finding: what is wrong, and what to do. Line 0 means the file itself.
 func (r *repository) report(file string, line int, format string, args ...any) {
 	where := file
 	if line > 0 {
@@ -28,35 +29,35 @@ func (r *repository) report(file string, line int, format string, args ...any) {
 	}
 }
 
-// read returns what a file holds; a missing file is a finding.
+// read returns the content of a file. A missing file is a finding.
 func (r *repository) read(file string) string {
-	content, err := os.ReadFile(filepath.Join(r.folder, filepath.FromSlash(file))) // #nosec G304 -- of the repository
+	content, err := os.ReadFile(filepath.Join(r.folder, filepath.FromSlash(file))) // #nosec G304 -- a file of the repository
 	if err != nil {
 		r.report(file, 0, "cannot be read: %v", err)
 	}
 	return string(content)
 }
 
-// exists tells whether there is a file or folder.
+// exists reports whether a file or folder exists.
 func (r *repository) exists(file string) bool {
 	_, err := os.Stat(filepath.Join(r.folder, filepath.FromSlash(file)))
 	return err == nil
 }
 
-// glob returns the files that match patterns; a pattern without files is a finding,
-// or a check of nothing would pass.
+// glob returns the files that match the patterns. A pattern without a match is a
+// finding, because otherwise a check without files would pass.
 func (r *repository) glob(patterns ...string) (files []string) {
 	for _, pattern := range patterns {
 		found, err := fs.Glob(os.DirFS(r.folder), pattern)
 		if err != nil || len(found) == 0 {
-			r.report(pattern, 0, "no file matches; correct the pattern in tools/repo")
+			r.report(pattern, 0, "no file matches; fix the pattern in tools/repo")
 		}
 		files = append(files, found...)
 	}
 	return files
 }
 
-// names returns the names in a folder, none where there is no folder.
+// names returns the names in a folder, or none if there is no such folder.
 func (r *repository) names(folder string) (names []string) {
 	entries, _ := os.ReadDir(filepath.Join(r.folder, filepath.FromSlash(folder)))
 	for _, entry := range entries {
@@ -71,7 +72,7 @@ func (r *repository) markdown() (files []string) {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && slices.Contains([]string{".git", ".bin", "dist"}, name): // not ours, and may change meanwhile
+		case entry.IsDir() && slices.Contains([]string{".git", ".bin", "dist"}, name): // generated, and may change meanwhile
 			return fs.SkipDir
 		case path.Ext(name) == ".md":
 			files = append(files, name)
@@ -79,10 +80,10 @@ func (r *repository) markdown() (files []string) {
 		return nil
 	})
 	if err != nil {
-		r.report(".", 0, "cannot be searched: %v", err)
+		r.report(".", 0, "cannot be listed: %v", err)
 	}
 	return files
 }
 
-// lineAt is the number of the line with a byte of a text.
+// lineAt returns the number of the line that contains the byte at index.
 func lineAt(text string, index int) int { return strings.Count(text[:index], "\n") + 1 }

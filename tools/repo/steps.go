@@ -10,14 +10,16 @@ var (
 	makeTarget = regexp.MustCompile(`^make ([a-z-]+)(?: [A-Z]+=\w+)?$`)
 )
 
-// checkSteps finds jobs without a time limit, actions that are not pinned by hash, for
-// a tag can be moved, checkouts that keep credentials, and commands that are no make
-// target, which a person could run as well.
+// checkSteps finds:
+//   - jobs without a time limit
+//   - actions that are not pinned by hash, because a tag can be moved
+//   - checkouts that keep credentials
+//   - commands other than make targets, which a person can run as well
 func checkSteps(r *repository) {
 	makefile := r.read("GNUmakefile")
 	for _, workflow := range r.workflows() {
 		if len(workflow.jobs()) == 0 {
-			r.report(workflow.file, 0, "no jobs; delete the file or correct it")
+			r.report(workflow.file, 0, "no jobs; delete or fix the file")
 		}
 		for _, uses := range workflow.uses() {
 			if called := strings.TrimSpace(uses.Value + " " + uses.LineComment); !strings.HasPrefix(called, "./.github/workflows/") && !pinned.MatchString(called) {

@@ -7,8 +7,8 @@ var (
 	anyVariable        = regexp.MustCompile(`\bTIMPUSH_[A-Z]+(?:_[A-Z]+)*\b`)
 )
 
-// checkVariables finds environment variables in what users read that the provider
-// does not have: its own page lists those that it has, from the schema.
+// checkVariables finds environment variables in the documentation that do not exist.
+// The page of the provider, which is generated from the schema, lists those that do.
 func checkVariables(r *repository) {
 	const page = "docs/index.md"
 	known := map[string]bool{}
@@ -16,10 +16,10 @@ func checkVariables(r *repository) {
 		known[found[1]] = true
 	}
 	if len(known) == 0 {
-		r.report(page, 0, "no environment variables are found; correct variables.go in tools/repo")
+		r.report(page, 0, "no environment variables found; fix variables.go in tools/repo")
 		return
 	}
-	known["TIMPUSH_EMULATOR_KEY"] = true // the emulator's
+	known["TIMPUSH_EMULATOR_KEY"] = true // of the emulator
 	for _, file := range append(r.glob("docs/*.md", "docs/*/*.md"), readmes...) {
 		text := r.read(file)
 		for _, found := range anyVariable.FindAllStringIndex(text, -1) {

@@ -8,28 +8,29 @@ import (
 
 var (
 	goLine = regexp.MustCompile(`(?m)^go (\d+\.\d+)`)
-	// The versions of a CLI, in the matrix or in the step that installs it.
+	// The versions of a CLI, in a matrix or in the step that installs it.
 	cliVersion = map[string]*regexp.Regexp{
 		"terraform": regexp.MustCompile(`name: terraform, version: ([\d.]+)|terraform_version: ([\d.]+)`),
 		"tofu":      regexp.MustCompile(`name: tofu, version: ([\d.]+)|tofu_version: ([\d.]+)`),
 	}
 )
 
-// checkVersions finds workflows that run another Go or other CLIs than they should.
+// checkVersions finds workflows that run the wrong versions of Go or of a CLI.
 func checkVersions(r *repository) {
 	checkGo(r)
-	// The oldest that is supported, and of Terraform the newest: that of OpenTofu is in
-	// tools/opentofu.
+	// The oldest supported version, and for Terraform also the newest: tools/opentofu has
+	// the newest OpenTofu.
 	checkCLI(r, "terraform", 2)
 	checkCLI(r, "tofu", 1)
 }
 
-// checkGo wants the newest Go of go.mod's line: from go.mod itself, the action would
-// take that very version, with the vulnerabilities found since.
+// checkGo checks that workflows use the newest release of the Go version in go.mod. If
+// the action read go.mod, it would install exactly that release, with vulnerabilities
+// that were fixed since.
 func checkGo(r *repository) {
 	module := goLine.FindStringSubmatch(r.read("go.mod"))
 	if module == nil {
-		r.report("go.mod", 0, "names no Go; correct versions.go in tools/repo")
+		r.report("go.mod", 0, "has no Go version; fix versions.go in tools/repo")
 		return
 	}
 	for _, workflow := range r.workflows() {
@@ -38,15 +39,15 @@ func checkGo(r *repository) {
 				action := at(step, "uses")
 				if strings.HasPrefix(text(action), "actions/setup-go@") &&
 					(text(at(step, "with", "go-version")) != module[1]+".x" || text(at(step, "with", "check-latest")) != "true") {
-					r.report(workflow.file, action.Line, "not the newest Go %s; set go-version: %[1]s.x and check-latest: true", module[1])
+					r.report(workflow.file, action.Line, "does not use the newest Go %s; set go-version: %[1]s.x and check-latest: true", module[1])
 				}
 			}
 		}
 	}
 }
 
-// checkCLI wants so many versions of a CLI, of which one is the oldest that
-// scripts/cli.sh accepts.
+// checkCLI checks that workflows run count versions of a CLI, one of which is the
+// oldest that scripts/cli.sh accepts.
 func checkCLI(r *repository, name string, count int) {
 	const tests, lint, script = ".github/workflows/test.yml", ".github/workflows/lint.yml", "scripts/cli.sh"
 	var versions []string
@@ -56,11 +57,11 @@ func checkCLI(r *repository, name string, count int) {
 	slices.Sort(versions)
 	versions = slices.Compact(versions)
 	if len(versions) != count {
-		r.report(tests, 0, "with %s, the versions %q of %s are run, want %d; name the same newest one everywhere", lint, versions, name, count)
+		r.report(tests, 0, "with %s, it runs the versions %q of %s, want %d; use the same newest version everywhere", lint, versions, name, count)
 	}
 	oldest := regexp.MustCompile(`(?m)^min_` + name + `=([\d.]+)$`).FindStringSubmatch(r.read(script))
 	if oldest == nil {
-		r.report(script, 0, "no min_%s; correct versions.go in tools/repo", name)
+		r.report(script, 0, "no min_%s; fix versions.go in tools/repo", name)
 		return
 	}
 	if !slices.ContainsFunc(versions, func(version string) bool { return strings.HasPrefix(version, oldest[1]+".") }) {

@@ -6,13 +6,13 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// workflow is a file of GitHub's. Linting finds what is wrong with its syntax.
+// workflow is a GitHub Actions workflow. actionlint checks its syntax.
 type workflow struct {
 	file string
 	root *yaml.Node
 }
 
-// job is one of a workflow.
+// job is a job of a workflow.
 type job struct {
 	name *yaml.Node
 	body *yaml.Node
@@ -21,7 +21,7 @@ type job struct {
 func (r *repository) workflows() (all []workflow) {
 	for _, file := range r.glob(".github/workflows/*") {
 		if path.Ext(file) != ".yml" {
-			r.report(file, 0, "actionlint does not see it; name it .yml")
+			r.report(file, 0, "actionlint ignores it; rename it to .yml")
 			continue
 		}
 		all = append(all, workflow{file, r.yaml(file)})
@@ -38,7 +38,7 @@ func (w workflow) jobs() (jobs []job) {
 
 func (j job) steps() []*yaml.Node { return items(at(j.body, "steps")) }
 
-// uses are the nodes that name an action or a workflow.
+// uses returns the nodes that name an action or a reusable workflow.
 func (w workflow) uses() (all []*yaml.Node) {
 	for _, job := range w.jobs() {
 		if called := at(job.body, "uses"); called != nil {

@@ -4,8 +4,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// yaml returns what a file holds, or nil where it is none of YAML, which is a
-// finding.
+// yaml returns the content of a YAML file. Invalid YAML is a finding, and nil.
 func (r *repository) yaml(file string) *yaml.Node {
 	var document yaml.Node
 	if err := yaml.Unmarshal([]byte(r.read(file)), &document); err != nil {
@@ -18,7 +17,7 @@ func (r *repository) yaml(file string) *yaml.Node {
 	return document.Content[0]
 }
 
-// at follows keys from a mapping, and is nil where there is nothing.
+// at returns the value at a path of keys, or nil if there is none.
 func at(node *yaml.Node, keys ...string) *yaml.Node {
 	for _, key := range keys {
 		var next *yaml.Node
@@ -32,7 +31,7 @@ func at(node *yaml.Node, keys ...string) *yaml.Node {
 	return node
 }
 
-// entries ranges over a mapping: keys and values.
+// entries returns an iterator over the keys and values of a mapping.
 func entries(node *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	return func(yield func(key, value *yaml.Node) bool) {
 		if node == nil || node.Kind != yaml.MappingNode {
@@ -46,7 +45,7 @@ func entries(node *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	}
 }
 
-// items are those of a list.
+// items returns the items of a list.
 func items(node *yaml.Node) []*yaml.Node {
 	if node == nil || node.Kind != yaml.SequenceNode {
 		return nil
@@ -54,7 +53,7 @@ func items(node *yaml.Node) []*yaml.Node {
 	return node.Content
 }
 
-// text is a scalar's, and empty where there is none.
+// text returns the text of a scalar, or "" if the node is nil.
 func text(node *yaml.Node) string {
 	if node == nil {
 		return ""
@@ -62,7 +61,7 @@ func text(node *yaml.Node) string {
 	return node.Value
 }
 
-// lineOf is where a node is, or 0.
+// lineOf returns the line of a node, or 0 if it is nil.
 func lineOf(node *yaml.Node) int {
 	if node == nil {
 		return 0

@@ -14,8 +14,8 @@ type item[T any] struct {
 // nothing is the content of items in requests that only name accounts.
 type nothing = struct{}
 
-// Accounts returns the accounts that a request names, before anything is checked: what is not a string as its JSON text,
-// and nil if the body has no list of accounts.
+// Accounts returns the accounts that a request names, before anything is checked. An element that is not a string is
+// returned as its JSON text. The result is nil if the body has no list of accounts.
 func (c Command) Accounts(body Body) []string {
 	elements, ok := readJSON[[]json.RawMessage](body[c.accounts])
 	if !ok || c.accounts == "" {
@@ -61,9 +61,9 @@ func readAccounts(body Body) (items []item[nothing], code int) {
 	return items, 0
 }
 
-// readItems reads and checks the items of a request that writes, whose content is in field (60565 to 60569). Picks: an
-// item without To_Account, and a name, value or tag that is not a string, are 90001. Two items for one account are
-// executed one after the other. The content may be empty; then there is nothing to do.
+// readItems reads and checks the items of a write request; field holds the content of an item (60565 to 60569). Picks:
+// an item without To_Account, or a name, value or tag that is not a string, is 90001. Two items for one account are
+// executed in order. The content may be empty, which changes nothing.
 func readItems[T any](body Body, list, field string, read func(json.RawMessage) (T, bool)) (items []item[T], code int) {
 	elements, _ := readJSON[[]json.RawMessage](body[list])
 	if len(elements) == 0 { // pick, as for To_Account

@@ -1,8 +1,8 @@
-// Package app is the state of one app of the push service, and the commands that read and change it. It knows nothing of
-// HTTP, signatures or limits on frequency: those are package emulator's.
+// Package app holds the state of one app of the push service, and the commands that read and change it. Package emulator
+// handles HTTP, signatures and rate limits.
 //
-// Numbers in comments, such as 60564, are pages of the vendor's documentation, and "pick" marks what they leave open: see
-// package emulator.
+// Numbers in comments, such as 60564, are pages of the vendor's documentation. "Pick" marks a choice where those pages
+// leave something open: see package emulator.
 package app
 
 import (
@@ -35,8 +35,8 @@ type attribute struct {
 	kind kind
 }
 
-// account is an account of the app. Pick (no page says): the seed sets its kind, since no command creates accounts. The
-// form of its name does not matter, because an app may choose RegistrationIDs of any form (60557).
+// account is an account of the app. Pick: the seed sets its kind, because no command creates accounts. The kind cannot be
+// derived from the name, because an app may choose RegistrationIDs of any form (60557).
 type account struct {
 	name   string
 	kind   kind
@@ -45,7 +45,7 @@ type account struct {
 }
 
 // tag is a tag in use. Pick: its kind is that of the accounts that have it, until the last one loses it. The pages say
-// that a tag is for one kind of account (67821), but no command sets which.
+// that a tag is for one kind of account (67821), but no command sets the kind.
 type tag struct {
 	kind    kind
 	holders int // number of accounts that have it, at least 1

@@ -25,50 +25,50 @@ func (app *App) getAttrName(Body) Response {
 	return success(response)
 }
 
-// setAttrName is set_attr_name (60563, 67816). It is all or nothing, and merges into the app's names: otherwise a name
-// could not "already exist", as in the failure sample. Every invalid name, index or type is 90033, which the page lists
-// for a duplicate name and a changed type only (pick). More picks:
+// setAttrName is set_attr_name (60563, 67816). It sets all names or none, and keeps the app's other names: otherwise a
+// name could not "already exist", as in the failure sample. Every invalid name, index or type is 90033, although the page
+// lists that code only for a duplicate name and a changed type (pick). More picks:
 //   - An index in use can get another name, and values keep their index. It can also get its own name again.
 //   - Names are compared as they are after the request, so one request can swap two names.
-//   - An empty name is rejected: it deletes nothing.
+//   - An empty name is rejected; it does not delete the attribute.
 //   - An index in use, given without a type, keeps its type.
 func (app *App) setAttrName(body Body) Response {
 	names, isObject := readStringMap(body["AttrNames"])
 	if !isObject || len(names) == 0 {
-		return refuse(codeBadJSON)
+		return reject(codeBadJSON)
 	}
 	kinds, isObject := readKinds(body)
 	if !isObject {
-		return refuse(codeBadJSON)
+		return reject(codeBadJSON)
 	}
 	for index := range kinds {
 		if _, named := names[index]; !named { // "its keys must occur in AttrNames"
-			return refuse(codeBadAttribute)
+			return reject(codeBadAttribute)
 		}
 	}
 	after := app.attributes // a copy
 	for index, name := range names {
 		i, isIndex := parseIndex(index)
 		if !isIndex || name == "" || len(name) > maxName {
-			return refuse(codeBadAttribute)
+			return reject(codeBadAttribute)
 		}
 		k, given := kinds[index]
 		switch {
 		case !given:
-			k = after[i].kind // of a free index: 0, the documented default
+			k = after[i].kind // 0 for a free index, the documented default
 		case k != userID && k != registrationID:
-			return refuse(codeBadAttribute)
+			return reject(codeBadAttribute)
 		case after[i].name != "" && k != after[i].kind:
-			return refuse(codeBadAttribute) // "cannot be changed once set"
+			return reject(codeBadAttribute) // "cannot be changed once set"
 		}
 		after[i] = attribute{name, k}
 	}
-	for _, index := range slices.Sorted(maps.Keys(names)) { // sorted, so that the same request gets the same response
+	for _, index := range slices.Sorted(maps.Keys(names)) { // sorted, so that the response is deterministic
 		for other, a := range after {
 			_, given := names[indexes[other]]
 			// If both indexes are in the request, the higher one is reported.
 			if a.name == names[index] && (!given || indexes[other] < index) {
-				return Refuse(codeBadAttribute, fmt.Sprintf("attrName:%s already exists at index:%d", a.name, other))
+				return Reject(codeBadAttribute, fmt.Sprintf("attrName:%s already exists at index:%d", a.name, other))
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type userAttrs struct {
 func (app *App) getAttr(body Body) Response {
 	items, code := readAccounts(body)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	response := getAttrResponse{envelope: okEnvelope, UserAttrs: []userAttrs{}}
 	response.ErrorList = each(app, items, func(a *account, _ nothing) int {
@@ -35,18 +35,18 @@ func (app *App) getAttr(body Body) Response {
 }
 
 // setAttr is set_attr (60565, 67818). Picks: other attributes of the account keep their values, as for the legacy
-// command (37165). An unknown name or a too long value is 90033 for the complete request, since it does not depend on the
-// account. An empty value is a value. An account that does not exist is 70107, as for the other commands. If the request
-// gives an account attributes of both kinds, it sets none of them.
+// command (37165). An unknown name or a value that is too long is 90033 for the complete request, because neither depends
+// on the account. Empty values are allowed. An account that does not exist is 70107, as in the other commands. If the
+// request gives an account attributes of both kinds, none of them is set.
 func (app *App) setAttr(body Body) Response {
 	items, code := readItems(body, fieldAttrs, "Attrs", readStringMap)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	for _, item := range items {
 		for name, value := range item.content {
 			if _, found := app.index(name); !found || len(value) > maxValue {
-				return refuse(codeBadAttribute)
+				return reject(codeBadAttribute)
 			}
 		}
 	}
@@ -65,17 +65,17 @@ func (app *App) setAttr(body Body) Response {
 }
 
 // removeAttr is remove_attr (60566, 67819), where Attrs is an array of names. Picks: an unknown name is 90033 for the
-// complete request, as for set_attr. An attribute that the account does not have is ignored, also if it is of the other
-// kind: the page does not list 90035.
+// complete request, as in set_attr. An attribute that the account does not have is ignored, even one for the other kind:
+// the page does not list 90035.
 func (app *App) removeAttr(body Body) Response {
 	items, code := readItems(body, fieldAttrs, "Attrs", readStrings)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	for _, item := range items {
 		for _, name := range item.content {
 			if _, found := app.index(name); !found {
-				return refuse(codeBadAttribute)
+				return reject(codeBadAttribute)
 			}
 		}
 	}

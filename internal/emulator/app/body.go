@@ -18,10 +18,10 @@ func ReadBody(data []byte) Body {
 	return body
 }
 
-// readJSON reads a value of one of these types. null is none of them (pick), although encoding/json accepts it for all.
+// readJSON reads a value of one of these types. It rejects null (pick), which encoding/json accepts for all of them.
 func readJSON[T Body | []json.RawMessage | string | int](data json.RawMessage) (value T, ok bool) {
 	if len(data) == 0 || string(data) == "null" || json.Unmarshal(data, &value) != nil {
-		var zero T // a failed Unmarshal may have set a part of value
+		var zero T // a failed Unmarshal may have set part of value
 		return zero, false
 	}
 	return value, true

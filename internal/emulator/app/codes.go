@@ -2,7 +2,8 @@ package app
 
 import "fmt"
 
-// Error codes of commands, from the common table (34348), the commands' pages and the push service's table (74196).
+// Error codes of commands, from the common table (34348), the pages of the commands, and the table of the push service
+// (74196).
 const (
 	codeNotAString     = 60015
 	codeUnknownAccount = 70107
@@ -15,7 +16,7 @@ const (
 	codeEmptyTag       = 90040
 )
 
-// infos are the ErrorInfo texts, in our own words. They repeat nothing of the request, which may hold a secret.
+// infos are the ErrorInfo texts, in our own words. They never repeat request data, which may contain a secret.
 var infos = map[int]string{
 	codeNotAString:   "account in the request body is not a string",
 	codeBadJSON:      "failed to parse the request body",

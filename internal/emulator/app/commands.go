@@ -7,15 +7,15 @@ import (
 
 // Command is a command of the API.
 type Command struct {
-	// PerSecond is the command's own limit on requests per second; 0 means that it shares the limit of the app.
+	// PerSecond is the command's own limit on requests per second; 0 means that the command shares the app's limit.
 	PerSecond int
 
-	// execute checks the complete request before it changes anything. The response is encoded when it returns, so that
-	// nothing reads the app's state without the lock.
+	// execute checks the complete request before it changes anything. It returns an encoded response, so that nothing
+	// reads the app's state without the lock.
 	execute func(*App, Body) Response
 
-	// accounts is the body field that lists accounts: as strings in fieldAccount, else as items with a fieldAccount
-	// each; "" if there is none.
+	// accounts is the body field that lists accounts, "" if there is none. fieldAccount is a list of strings; in other
+	// fields, each item has a fieldAccount.
 	accounts string
 }
 
@@ -47,10 +47,10 @@ func FindCommand(name string) (c Command, found bool) {
 	return c, found
 }
 
-// Execute executes a command. A request that it rejects changes nothing.
+// Execute executes a command. A rejected request changes nothing.
 func (app *App) Execute(c Command, body Body) Response {
 	if body == nil {
-		return refuse(codeBadJSON)
+		return reject(codeBadJSON)
 	}
 	app.mu.Lock()
 	defer app.mu.Unlock()

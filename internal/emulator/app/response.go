@@ -22,7 +22,7 @@ type envelope struct {
 // okEnvelope is the envelope of an executed request.
 var okEnvelope = envelope{ActionStatus: "OK"}
 
-// accountError is the error of one account. The pages' samples leave out ErrorInfo here, though their tables list it.
+// accountError is the error of one account. It has no ErrorInfo, as in the pages' samples, although their tables list it.
 type accountError struct {
 	ErrorCode int
 	ToAccount string `json:"To_Account"`
@@ -35,16 +35,16 @@ type writeResponse struct {
 	ErrorList []accountError `json:",omitempty"`
 }
 
-// success returns the response to a request that was executed.
+// success returns the response to an executed request.
 func success(response any) Response { return Response{Body: encode(response)} }
 
-// Refuse returns the response to a request that was rejected.
-func Refuse(code int, info string) Response {
+// Reject returns the response to a rejected request.
+func Reject(code int, info string) Response {
 	return Response{code, encode(envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code})}
 }
 
-// refuse is Refuse with the usual text of a code.
-func refuse(code int) Response { return Refuse(code, infos[code]) }
+// reject is Reject with the usual text for the code.
+func reject(code int) Response { return Reject(code, infos[code]) }
 
 func encode(response any) []byte {
 	var b bytes.Buffer

@@ -14,7 +14,7 @@ import (
 	"unicode/utf8"
 )
 
-// schema is a JSON schema, with the keywords that ours uses.
+// schema is a JSON schema, with the keywords that the schema of seeds uses.
 type schema struct {
 	Schema      string            `json:"$schema"`
 	Ref         string            `json:"$ref"`
@@ -37,7 +37,7 @@ type schema struct {
 	Pattern       string            `json:"pattern"`
 }
 
-// additional is a schema, or false where there can be no further properties.
+// additional is a schema, or false if further properties are not allowed.
 type additional struct{ *schema }
 
 func (a *additional) UnmarshalJSON(data []byte) error {
@@ -47,14 +47,14 @@ func (a *additional) UnmarshalJSON(data []byte) error {
 	return strictly(data, &a.schema)
 }
 
-// strictly decodes known fields only, so that a keyword that the check below does not know is not overlooked.
+// strictly fails on unknown fields, so that no keyword is used that check does not implement.
 func strictly(data []byte, into any) error {
 	d := json.NewDecoder(strings.NewReader(string(data)))
 	d.DisallowUnknownFields()
 	return d.Decode(into)
 }
 
-// seedSchema is the schema that the command comes with.
+// seedSchema returns the schema that ships with the command.
 func seedSchema(t *testing.T) schema {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "..", "..", "cmd", "timpush-emulator", "seed.schema.json"))
@@ -76,12 +76,12 @@ func (s schema) resolve(root schema) schema {
 	return s
 }
 
-// check gives the first thing that the schema has against a value, or "".
+// check returns the first violation of the schema in a value, or "".
 func (s schema) check(root schema, at string, value any) string {
 	s = s.resolve(root)
 	found := map[string]any{"object": map[string]any{}, "array": []any{}, "string": ""}[s.Type]
 	if found != nil && reflect.TypeOf(found) != reflect.TypeOf(value) {
-		return at + " is no " + s.Type
+		return at + " is not of type " + s.Type
 	}
 	switch value := value.(type) {
 	case map[string]any:
@@ -95,13 +95,13 @@ func (s schema) check(root schema, at string, value any) string {
 			seen[fmt.Sprint(element)] = true
 		}
 		if s.MaxItems != nil && len(value) > *s.MaxItems || s.UniqueItems && len(seen) < len(value) {
-			return at + " has too many elements, or one twice"
+			return at + " has too many elements, or a duplicate"
 		}
 	case string:
 		length := utf8.RuneCountInString(value)
 		if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength ||
 			s.Enum != nil && !slices.Contains(s.Enum, value) || !regexp.MustCompile(s.Pattern).MatchString(value) {
-			return at + " is too short, too long, or another text"
+			return at + " has an invalid length, or does not match the pattern or enum"
 		}
 	}
 	return ""
@@ -124,7 +124,7 @@ func (s schema) checkObject(root schema, at string, value map[string]any) string
 		}
 		known, isKnown := s.Properties[name]
 		if !isKnown && s.Additional.schema == nil {
-			return at + " has the unknown " + name
+			return at + " has the unknown property " + name
 		}
 		if !isKnown {
 			known = *s.Additional.schema
@@ -136,7 +136,7 @@ func (s schema) checkObject(root schema, at string, value map[string]any) string
 	return ""
 }
 
-// TestSchemaFields has schema, Go types and reader know the same fields, and the same of them required, at each level.
+// TestSchemaFields checks that schema, Go types and reader agree on the fields, and on which are required, at each level.
 func TestSchemaFields(t *testing.T) {
 	t.Parallel()
 	root := seedSchema(t)
@@ -160,7 +160,7 @@ func TestSchemaFields(t *testing.T) {
 			t.Errorf("%s: the schema has %q, the Go type %q", name, inSchema, inGo)
 		}
 		if tc.schema.Additional == nil || tc.schema.Additional.schema != nil {
-			t.Errorf("%s: the schema lets unknown fields pass", name)
+			t.Errorf("%s: the schema allows unknown fields", name)
 		}
 		_, err := ReadSeed(strings.NewReader(fmt.Sprintf(tc.around, `{"?":0}`)))
 		if want := "known fields: " + strings.Join(inSchema, ", "); err == nil || !strings.HasSuffix(err.Error(), want) {
@@ -178,8 +178,8 @@ func TestSchemaFields(t *testing.T) {
 	}
 }
 
-// TestSchemaTakesSeeds has the schema take each seed that the reader takes.
-func TestSchemaTakesSeeds(t *testing.T) {
+// TestSchemaAcceptsValidSeeds checks that the schema accepts each seed that the reader accepts.
+func TestSchemaAcceptsValidSeeds(t *testing.T) {
 	t.Parallel()
 	root := seedSchema(t)
 	seeds := map[string]string{}
@@ -200,7 +200,7 @@ func TestSchemaTakesSeeds(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if wrong := root.checkText(t, text); wrong != "" {
-			t.Errorf("%s: the schema refuses it: %s", name, wrong)
+			t.Errorf("%s: the schema rejects the seed: %s", name, wrong)
 		}
 	}
 }
@@ -216,9 +216,9 @@ func (s schema) checkText(t *testing.T, text string) string {
 	return s.check(s, "seed", value)
 }
 
-// TestSchemaRefuses has the schema refuse what the reader refuses, as far as a schema can: all but what takes bytes, more
-// than one account, or the text of the JSON.
-func TestSchemaRefuses(t *testing.T) {
+// TestSchemaRejectsInvalidSeeds checks that the schema rejects what the reader rejects, except for rules that a schema
+// cannot express: those on bytes, on several accounts, and on the text of the JSON.
+func TestSchemaRejectsInvalidSeeds(t *testing.T) {
 	t.Parallel()
 	root := seedSchema(t)
 	beyond := []string{
@@ -237,12 +237,12 @@ func TestSchemaRefuses(t *testing.T) {
 	}
 }
 
-// TestSchemaDescribes has every field described.
-func TestSchemaDescribes(t *testing.T) {
+// TestSchemaDescriptions checks that every field has a description.
+func TestSchemaDescriptions(t *testing.T) {
 	t.Parallel()
 	root := seedSchema(t)
 	if root.Schema != "https://json-schema.org/draft/2020-12/schema" || root.Title == "" || !strings.Contains(root.Description, "bytes") {
-		t.Errorf("the schema is of %q, has the title %q, and says %q", root.Schema, root.Title, root.Description)
+		t.Errorf("$schema %q, title %q, description %q", root.Schema, root.Title, root.Description)
 	}
 	levels := slices.AppendSeq([]schema{root}, maps.Values(root.Defs))
 	for _, level := range levels {

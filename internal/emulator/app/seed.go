@@ -11,8 +11,8 @@ import (
 type Seed struct {
 	Accounts map[string]Account `json:"accounts"` // by UserID or RegistrationID
 
-	// AttributeNames are the app's attribute names by index, "0" to "9"; accounts can use no others. If there are none, the
-	// app has the names that accounts use: sorted, from index "0", each of the type of the accounts that use it.
+	// AttributeNames are the app's attribute names by index, "0" to "9". Accounts can use only these. If there are none, the
+	// app gets the names that accounts use, sorted, from index "0", each with the type of the accounts that use it.
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
 }
 
@@ -20,16 +20,16 @@ type Seed struct {
 type Account struct {
 	Attributes map[string]string `json:"attributes"` // name to value; may be empty
 	Tags       []string          `json:"tags"`       // may be empty
-	Type       string            `json:"type"`       // "user_id", also if empty, or "registration_id"
+	Type       string            `json:"type"`       // "user_id" (the default) or "registration_id"
 }
 
 // AttributeName is an attribute name of the app.
 type AttributeName struct {
 	Name string `json:"name"`
-	Type string `json:"type"` // of the accounts that can have it: "user_id", also if empty, or "registration_id"
+	Type string `json:"type"` // of the accounts that can have it: "user_id" (the default) or "registration_id"
 }
 
-// SampleSeed is the app of the API pages' samples. Its accounts are those of get_attr (60564): xiaoming has two
+// SampleSeed is the app in the samples of the API pages. Its accounts are those of get_attr (60564): xiaoming has two
 // attributes, and tags as in get_tag (60567); xiaohua has none; Mary does not exist. Its attribute names are those of
 // get_attr_name (67815).
 func SampleSeed() Seed {
@@ -54,7 +54,8 @@ var kinds = map[string]kind{"": userID, "user_id": userID, "registration_id": re
 
 const badType = `must be "user_id" or "registration_id"`
 
-// New returns the app of a seed, which it copies. Maps are read in sorted order, so that a seed always gives the same error.
+// New returns an app with the state of a seed, which it copies. It reads maps in sorted order, so that a seed always gives
+// the same error.
 func New(s Seed) (*App, error) {
 	app := &App{accounts: map[string]*account{}, tags: map[string]tag{}}
 	if err := app.addNames(s); err != nil {
@@ -68,7 +69,7 @@ func New(s Seed) (*App, error) {
 	return app, nil
 }
 
-// addNames adds the attribute names that the seed lists, or else those that its accounts use.
+// addNames adds the attribute names that the seed lists, or if it lists none, those that its accounts use.
 func (app *App) addNames(s Seed) error {
 	for _, index := range slices.Sorted(maps.Keys(s.AttributeNames)) {
 		name, path := s.AttributeNames[index].Name, entry("attribute_names", index)

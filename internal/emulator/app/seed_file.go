@@ -13,7 +13,7 @@ import (
 	"unicode/utf8"
 )
 
-// seedError is an error in a field of a seed, whose path is like accounts["Mary"].tags[0].
+// seedError is an error in a field of a seed. Its path looks like accounts["Mary"].tags[0].
 type seedError struct{ path, problem string }
 
 func (e *seedError) Error() string { return strings.TrimPrefix(e.path+": "+e.problem, ": ") }
@@ -27,7 +27,7 @@ func field(path, name string) string    { return strings.TrimPrefix(path+"."+nam
 func entry(path, key string) string     { return fmt.Sprintf("%s[%q]", path, key) }
 func element(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
-// seedFile is a seed as a file has it.
+// seedFile is the JSON of a seed file.
 type seedFile struct {
 	Schema string `json:"$schema"` // for editors; ignored
 	Seed
@@ -51,7 +51,7 @@ func ReadSeed(from io.Reader) (Seed, error) {
 	if errors.As(err, &syntax) {
 		return Seed{}, fmt.Errorf("line %d: invalid JSON: %w", lineAt(data, max(syntax.Offset-1, 0)), err)
 	}
-	// The data is valid JSON: reading its tokens cannot fail.
+	// The data is valid JSON, so reading its tokens cannot fail.
 	c := seedChecker{data, json.NewDecoder(bytes.NewReader(data)), map[string]int64{}}
 	c.tokens.UseNumber()
 	if err := c.check("", reflect.TypeFor[seedFile]()); err != nil {
@@ -63,18 +63,18 @@ func ReadSeed(from io.Reader) (Seed, error) {
 	if _, err := New(file.Seed); err != nil {
 		return Seed{}, c.locate(err)
 	}
-	return file.Seed, err // nil, since the types are right
+	return file.Seed, err // nil: c.check has checked the types
 }
 
-// lineAt returns the line of an offset. JSON tokens have no line breaks in them, so their ends have the same line.
+// lineAt returns the line of an offset. JSON tokens contain no line breaks, so the end of a token is on the same line.
 func lineAt(data []byte, offset int64) int { return 1 + bytes.Count(data[:offset], []byte("\n")) }
 
-// seedChecker compares a seed file with the Go types, to report what Unmarshal ignores (unknown and duplicate fields,
-// names in another case, null), and wrong types in JSON's words.
+// seedChecker compares a seed file with the Go types. It reports what Unmarshal ignores (unknown and duplicate fields,
+// names in another case, null), and names wrong types as JSON does.
 type seedChecker struct {
 	data   []byte
 	tokens *json.Decoder
-	fields map[string]int64 // path to offset: the end of the key, or of an element's first token
+	fields map[string]int64 // path to offset, which is the end of the key, or of an element's first token
 }
 
 // locate adds the line to an error in a field.
@@ -86,7 +86,7 @@ func (c *seedChecker) locate(err error) error {
 	return err
 }
 
-// check checks the next value, which has this path and should be of this type.
+// check checks that the next value, at this path, has this type.
 func (c *seedChecker) check(path string, t reflect.Type) error {
 	token, _ := c.tokens.Token()
 	if _, hasKey := c.fields[path]; !hasKey {

@@ -9,7 +9,7 @@ import (
 	"testing/iotest"
 )
 
-// tags are n tags from the one with that number on, as JSON.
+// tags returns n tags, numbered from from, as JSON.
 func tags(from, n int) string {
 	list := make([]string, n)
 	for i := range list {
@@ -18,8 +18,8 @@ func tags(from, n int) string {
 	return strings.Join(list, ",")
 }
 
-// tagged is a seed of accounts that have 100 tags each, all different, and of more.
-func tagged(accounts int, more string) string {
+// seedWithTags returns a seed of accounts with 100 different tags each, followed by the entries in more.
+func seedWithTags(accounts int, more string) string {
 	var b strings.Builder
 	for i := range accounts {
 		fmt.Fprintf(&b, `"u%d":{"tags":[%s]},`, i, tags(100*i, 100))
@@ -27,7 +27,7 @@ func tagged(accounts int, more string) string {
 	return `{"accounts":{` + b.String() + more + `}}`
 }
 
-// seedCase is a seed, and the complete error of reading it; "" if it is good.
+// seedCase is a seed, and the expected error, "" if it is valid.
 type seedCase struct{ text, want string }
 
 func seedCases() map[string]seedCase {
@@ -44,21 +44,21 @@ func seedCases() map[string]seedCase {
 	}
 	ten := `"0":"","1":"","2":"","3":"","4":"","5":"","6":"","7":"","8":"","9":""`
 	return map[string]seedCase{
-		// Good.
+		// Valid.
 		"sample": {text: `{"accounts":{"xiaoming":{"attributes":{"sex":"male","city":"ShenZhen"},` +
 			`"tags":["GoldMember","WeekPassUser"]},"xiaohua":{}},"attribute_names":{"0":{"name":"sex","type":"user_id"},` +
 			`"1":{"name":"city","type":"user_id"},"2":{"name":"country","type":"registration_id"}}}` + "\n"},
-		"none":                            {text: `{"accounts":{}}`},
-		"schema for editors":              {text: `{"$schema":"seed.schema.json","accounts":{}}`},
-		"as long as may be":               {text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`},
-		"ten names":                       {text: names(9)},
-		"ten names of one":                {text: `{"accounts":{"a":{"attributes":{` + ten + `}}}}`},
-		"tags as long and many as may be": {text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`},
-		"1000 tags, shared":               {text: tagged(10, `"z":{"tags":["t0"]}`)},
-		"names at both ends":              {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
-		"byte order mark":                 {text: "\ufeff" + `{"accounts":{}}`},
-		"names like paths":                {text: `{"accounts":{"a":{"tags":["x"]},"a.tags":{},"a\"].tags[\"0":{}}}`},
-		"empty everything":                {text: `{"accounts":{"a":{"attributes":{},"tags":[]}},"attribute_names":{}}`},
+		"none":                              {text: `{"accounts":{}}`},
+		"schema for editors":                {text: `{"$schema":"seed.schema.json","accounts":{}}`},
+		"maximum lengths":                   {text: `{"accounts":{"a":{"attributes":{"` + fifty + `":"` + fifty + `"}}}}`},
+		"ten names":                         {text: names(9)},
+		"ten names of one":                  {text: `{"accounts":{"a":{"attributes":{` + ten + `}}}}`},
+		"maximum length and number of tags": {text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`},
+		"1000 tags, shared":                 {text: seedWithTags(10, `"z":{"tags":["t0"]}`)},
+		"names at both ends":                {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
+		"byte order mark":                   {text: "\ufeff" + `{"accounts":{}}`},
+		"names like paths":                  {text: `{"accounts":{"a":{"tags":["x"]},"a.tags":{},"a\"].tags[\"0":{}}}`},
+		"empty everything":                  {text: `{"accounts":{"a":{"attributes":{},"tags":[]}},"attribute_names":{}}`},
 
 		// Not JSON.
 		"empty": {
@@ -81,7 +81,7 @@ func seedCases() map[string]seedCase {
 			`accounts: {}`,
 			`line 1: invalid JSON: invalid character 'a' looking for beginning of value`,
 		},
-		"comma too many": {
+		"extra comma": {
 			"{\n  \"accounts\": {\n    \"Mary\": {},\n  }\n}",
 			`line 4: invalid JSON: invalid character '}' looking for beginning of object key string`,
 		},
@@ -89,7 +89,7 @@ func seedCases() map[string]seedCase {
 			"{\r\n  // people\r\n  \"accounts\": {}}",
 			`line 2: invalid JSON: invalid character '/' looking for beginning of object key string`,
 		},
-		"comma too few": {
+		"missing comma": {
 			"{\n  \"accounts\": {\n    \"Mary\": {}\n    \"xiaoming\": {}\n  }\n}",
 			`line 4: invalid JSON: invalid character '"' after object key:value pair`,
 		},
@@ -105,7 +105,7 @@ func seedCases() map[string]seedCase {
 			"{\"accounts\":{}}\n\n {}",
 			`line 3: invalid JSON: invalid character '{' after top-level value`,
 		},
-		"key no string": {
+		"key not a string": {
 			`{"accounts":{5:{}}}`,
 			`line 1: invalid JSON: invalid character '5' looking for beginning of object key string`,
 		},
@@ -136,7 +136,7 @@ func seedCases() map[string]seedCase {
 			`{"account":{}}`,
 			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names`,
 		},
-		"field in capitals": {
+		"field in upper case": {
 			`{"Accounts":{}}`,
 			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names`,
 		},
@@ -152,7 +152,7 @@ func seedCases() map[string]seedCase {
 			`{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`,
 			`line 1: attribute_names["1"].index: unknown field; known fields: name, type`,
 		},
-		"schema no string": {
+		"schema not a string": {
 			`{"$schema":1,"accounts":{}}`,
 			`line 1: $schema: must be a string, not a number`,
 		},
@@ -241,7 +241,7 @@ func seedCases() map[string]seedCase {
 			`line 1: attribute_names["1"]: duplicate of line 1`,
 		},
 
-		// What the service does not take.
+		// Violations of the service's limits.
 		"name empty": {
 			`{"accounts":{"Mary":{"attributes":{"":"x"}}}}`,
 			`line 1: accounts["Mary"].attributes[""]: the name must have 1 to 50 bytes`,
@@ -291,7 +291,7 @@ func seedCases() map[string]seedCase {
 			`line 1: accounts["Mary"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"1001 tags": {
-			tagged(10, "\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
+			seedWithTags(10, "\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
 			`line 2: accounts["z"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"tag of both types": {

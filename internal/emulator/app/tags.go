@@ -9,7 +9,7 @@ type getTagResponse struct {
 	ErrorList []accountError `json:",omitempty"`
 }
 
-// userTags are the tags of one account. Pick: in the order in which they were added.
+// userTags are the tags of one account, in the order in which they were added (pick).
 type userTags struct {
 	ToAccount string   `json:"To_Account"`
 	Tags      []string // pick: [] if the account has none, like {} of get_attr (60564)
@@ -19,7 +19,7 @@ type userTags struct {
 func (app *App) getTag(body Body) Response {
 	items, code := readAccounts(body)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	response := getTagResponse{envelope: okEnvelope, UserTags: []userTags{}}
 	response.ErrorList = each(app, items, func(a *account, _ nothing) int {
@@ -29,14 +29,14 @@ func (app *App) getTag(body Body) Response {
 	return success(response)
 }
 
-// addTag is add_tag (67821, 60568). With Replace, it replaces all tags of an account. Picks: Replace is 0 or 1, anything
-// else is 90001. A duplicate tag is ignored, but counts for the limit on a request. Replacing by no tags removes all.
+// addTag is add_tag (67821, 60568). With Replace, it replaces all tags of an account. Picks: a Replace other than 0 or 1 is
+// 90001. A duplicate tag is ignored, but counts toward the limit on a request. Replace without tags removes all tags.
 func (app *App) addTag(body Body) Response {
 	replace := 0
 	if data, given := body["Replace"]; given {
 		var isInt bool
 		if replace, isInt = readJSON[int](data); !isInt || replace != 0 && replace != 1 {
-			return refuse(codeBadJSON)
+			return reject(codeBadJSON)
 		}
 	}
 	// The page's text allows 10 per account and request, but its table of fields 100 with Replace 1 (pick: the table).
@@ -46,11 +46,11 @@ func (app *App) addTag(body Body) Response {
 	}
 	items, code := readTags(body)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	for _, item := range items {
 		if len(item.content) > limit {
-			return refuse(codeManyTags) // pick: for the complete request, also above 100
+			return reject(codeManyTags) // pick: rejects the complete request, even above 100
 		}
 	}
 	return success(writeResponse{okEnvelope, each(app, items, func(a *account, added []string) int {
@@ -67,12 +67,12 @@ func (app *App) addTag(body Body) Response {
 	})})
 }
 
-// removeTag is remove_tag (60569, 67822). It has no limit on the number of tags. Pick: a tag that the account does not have
-// is ignored.
+// removeTag is remove_tag (60569, 67822). The number of tags is not limited. Pick: a tag that the account does not have is
+// ignored.
 func (app *App) removeTag(body Body) Response {
 	items, code := readTags(body)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	return success(writeResponse{okEnvelope, each(app, items, func(a *account, removed []string) int {
 		return app.setTags(a, slices.DeleteFunc(slices.Clone(a.tags), func(tag string) bool {
@@ -85,7 +85,7 @@ func (app *App) removeTag(body Body) Response {
 func (app *App) clearAllTags(body Body) Response {
 	items, code := readAccounts(body)
 	if code != 0 {
-		return refuse(code)
+		return reject(code)
 	}
 	return success(writeResponse{okEnvelope, each(app, items, func(a *account, _ nothing) int {
 		return app.setTags(a, nil)
@@ -118,8 +118,8 @@ func checkTag(tag string) int {
 }
 
 // setTags replaces the tags of an account. If the account cannot have them, it changes nothing and returns the code.
-// Pick: too many tags for the account or the app are 90032 for the account; no page has a code for that. A tag counts for
-// the app once, as long as an account has it.
+// Pick: too many tags for the account or the app are 90032 for the account; no page has a code for that. For the app, a
+// tag counts once, however many accounts have it.
 func (app *App) setTags(a *account, tags []string) int {
 	different := len(app.tags)
 	for _, name := range a.tags {

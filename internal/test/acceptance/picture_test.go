@@ -12,15 +12,14 @@ var (
 	pictureTag  = regexp.MustCompile(`<[^>]*>`)
 )
 
-// pictureText returns the text that a person sees in a picture, without the
-// lines that are empty.
+// pictureText returns the visible text of a picture, without empty lines.
 func pictureText(t *testing.T, file string) string {
 	t.Helper()
 	var lines []string
 	for _, found := range pictureLine.FindAllStringSubmatch(read(t, file), -1) {
 		lines = append(lines, html.UnescapeString(pictureTag.ReplaceAllString(found[1], "")))
 	}
-	return strings.Join(lines, "\n")
+	return strings.ReplaceAll(strings.Join(lines, "\n"), "\u00a0", " ")
 }
 
 // between returns what is after one text and before another.

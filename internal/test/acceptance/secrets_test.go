@@ -46,7 +46,7 @@ func TestAccSecretsStayOut(t *testing.T) {
 // has, and returns the accounts to ask for.
 func tell(service *emulator.Emulator) (accounts []string) {
 	for _, api := range faults.APIs() {
-		for i, fault := range faults.TellKey(api) {
+		for i, fault := range faults.HarmlessWithKey(api) {
 			if i == len(accounts) {
 				accounts = append(accounts, fmt.Sprintf("told-%d", i))
 			}

@@ -1,5 +1,5 @@
-// Package cli tells tests which CLI they run, and what that one lacks. It is the
-// only place that skips a test by version.
+// Package cli reports which CLI the tests run, and which features it lacks. No other
+// package skips tests by version.
 package cli
 
 import (
@@ -11,18 +11,18 @@ import (
 	"sync"
 )
 
-// Feature is something that not every supported CLI has.
+// Feature is a feature that some supported CLIs lack.
 type Feature int
 
-// What tests are skipped for.
+// The features that tests depend on.
 const (
 	Mocks     Feature = iota // mock_provider blocks in tests of modules
 	Ephemeral                // ephemeral resources, and ephemeral variables
 	WriteOnly                // write-only arguments of resources
-	features                 // how many there are
+	features                 // number of features
 )
 
-// since are the minor versions of 1 that brought the features.
+// since are the minor versions (1.x) that added the features.
 var since = [features]struct {
 	name                string
 	terraform, opentofu int
@@ -32,7 +32,7 @@ var since = [features]struct {
 	WriteOnly: {"write-only arguments", 11, 11},
 }
 
-// Features are all that tests are skipped for.
+// Features returns all features.
 func Features() []Feature {
 	all := make([]Feature, features)
 	for i := range all {
@@ -43,34 +43,34 @@ func Features() []Feature {
 
 func (f Feature) String() string { return since[f].name }
 
-// Lacking says that a CLI is too old for the feature, or is empty. The CLI is given
-// by the first line that its version command prints, such as "Terraform v1.5.7".
+// Lacking returns why a CLI lacks the feature, or "" if it has it. version is the
+// first line of the output of its version command, such as "Terraform v1.5.7".
 func (f Feature) Lacking(version string) (string, error) {
 	var product string
 	var major, minor int
 	if _, err := fmt.Sscanf(version, "%s v%d.%d", &product, &major, &minor); err != nil {
-		return "", fmt.Errorf("%q is no CLI's version: %w", version, err)
+		return "", fmt.Errorf("%q is not the version of a CLI: %w", version, err)
 	}
-	brought, known := map[string]int{"Terraform": since[f].terraform, "OpenTofu": since[f].opentofu}[product]
+	added, known := map[string]int{"Terraform": since[f].terraform, "OpenTofu": since[f].opentofu}[product]
 	if !known {
-		return "", fmt.Errorf("%q is no version of Terraform or OpenTofu", version)
+		return "", fmt.Errorf("%q is not a version of Terraform or OpenTofu", version)
 	}
-	if major > 1 || minor >= brought {
+	if major > 1 || minor >= added {
 		return "", nil
 	}
-	return fmt.Sprintf("%s %d.%d lacks %s, which 1.%d brought", product, major, minor, f, brought), nil
+	return fmt.Sprintf("%s %d.%d lacks %s (added in 1.%d)", product, major, minor, f, added), nil
 }
 
-// Path is the program to run, as scripts/test.sh names it for
-// terraform-plugin-testing too.
+// Path returns the path of the CLI. scripts/test.sh sets it, also for
+// terraform-plugin-testing.
 func Path() string { return os.Getenv("TF_ACC_TERRAFORM_PATH") }
 
-// Version is the first line that the CLI's version command prints.
+// Version returns the first line of the output of the CLI's version command.
 func Version() (string, error) { return version() }
 
-// version asks the CLI once for all tests of a package.
+// version runs the CLI once for all tests of a package.
 var version = sync.OnceValues(func() (string, error) {
-	output, err := exec.CommandContext(context.Background(), Path(), "version").Output() // #nosec G204 -- scripts/test.sh names it
+	output, err := exec.CommandContext(context.Background(), Path(), "version").Output() // #nosec G204 -- scripts/test.sh sets it
 	if err != nil {
 		return "", fmt.Errorf("%s version: %w", Path(), err)
 	}
@@ -78,7 +78,7 @@ var version = sync.OnceValues(func() (string, error) {
 	return strings.TrimSpace(line), nil
 })
 
-// T is a *testing.T; shipped code does not import testing.
+// T is a *testing.T. It is an interface because only _test.go files may import testing.
 type T interface {
 	Helper()
 	Name() string
@@ -86,13 +86,13 @@ type T interface {
 	Fatal(args ...any)
 }
 
-// Need skips a test where there is no CLI to run, or an older one that lacks one of
-// the features. In the latter case it adds a line to the file that scripts/test.sh
-// prints at the end: go test shows nothing of what a passing package skipped.
+// Need skips a test if there is no CLI to run, or if the CLI lacks one of the
+// features. In the latter case it adds a line to the file that scripts/test.sh
+// prints at the end, because go test does not show what a passing package skipped.
 func Need(t T, features ...Feature) {
 	t.Helper()
 	if !strings.HasPrefix(t.Name(), "TestAcc") {
-		t.Fatal("a test that runs a CLI is to be named TestAcc..., or make test-opentofu does not run it")
+		t.Fatal("the name of a test that runs a CLI must begin with TestAcc: make test-opentofu runs no others")
 	}
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("needs a CLI: run make test, which sets TF_ACC")
@@ -115,13 +115,13 @@ func Need(t T, features ...Feature) {
 	}
 }
 
-// note adds a line to the file of skipped tests, where there is one.
+// note adds a line to the file of skipped tests, if there is one.
 func note(line string) error {
 	name := os.Getenv("SKIPPED_TESTS")
 	if name == "" {
 		return nil
 	}
-	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) // #nosec G304 G703 -- scripts/test.sh names it
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600) // #nosec G304 G703 -- scripts/test.sh sets it
 	if err != nil {
 		return err
 	}

@@ -2,17 +2,17 @@ package cli
 
 import "testing"
 
-// A feature is lacking below the minor version that brought it, which the two CLIs
-// count for themselves, and nowhere else.
+// A CLI lacks a feature in versions before the one that added it. The two CLIs have
+// versions of their own.
 func TestLacking(t *testing.T) {
 	t.Parallel()
 	for version, want := range map[string]string{
-		"Terraform v1.5.7":        "Terraform 1.5 lacks ephemeral resources, which 1.10 brought",
-		"Terraform v1.9.8":        "Terraform 1.9 lacks ephemeral resources, which 1.10 brought",
+		"Terraform v1.5.7":        "Terraform 1.5 lacks ephemeral resources (added in 1.10)",
+		"Terraform v1.9.8":        "Terraform 1.9 lacks ephemeral resources (added in 1.10)",
 		"Terraform v1.10.0-beta1": "",
 		"Terraform v1.11.4":       "",
 		"Terraform v2.0.0":        "",
-		"OpenTofu v1.10.7":        "OpenTofu 1.10 lacks ephemeral resources, which 1.11 brought",
+		"OpenTofu v1.10.7":        "OpenTofu 1.10 lacks ephemeral resources (added in 1.11)",
 		"OpenTofu v1.11.0":        "",
 	} {
 		if got, err := Ephemeral.Lacking(version); err != nil || got != want {
@@ -21,7 +21,7 @@ func TestLacking(t *testing.T) {
 	}
 	for _, version := range []string{"", "Terraform", "Terraform v1", "Vault v1.15.0"} {
 		if got, err := Ephemeral.Lacking(version); err == nil {
-			t.Errorf("%q is taken for a version: %q", version, got)
+			t.Errorf("%q is accepted as a version: %q", version, got)
 		}
 	}
 }

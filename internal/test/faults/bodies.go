@@ -9,20 +9,20 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// envelope begins every response that is no refusal.
+// envelope is the beginning of every successful response.
 const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 
-// bodies are answers with status 200 that are not what any API's page describes,
-// or only just.
+// bodies are responses with status 200 that no API page describes, or unusual
+// forms of what they describe.
 func bodies() []Fault {
-	packed := func(name, body string, outcome Outcome, says string) Fault {
+	compressed := func(name, body string, outcome Outcome, says string) Fault {
 		return Fault{Name: name, Effect: emulator.Effect{Header: http.Header{"Content-Encoding": {"gzip"}}, Body: body}, Outcome: outcome, Says: says}
 	}
-	const tooLarge = 16 << 20 // the most that a client reads
-	whole := zipped(envelope + `}`)
-	bomb := strings.Repeat(zipped(strings.Repeat(" ", 1<<20)), 2*tooLarge>>20) // gzip may be written in parts
+	const tooLarge = 16 << 20 // the maximum that a client reads
+	complete := zipped(envelope + `}`)
+	bomb := strings.Repeat(zipped(strings.Repeat(" ", 1<<20)), 2*tooLarge>>20) // gzip data may consist of several members
 	return []Fault{
-		answer("nothing", "", Transient, "is not JSON"),
+		answer("empty body", "", Transient, "is not JSON"),
 		answer("JSON cut short", envelope+`,"New":[{"k":"v`, Transient, "is not JSON"),
 		{Name: "HTML", Effect: emulator.Effect{Body: "<html>", EchoSignature: true}, Says: "is not JSON"},
 		answer("two documents", envelope+`}{}`, Final, "is not JSON"),
@@ -40,27 +40,27 @@ func bodies() []Fault {
 		{Name: "key in a content type", Effect: emulator.Effect{Header: http.Header{"Content-Type": {Key}}, Body: "<html>"}, Says: "(redacted)"},
 		answer("too large", envelope+`,"New":"`+strings.Repeat("x", tooLarge)+`"}`, Final, "is larger than"),
 		{Name: "endless", Effect: emulator.Effect{Body: strings.Repeat(" ", 1<<20), Endless: true}, Says: "is larger than"},
-		packed("gzip bomb", bomb, Final, "is larger than"),
-		packed("gzip", whole, Harmless, ""),
-		packed("gzip in several members", zipped(envelope)+zipped(`}`), Harmless, ""),
-		packed("gzip cut short", whole[:len(whole)-4], Transient, "closed before the complete response arrived"),
-		packed("gzip with a little junk", whole+"junk", Final, "cannot be decompressed"),
-		packed("gzip with much junk", whole+strings.Repeat("junk", 100), Final, "cannot be decompressed"),
-		packed("gzip that is none", envelope+`}`, Final, "cannot be decompressed"),
-		packed("gzip with a wrong sum", whole[:len(whole)-8]+strings.Repeat("\x00", 8), Final, "cannot be decompressed"),
-		packed("gzip with wrong content", whole[:10]+"\xff\xff\xff"+whole[13:], Final, "cannot be decompressed"),
+		compressed("gzip bomb", bomb, Final, "is larger than"),
+		compressed("gzip", complete, Harmless, ""),
+		compressed("gzip in several members", zipped(envelope)+zipped(`}`), Harmless, ""),
+		compressed("gzip cut short", complete[:len(complete)-4], Transient, "closed before the complete response arrived"),
+		compressed("gzip with a little junk", complete+"junk", Final, "cannot be decompressed"),
+		compressed("gzip with much junk", complete+strings.Repeat("junk", 100), Final, "cannot be decompressed"),
+		compressed("gzip announced, not used", envelope+`}`, Final, "cannot be decompressed"),
+		compressed("gzip with a wrong checksum", complete[:len(complete)-8]+strings.Repeat("\x00", 8), Final, "cannot be decompressed"),
+		compressed("gzip with wrong content", complete[:10]+"\xff\xff\xff"+complete[13:], Final, "cannot be decompressed"),
 	}
 }
 
-// answer is an answer of JSON, or what should be.
+// answer returns a fault whose response has the JSON content type and this body.
 func answer(name, body string, outcome Outcome, says string) Fault {
 	return Fault{Name: name, Effect: emulator.Effect{Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, Outcome: outcome, Says: says}
 }
 
 func zipped(body string) string {
-	var packed bytes.Buffer
-	writer := gzip.NewWriter(&packed)
-	_, _ = writer.Write([]byte(body)) // a Buffer takes everything
+	var buffer bytes.Buffer
+	writer := gzip.NewWriter(&buffer)
+	_, _ = writer.Write([]byte(body)) // writing to a Buffer cannot fail
 	_ = writer.Close()
-	return packed.String()
+	return buffer.String()
 }

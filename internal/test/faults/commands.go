@@ -8,13 +8,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// commands are the responses of the API commands, as the file of each registers
-// them.
+// commands are the responses by API command. The file of each command registers them.
 var commands = map[string]responses{}
 
 // responses are the responses to an API command.
 type responses struct {
-	ofAccounts bool // the command asks for accounts
+	ofAccounts bool // the request lists accounts
 	faults     func() []Fault
 }
 
@@ -23,11 +22,11 @@ func register(api string, r responses) responses {
 	return r
 }
 
-// APIs returns the API commands that have a matrix, sorted.
+// APIs returns the names of the registered API commands, sorted.
 func APIs() []string { return slices.Sorted(maps.Keys(commands)) }
 
-// Match returns a match of the requests of an API command: by an account, if the
-// command asks for accounts.
+// Match returns a match for the requests of an API command, and for the account if
+// the command lists accounts.
 func Match(api, account string) emulator.Match {
 	if !commands[api].ofAccounts {
 		return emulator.Match{API: api}
@@ -35,4 +34,4 @@ func Match(api, account string) emulator.Match {
 	return emulator.Match{API: api, Account: account}
 }
 
-func repeatsKey(fault Fault) bool { return strings.Contains(fault.Effect.Body, Key) }
+func containsKey(fault Fault) bool { return strings.Contains(fault.Effect.Body, Key) }

@@ -1,6 +1,6 @@
-// Package faults is the matrix of all that can go wrong between a client and the
-// service, with what a client must make of it. Tests of client, provider and
-// built binary walk it; nothing that ships uses it.
+// Package faults is the matrix of what can go wrong between a client and the
+// service, with the expected outcome for each fault. It is used by the tests of the
+// client, the provider and the built binary, never by shipped code.
 package faults
 
 import (
@@ -10,50 +10,49 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// Outcome is what a client makes of a fault.
+// Outcome is how a client handles a fault.
 type Outcome int
 
-// The outcomes. None of them is a part of the accounts presented as the result.
+// The outcomes. A client never returns some of the accounts as if they were all.
 const (
-	Final     Outcome = iota // an error at once, however many retries are allowed
-	Transient                // retried: the complete result once the fault is over, else an error when the retries end
-	Resigned                 // retried once, with a new UserSig
-	Harmless                 // the complete result, in which accounts without an answer are errors
+	Final       Outcome = iota // an error after one attempt, however many retries are allowed
+	Transient                  // retried: the complete result if the fault ends in time, an error after the last retry
+	SignedAgain                // retried once, with a new UserSig
+	Harmless                   // the complete result, in which accounts missing from the response are errors
 )
 
 // Fault is one thing that goes wrong.
 type Fault struct {
 	Name    string
-	Effect  emulator.Effect // what the service does
-	Network error           // or what the network does, before anything reaches the service
+	Effect  emulator.Effect // the fault of the service
+	Network error           // or the fault of the network, before the request reaches the service
 	Outcome Outcome
-	Says    string // stands in the client's error
+	Says    string // part of the client's error
 }
 
-// Key is the app's key in the tests that walk the matrix, where some answers
-// repeat it.
+// Key is the app's key in the tests that use the matrix. Some responses repeat it.
 const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 
-// common is what can happen to every request beside the service's codes. Some of
-// it is large, and several tests of a package walk it.
+// common are the faults of all commands, except for error codes. They are computed
+// once, because several tests of a package use them, and some are large.
 var common = sync.OnceValue(func() []Fault {
 	return slices.Concat(statuses(), network(), bodies(), wrongTypes(envelopeFields))
 })
 
-// Of returns the matrix of an API command: what can happen to every request, and
-// to the responses of this one. The codes are those that the client knows.
+// Of returns the matrix of an API command: the faults of all commands, and those of
+// its own responses. codes are the error codes that the client knows.
 func Of(api string, codes []int64) []Fault {
 	responses, found := commands[api]
 	if !found {
-		panic("faults: there are none of " + api + "; register them in internal/test/faults/" + api + ".go")
+		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
-	return slices.Concat(refusals(codes), common(), responses.faults())
+	return slices.Concat(rejections(codes), common(), responses.faults())
 }
 
-// TellKey returns the faults of an API command whose responses repeat the key, and
-// are read all the same.
-func TellKey(api string) []Fault {
+// HarmlessWithKey returns the harmless faults of an API command whose responses
+// contain the key.
+func HarmlessWithKey(api string) []Fault {
 	return slices.DeleteFunc(Of(api, nil), func(fault Fault) bool {
-		return fault.Outcome != Harmless || !repeatsKey(fault)
+		return fault.Outcome != Harmless || !containsKey(fault)
 	})
 }

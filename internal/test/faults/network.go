@@ -13,17 +13,17 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// network is what happens to connections.
+// network are the faults of connections.
 func network() []Fault {
 	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
 	call := func(name string, number syscall.Errno) error { return dial(os.NewSyscallError(name, number)) }
 	return []Fault{
 		{Name: "refused", Network: call("connect", syscall.ECONNREFUSED), Outcome: Transient, Says: "the connection was refused"},
-		{Name: "reset on the way", Network: call("read", syscall.ECONNRESET), Outcome: Transient, Says: "the connection was reset"},
+		{Name: "reset", Network: call("read", syscall.ECONNRESET), Outcome: Transient, Says: "the connection was reset"},
 		{Name: "broken pipe", Network: call("write", syscall.EPIPE), Outcome: Transient, Says: "the connection was reset"},
 		{Name: "refused, on Windows", Network: call("connectex", 10061), Outcome: Transient, Says: "the connection was refused"},
-		{Name: "reset on the way, on Windows", Network: call("wsarecv", 10054), Outcome: Transient, Says: "the connection was reset"},
-		{Name: "ended by this side, on Windows", Network: call("wsasend", 10053), Outcome: Transient, Says: "the connection was reset"},
+		{Name: "reset, on Windows", Network: call("wsarecv", 10054), Outcome: Transient, Says: "the connection was reset"},
+		{Name: "aborted locally, on Windows", Network: call("wsasend", 10053), Outcome: Transient, Says: "the connection was reset"},
 		{Name: "unreachable", Network: call("connect", syscall.ENETUNREACH), Outcome: Transient, Says: "the connection failed: network is unreachable"},
 		{Name: "name cannot be looked up now", Network: dial(&net.DNSError{Err: "server misbehaving", Name: "timpush.invalid", IsTemporary: true}), Outcome: Transient, Says: "could not be resolved"},
 		{Name: "name look-up times out", Network: dial(&net.DNSError{Err: "i/o timeout", Name: "timpush.invalid", IsTimeout: true}), Outcome: Transient, Says: "could not be resolved"},
@@ -38,10 +38,10 @@ func network() []Fault {
 		{Name: "dropped", Effect: emulator.Effect{Drop: true}, Outcome: Transient, Says: "the connection was "},
 		{Name: "slow headers", Effect: emulator.Effect{Delay: time.Hour}, Outcome: Transient, Says: "no complete response arrived within"},
 		{Name: "slow body", Effect: emulator.Effect{Stall: true}, Outcome: Transient, Says: "no complete response arrived within"},
-		{Name: "slow body of a refusal", Effect: emulator.Effect{Stall: true, Code: 70009, EchoSignature: true}, Outcome: Transient, Says: "no complete response arrived within"},
+		{Name: "slow body of a rejection", Effect: emulator.Effect{Stall: true, Code: 70009, EchoSignature: true}, Outcome: Transient, Says: "no complete response arrived within"},
 		{Name: "truncated", Effect: emulator.Effect{Truncate: true}, Outcome: Transient, Says: "closed before the complete response arrived"},
-		{Name: "truncated refusal", Effect: emulator.Effect{Truncate: true, Code: 70009, EchoSignature: true}, Outcome: Transient, Says: "closed before the complete response arrived"},
-		{Name: "truncated nothing", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Transient, Says: "closed before the complete response arrived"},
+		{Name: "truncated rejection", Effect: emulator.Effect{Truncate: true, Code: 70009, EchoSignature: true}, Outcome: Transient, Says: "closed before the complete response arrived"},
+		{Name: "truncated empty body", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Transient, Says: "closed before the complete response arrived"},
 		{Name: "slow body of a bad gateway", Effect: emulator.Effect{Stall: true, Status: 502, Body: "<html>", EchoSignature: true}, Outcome: Transient, Says: "HTTP status 502"},
 	}
 }

@@ -5,30 +5,29 @@ import (
 	"strings"
 )
 
-// read describes what a command that reads accounts answers for one: all that its
-// matrix needs to know.
+// read describes the response of a command that reads accounts.
 type read struct {
-	list  string // the field of the response with an element for each account that was read
-	field string // the field of an element with what was read
-	kind  string // its type on the API's page, one of kinds
-	value string // JSON of that type, with % where a string stands in it
+	list  string // the field of the response that lists accounts
+	field string // the field of an element that holds its value
+	kind  string // the type of the value on the API page, a key of kinds
+	value string // JSON of that type, with % for a string in it
 }
 
-// registerRead registers a command that reads accounts, with faults beyond those
-// of every such command.
+// registerRead registers a command that reads accounts. own are faults in addition
+// to those of every such command.
 func registerRead(api string, r read, own ...Fault) responses { //nolint:unparam // a declaration needs a value
 	return register(api, responses{ofAccounts: true, faults: func() []Fault {
-		return slices.Concat(wrongTypes(r.fields()), r.answers(), r.values(), own)
+		return slices.Concat(wrongTypes(r.fields()), r.lists(), r.values(), own)
 	}})
 }
 
-// response returns a response that lists elements.
+// response returns a response with these elements.
 func (r read) response(elements ...string) string {
 	return envelope + `,"` + r.list + `":[` + strings.Join(elements, ",") + `]}`
 }
 
-// element returns an element of the list, of JSON for the account, and for the
-// string in the value.
+// element returns an element of the list. Both arguments are JSON: the account, and
+// the string in the value.
 func (r read) element(account, value string) string {
 	return `{"To_Account":` + account + `,"` + r.field + `":` + strings.Replace(r.value, "%", value, 1) + `}`
 }
@@ -36,23 +35,23 @@ func (r read) element(account, value string) string {
 func (r read) fields() []field {
 	fields := []field{
 		{r.list, envelope + `,"` + r.list + `":%}`, nil, []string{"null", "array"}},
-		{r.list, r.response(`%`), nil, all}, // belongs to no account
+		{r.list, r.response(`%`), nil, all}, // not assigned to an account
 		{"To_Account", r.response(r.element(`%`, `""`)), []string{"string"}, all},
-		{r.field, r.response(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // the account's error
+		{r.field, r.response(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // an error of the account
 		{"ErrorList", envelope + `,"ErrorList":%}`, nil, []string{"null", "array"}},
 		{"ErrorList", envelope + `,"ErrorList":[%]}`, nil, all},
 		{"To_Account", envelope + `,"ErrorList":[{"To_Account":%,"ErrorCode":70107}]}`, []string{"string"}, all},
 		{"ErrorCode", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":%}]}`, []string{"number"}, all},
 		{"ErrorInfo", envelope + `,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":%}]}`, []string{"string"}, all},
 	}
-	if r.value != "%" { // else the field is the string
+	if r.value != "%" { // otherwise the field itself is the string
 		fields = append(fields, field{"value", r.response(r.element(`"user0"`, `%`)), []string{"string"}, all})
 	}
 	return fields
 }
 
-// answers are what the lists may hold.
-func (r read) answers() []Fault {
+// lists are unusual contents of the lists.
+func (r read) lists() []Fault {
 	user0 := r.element(`"user0"`, `"1"`)
 	both := strings.TrimSuffix(r.response(user0), "}") + `,"ErrorList":[%]}`
 	fails := func(elements string) string { return strings.Replace(both, "%", elements, 1) }
@@ -60,12 +59,12 @@ func (r read) answers() []Fault {
 		answer("no lists", envelope+`}`, Harmless, ""),
 		answer("lists of another command", envelope+`,"Others":[`+user0+`]}`, Harmless, ""),
 		answer("empty lists", envelope+`,"`+r.list+`":[],"ErrorList":[]}`, Harmless, ""),
-		answer("nothing of the accounts", r.response(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
+		answer("elements without values", r.response(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
 		answer("new fields", r.response(strings.Replace(user0, "{", `{"New":[1],`, 1), `{"New":{"k":null}}`), Harmless, ""),
 		answer("duplicate accounts", r.response(user0, r.element(`"user0"`, `"2"`)), Harmless, ""),
-		answer("foreign accounts", r.response(r.element(`"stranger"`, `"1"`)), Harmless, ""),
+		answer("accounts not in the request", r.response(r.element(`"stranger"`, `"1"`)), Harmless, ""),
 		answer("accounts in both lists", fails(`{"To_Account":"user0","ErrorCode":70107},{"To_Account":"user0","ErrorCode":90035}`), Harmless, ""),
-		answer("foreign accounts that failed", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
+		answer("errors of accounts not in the request", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
 		answer("an error with code 0", fails(`{"To_Account":"user0","ErrorCode":0}`), Harmless, ""),
 		answer("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
 		answer("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "contains more than 10000"),
@@ -73,12 +72,12 @@ func (r read) answers() []Fault {
 	}
 }
 
-// values are what may stand where a string does in a value.
+// values are unusual JSON for the string in a value.
 func (r read) values() []Fault {
 	value := func(name, json string, outcome Outcome, says string) Fault {
 		return answer(name, r.response(r.element(`"user0"`, json)), outcome, says)
 	}
-	long := strings.Repeat("v", 5<<20) // more than gRPC takes unless told to
+	long := strings.Repeat("v", 5<<20) // above the default limit of gRPC
 	nested := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
 	return []Fault{
 		value("key in a value", `"`+Key+`"`, Harmless, ""),

@@ -7,8 +7,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// statuses are HTTP statuses, which only a gateway or proxy gives: the service
-// answers everything with 200 (60564).
+// statuses are HTTP statuses, which come from gateways and proxies only: the
+// service always responds with 200 (60564).
 func statuses() []Fault {
 	var all []Fault
 	for outcome, numbers := range map[Outcome][]int{
@@ -17,7 +17,7 @@ func statuses() []Fault {
 	} {
 		for _, number := range numbers {
 			effect := emulator.Effect{Status: number, Header: http.Header{"Content-Type": {"text/html"}}}
-			if number != http.StatusNoContent { // which has no body
+			if number != http.StatusNoContent { // 204 has no body
 				effect.Body, effect.EchoSignature = "<html>", true
 			}
 			if number >= 300 && number < 400 {

@@ -9,31 +9,31 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// kinds has JSON of every type.
+// kinds are JSON values of every type.
 var kinds = map[string]string{
 	"null": `null`, "boolean": `true`, "number": `7`, "fraction": `0.5`, "huge number": `1e400`,
 	"string": `"text"`, "array": `[1]`, "object": `{"k":1}`,
 }
 
-// all are the types of a field that may hold any: nothing is lost.
+// all are the types of fields that may have any type without loss.
 var all = slices.Collect(maps.Keys(kinds))
 
 // field is a field of a response.
 type field struct {
-	name     string   // stands in the error about a wrong type
-	response string   // with % where the value stands
-	right    []string // the page's type: no fault
-	harmless []string // not the type of the page, but nothing is lost
+	name     string   // part of the error about a wrong type
+	response string   // with % for the value
+	right    []string // the type on the API page, which is not a fault
+	harmless []string // other types that lose nothing
 }
 
 // envelopeFields are the fields of every response.
 var envelopeFields = []field{
-	{"ActionStatus", `{"ActionStatus":%,"ErrorInfo":"","ErrorCode":0}`, nil, nil}, // "text" is wrong as well
+	{"ActionStatus", `{"ActionStatus":%,"ErrorInfo":"","ErrorCode":0}`, nil, nil}, // the string "text" is wrong too
 	{"ErrorCode", `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":%}`, []string{"number"}, nil},
 	{"ErrorInfo", `{"ActionStatus":"OK","ErrorInfo":%,"ErrorCode":0}`, []string{"string"}, all},
 }
 
-// wrongTypes puts JSON of every type where each of the fields stands.
+// wrongTypes returns responses with each field set to JSON of every wrong type.
 func wrongTypes(fields []field) []Fault {
 	var wrong []Fault
 	for _, field := range fields {

@@ -1,7 +1,7 @@
-// Command floor is an otherwise empty provider: its timpush_user_attributes
-// has the real one's results for every account at hand, asks no service and
-// writes them as raw values. What a plan with it takes is the CLI's and the
-// plugin framework's time, the floor that the real provider is compared with.
+// Command floor is a provider whose only kind is a timpush_user_attributes data
+// source, which returns the real one's results as raw values and makes no request.
+// The duration of a plan with it is the time of the CLI and the plugin framework,
+// the floor to which the real provider is compared.
 package main
 
 import (
@@ -69,7 +69,7 @@ func (userAttributes) Read(_ context.Context, req datasource.ReadRequest, resp *
 	resp.State.Raw = state
 }
 
-// results is a configuration with the same two attributes for each account.
+// results returns the configuration, with the same two attributes for each account.
 func results(config tftypes.Value) (tftypes.Value, error) {
 	var values map[string]tftypes.Value
 	if err := config.As(&values); err != nil {
@@ -91,7 +91,7 @@ func results(config tftypes.Value) (tftypes.Value, error) {
 			"city": tftypes.NewValue(tftypes.String, "ShenZhen"),
 		})
 	}
-	values = maps.Clone(values) // As hands out the configuration's own
+	values = maps.Clone(values) // As returns the configuration's own map
 	values["attributes"] = tftypes.NewValue(tftypes.Map{ElementType: attributesType}, attributes)
 	values["errors"] = tftypes.NewValue(values["errors"].Type(), map[string]tftypes.Value{})
 	return tftypes.NewValue(config.Type(), values), nil

@@ -9,32 +9,32 @@ import (
 	"time"
 )
 
-// passing is a plan whose accounts come to the data source in some way.
-type passing struct {
+// variantResult is the measurement of a variant.
+type variantResult struct {
 	accounts int
 	requests int
 	took     time.Duration // median
-	ratio    float64       // to the first way for the same accounts
-	how      string
+	ratio    float64       // to the first variant with the same accounts
+	name     string
 }
 
-// way is one way to pass accounts.
-type way struct {
-	how    string
-	file   string // what the accounts stand in
+// variant is a configuration that passes accounts to data sources in a certain way.
+type variant struct {
+	name   string
+	file   string // contains the accounts
 	config string
 }
 
-// The files that accounts stand in: one a line, or as the value of the variable
-// accounts, a list or such lines again.
+// The files with accounts: as lines, or as the value of the variable accounts, which
+// is a list, or a string of lines.
 const (
 	linesFile      = "accounts.txt"
 	listVariable   = "list.auto.tfvars.json"
 	stringVariable = "string.auto.tfvars.json"
 )
 
-// The ways to write one list of accounts.
-var lists = []way{
+// Variants of one list of accounts.
+var lists = []variant{
 	{`split("\n", file("accounts.txt"))`, linesFile, fromFile},
 	{`split("\n", var.accounts), of type string`, stringVariable, requiredProviders + `
 variable "accounts" {
@@ -61,11 +61,11 @@ data "timpush_user_attributes" "all" {
 ` + accountsRead},
 }
 
-// manyDataSources is how many data sources a configuration can well have.
+// manyDataSources is the number of data sources in the for_each variant.
 const manyDataSources = 1000
 
-// The ways to read accounts with one data source or with many.
-var dataSources = []way{
+// Variants with one data source, and with many.
+var dataSources = []variant{
 	{`one data source with a list`, linesFile, fromFile},
 	{`for_each, a data source for each account`, linesFile, requiredProviders + `
 data "timpush_user_attributes" "each" {
@@ -79,15 +79,15 @@ output "accounts_read" {
 `},
 }
 
-// passings measures what the way costs in which accounts are passed: lists with
-// the empty provider, since that is the CLI's own time; one data source or many
-// with the provider too, since that is a matter of requests as well. Without
-// sizes it measures nothing.
-func (b *bench) passings(ctx context.Context, sizes []int) ([]passing, error) {
+// variants measures ways to pass accounts. Lists are planned with the empty provider,
+// because they differ only in the CLI's own time. One data source and many are also
+// planned with the provider, because they differ in the number of requests. Without
+// sizes, nothing is measured.
+func (b *bench) variants(ctx context.Context, sizes []int) ([]variantResult, error) {
 	if len(sizes) == 0 {
 		return nil, nil
 	}
-	var all []passing
+	var all []variantResult
 	for _, size := range sizes {
 		compared, err := b.compare(lists, size, b.emptyPlan(ctx, size))
 		if err != nil {
@@ -107,7 +107,7 @@ func (b *bench) passings(ctx context.Context, sizes []int) ([]passing, error) {
 	return append(all, compared...), err
 }
 
-// planFunc makes a plan of a workspace, and says what it took.
+// planFunc plans a workspace, and returns the time it took.
 type planFunc func(workspace string) (took time.Duration, requests int, err error)
 
 // emptyPlan plans with the empty provider, which makes no requests.
@@ -118,26 +118,26 @@ func (b *bench) emptyPlan(ctx context.Context, accounts int) planFunc {
 	}
 }
 
-// compare plans each way in turn, so that all see the same machine.
-func (b *bench) compare(ways []way, size int, plan planFunc) ([]passing, error) {
-	compared := make([]passing, len(ways))
-	workspaces := make([]string, len(ways))
-	times := make([][]time.Duration, len(ways))
-	for i, w := range ways {
-		accounts, err := w.content(accountNames(size))
+// compare plans the variants alternately, so that all run under the same load.
+func (b *bench) compare(variants []variant, size int, plan planFunc) ([]variantResult, error) {
+	compared := make([]variantResult, len(variants))
+	workspaces := make([]string, len(variants))
+	times := make([][]time.Duration, len(variants))
+	for i, v := range variants {
+		accounts, err := v.content(accountNames(size))
 		if err != nil {
 			return nil, err
 		}
-		if workspaces[i], err = b.workspace(map[string]string{"main.tf": w.config, w.file: accounts}); err != nil {
+		if workspaces[i], err = b.workspace(map[string]string{"main.tf": v.config, v.file: accounts}); err != nil {
 			return nil, err
 		}
-		compared[i] = passing{accounts: size, how: w.how}
+		compared[i] = variantResult{accounts: size, name: v.name}
 	}
 	for range b.repetitions {
 		for i, workspace := range workspaces {
 			took, requests, err := plan(workspace)
 			if err != nil {
-				return nil, fmt.Errorf("%d accounts, %s: %w", size, ways[i].how, err)
+				return nil, fmt.Errorf("%d accounts, %s: %w", size, variants[i].name, err)
 			}
 			times[i], compared[i].requests = append(times[i], took), requests
 		}
@@ -145,16 +145,16 @@ func (b *bench) compare(ways []way, size int, plan planFunc) ([]passing, error) 
 	for i := range compared {
 		compared[i].took = median(times[i])
 		compared[i].ratio = compared[i].took.Seconds() / compared[0].took.Seconds()
-		log.Printf("%d accounts, %s: %.2f s", size, compared[i].how, compared[i].took.Seconds())
+		log.Printf("%d accounts, %s: %.2f s", size, compared[i].name, compared[i].took.Seconds())
 	}
 	return compared, nil
 }
 
-// content is what the way's file holds.
-func (w way) content(accounts []string) (string, error) {
+// content returns the content of the variant's file.
+func (v variant) content(accounts []string) (string, error) {
 	lines := strings.Join(accounts, "\n")
 	var value any
-	switch w.file {
+	switch v.file {
 	case stringVariable:
 		value = lines
 	case listVariable:
