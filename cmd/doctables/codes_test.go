@@ -1,7 +1,10 @@
 package main
 
 import (
+	"os"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,6 +47,28 @@ func TestCodesWithTheSameFixShareARow(t *testing.T) {
 				t.Errorf("%s: more than one row says %s", s.heading, fix)
 			}
 			fixes[fix] = true
+		}
+	}
+}
+
+// The Chinese guide has a row for each section, with the codes of that section.
+func TestChineseGuideHasTheCodes(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile("../../templates/guides/troubleshooting-zh-cn.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := regexp.MustCompile(`(?m)^\| [^|]+ \| (\d{5}(?:、\d{5})*) \|`).FindAllStringSubmatch(string(guide), -1)
+	if len(rows) != len(sections) {
+		t.Fatalf("the guide has %d rows of codes, want %d", len(rows), len(sections))
+	}
+	for i, s := range sections {
+		var codes []string
+		for _, code := range slices.Sorted(slices.Values(s.codes)) {
+			codes = append(codes, strconv.FormatInt(code, 10))
+		}
+		if want := strings.Join(codes, "、"); rows[i][1] != want {
+			t.Errorf("%s: the guide lists\n%s, want\n%s", s.heading, rows[i][1], want)
 		}
 	}
 }
