@@ -87,15 +87,20 @@ func TestAccGuideVariables(t *testing.T) {
 	}
 }
 
-// The guide's warning is the one that a plan with its first check ends with; OpenTofu
+// Each guide's warning is the one that a plan with its first check ends with; OpenTofu
 // adds lines in its middle.
 func TestAccGuideCheck(t *testing.T) {
 	t.Parallel()
-	w := firstCheck(t)
-	output := w.mustRun(t, "plan", "-no-color")
-	for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", verifying)), "\n\n") {
-		if !strings.Contains(output, part) {
-			t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
-		}
+	for _, guide := range inBothLanguages(verifying) {
+		t.Run(guide, func(t *testing.T) {
+			t.Parallel()
+			w := firstCheck(t, guide)
+			output := w.mustRun(t, "plan", "-no-color")
+			for part := range strings.SplitSeq(strings.TrimSpace(codeBlock(t, "text", "Check block", guide)), "\n\n") {
+				if !strings.Contains(output, part) {
+					t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", part, output)
+				}
+			}
+		})
 	}
 }

@@ -17,7 +17,7 @@ const testingGuide = "docs/guides/testing.md"
 func TestAccGuideMock(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
-	w := firstCheck(t)
+	w := firstCheck(t, verifying)
 	mock := codeBlock(t, "terraform", `mock_data "timpush_user_attributes" {
     defaults = {
       attributes = { xiaoming`, testingGuide)

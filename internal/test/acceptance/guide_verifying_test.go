@@ -11,12 +11,12 @@ import (
 
 const verifying = "docs/guides/verifying.md"
 
-// firstCheck returns a workspace with the guide's first check.
-func firstCheck(t *testing.T) *workspace {
+// firstCheck returns a workspace with the first check of a guide.
+func firstCheck(t *testing.T, guide string) *workspace {
 	t.Helper()
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
-	w.write(t, "main.tf", codeBlock(t, "terraform", `check "everyone_has_a_city"`, verifying))
+	w.write(t, "main.tf", codeBlock(t, "terraform", `check "everyone_has_a_city"`, guide))
 	w.write(t, "versions.tf", requiredProviders)
 	return w
 }
@@ -85,7 +85,7 @@ data "timpush_user_attributes" "team" {
 	}
 	t.Run("failed check", func(t *testing.T) {
 		t.Parallel()
-		w := firstCheck(t)
+		w := firstCheck(t, verifying)
 		for range 2 {
 			if output, err := w.run(t, "plan", "-no-color", "-detailed-exitcode"); err != nil || !strings.Contains(output, "Check block assertion failed") {
 				t.Errorf("%v\n%s", err, output)

@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -37,4 +38,36 @@ func codeBlock(t *testing.T, language, holds string, patterns ...string) string 
 	}
 	t.Fatalf("no code block of %s shows %q", language, holds)
 	return ""
+}
+
+// inBothLanguages returns a guide and its Chinese translation.
+func inBothLanguages(guide string) []string {
+	return []string{guide, strings.TrimSuffix(guide, ".md") + "-zh-cn.md"}
+}
+
+// translated matches what differs in the code blocks of a translation: comments, and
+// messages of conditions, also where the output of a check shows one.
+var translated = regexp.MustCompile(`#.*|error_message += .*|(?s)(Check block assertion failed.*)\n\n.*`)
+
+// The tests run the code of the English guides, so the Chinese ones must show the same.
+func TestShownTranslations(t *testing.T) {
+	t.Parallel()
+	for _, path := range glob(t, root("docs/guides/*-zh-cn.md")) {
+		guide := "docs/guides/" + strings.TrimSuffix(filepath.Base(path), "-zh-cn.md") + ".md"
+		var blocks [2][]string
+		for i, page := range inBothLanguages(guide) {
+			for _, block := range codeBlocks(t, `\w+`, page) {
+				blocks[i] = append(blocks[i], translated.ReplaceAllString(block, "$1"))
+			}
+		}
+		if len(blocks[0]) != len(blocks[1]) {
+			t.Errorf("%s has %d code blocks, and its translation has %d", guide, len(blocks[0]), len(blocks[1]))
+			continue
+		}
+		for i, block := range blocks[0] {
+			if blocks[1][i] != block {
+				t.Errorf("%s: the translation of a code block differs:\n%s\n\nit is:\n%s", guide, block, blocks[1][i])
+			}
+		}
+	}
 }
