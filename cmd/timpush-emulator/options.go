@@ -60,8 +60,8 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	f.StringVar(&o.addrFile, "addr-file", "", "`file` to which host:port is written when the emulator is ready, so that scripts can wait\n"+
 		"for it; removed when the emulator stops")
 	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the initial state of the app (default: the sample accounts of the API\n"+
-		"documentation); its JSON schema is seed.schema.json, next to this command's source")
-	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without keys and UserSigs")
+		"documentation); its JSON schema is cmd/timpush-emulator/seed.schema.json in the repository")
+	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without keys or UserSigs")
 	f.BoolVar(&o.tls, "tls", false, "serve https, with a new certificate at each start; needs -tls-cert-file")
 	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to which that certificate is written, for clients to trust; removed when the\n"+
 		"emulator stops")
