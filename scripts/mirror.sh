@@ -52,7 +52,7 @@ CONFIG
 file=$(native_path "$folder/mirror.tfrc")
 powershell_file=$(sed 's/[`$]/`&/g' <<<"$file")
 cat <<TEXT
-The provider, the emulator and a filesystem mirror are in $(native_path "$folder").
+The provider, the emulator, and a filesystem mirror are in $(native_path "$folder").
 
 To use this build, run these two lines in the folder of your configuration:
 

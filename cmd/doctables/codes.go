@@ -33,15 +33,15 @@ var sections = []section{
 		timpush.CodeSDKAppIDDisabled, timpush.CodeAccountLimit, timpush.CodeTrialQuota,
 		timpush.CodeAddressNotAllowed, timpush.CodeRequestDisabled,
 	}},
-	{"Frequency", []int64{
+	{"Rate limits", []int64{
 		timpush.CodeTooFrequent, timpush.CodeAppTooFrequent, timpush.CodeTooManyRequests, timpush.CodeTooManyCalls,
 	}},
-	{"Temporary failures of the service", []int64{
+	{"Failures of the service", []int64{
 		timpush.CodeRequestTimeout, timpush.CodeAccountCheckTimeout, timpush.CodeServiceTimeout,
 		timpush.CodeServiceTimeoutAccount, timpush.CodeServiceFailed, timpush.CodeInternal,
 		timpush.CodeUnreadableResponse,
 	}},
-	{"Requests that were changed on their way", []int64{
+	{"Invalid requests", []int64{
 		timpush.CodePathNotFound, timpush.CodeBadHTTPRequest, timpush.CodeBadRequestBody, timpush.CodeMissingSDKAppID,
 		timpush.CodeAccountNotString, timpush.CodeBadParameter, timpush.CodeBadJSON, timpush.CodeTooManyAccounts,
 	}},
@@ -87,7 +87,7 @@ func codeTable(codes []int64) string {
 		}
 		meanings[row] = withMeaning(meanings[row], code)
 	}
-	table := "| codes | what to do | retried |\n|---|---|---|\n"
+	table := "| Codes | What to do | Retried |\n|---|---|---|\n"
 	for _, row := range order {
 		var texts []string
 		for _, m := range meanings[row] {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"strconv"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -27,25 +28,34 @@ func main() {
 }
 
 func sizes() string {
-	table := "| accounts with | bytes for each | accounts in a block |\n|---|---|---|\n"
+	table := "| Accounts with | Bytes for each account | Accounts in a block |\n|---|---|---|\n"
 	for _, row := range []struct {
 		with  string
 		count int
 		texts []int // bytes of each
 	}{
-		{"no attributes", 0, nil},
+		{"No attributes", 0, nil},
 		{"10 attributes, with names of 8 bytes and values of 50", 10, []int{8, 50}},
 		{"100 tags of 50 bytes", 100, []int{50}},
 	} {
 		bytes, accounts := kit.AccountsInBlock(10, row.count, row.texts...)
-		table += fmt.Sprintf("| %s | %d | %d |\n", row.with, bytes, accounts)
+		table += fmt.Sprintf("| %s | %s | %s |\n", row.with, grouped(bytes), grouped(accounts))
 	}
 	limits := timpush.ResponseLimits()
 	return table + fmt.Sprintf(`
-The provider's memory stays in proportion to what was asked for, whatever a response contains:
+The provider's memory use depends on the requested accounts, not on what a response contains:
 
-- A response of more than %d MiB, or with more than %d rows, is an error.
-- Of responses over %d MiB, %d are in memory at a time.
-- Rows for accounts that were not asked for are dropped as they are read.
-`, limits.Bytes>>20, limits.Elements, limits.Large>>20, limits.LargeAtATime)
+- A response of more than %d MiB, or with more than %s rows, is an error.
+- At most %d responses over %d MiB are in memory at a time.
+- Rows for accounts that were not requested are dropped while reading.
+`, limits.Bytes>>20, grouped(limits.Elements), limits.LargeAtATime, limits.Large>>20)
+}
+
+// grouped returns a number with a comma between groups of three digits.
+func grouped(number int) string {
+	digits := strconv.Itoa(number)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }

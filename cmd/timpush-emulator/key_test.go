@@ -70,12 +70,12 @@ func TestKeyErrors(t *testing.T) {
 		"file empty":          {"canary-key", []string{"-key-file", keyFile(t, "")}, "the key file (-key-file) is empty"},
 		"file an empty line":  {"", []string{"-key-file", keyFile(t, "\n")}, "the key file (-key-file) is empty"},
 		"file of two lines":   {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the key file (-key-file) has several lines"},
-		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the key file (-key-file) has surrounding white space"},
-		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding white space"},
+		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the key file (-key-file) has surrounding whitespace"},
+		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace"},
 		"in quotes":           {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
 		"in single quotes":    {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
-		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the key file (-key-file) has surrounding white space, or contains a control character or an invisible character"},
-		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding white space, or contains a control character or an invisible character"},
+		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the key file (-key-file) has surrounding whitespace, or contains a control character or an invisible character"},
+		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace, or contains a control character or an invisible character"},
 		"file used twice":     {"", []string{"-key-file", shared, "-addr-file", filepath.Dir(shared) + "/./key"}, "-key-file and -addr-file both name"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -43,7 +43,7 @@ const about = `Usage: timpush-emulator [flags]
 
 Emulates one app of the Push Service (TIMPush) in memory, until you press Ctrl-C
 or send SIGTERM or SIGHUP. When it is ready, it prints "Listening on ..." and the
-environment variables with which the provider uses it.
+environment variables that make the provider use it.
 
 Flags:
 `
@@ -57,13 +57,14 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	f.Usage = func() {}
 	f.BoolVar(&o.version, "version", false, "print the version and exit")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on, as host:port; with port 0, the system chooses a free port")
-	f.StringVar(&o.addrFile, "addr-file", "", "`file` to which host:port is written when everything is ready, so that scripts can wait\n"+
-		"for it; removed at the end")
+	f.StringVar(&o.addrFile, "addr-file", "", "`file` to which host:port is written when the emulator is ready, so that scripts can wait\n"+
+		"for it; removed when the emulator stops")
 	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the initial state of the app (default: the sample accounts of the API\n"+
-		"documentation); its JSON schema is seed.schema.json, next to this command's source")
-	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without signatures")
-	f.BoolVar(&o.tls, "tls", false, "serve https, with a new certificate for each run; needs -tls-cert-file")
-	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to which that certificate is written, for clients to trust; removed at the end")
+		"documentation); its JSON schema is cmd/timpush-emulator/seed.schema.json in the repository")
+	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without keys or UserSigs")
+	f.BoolVar(&o.tls, "tls", false, "serve https, with a new certificate at each start; needs -tls-cert-file")
+	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to which that certificate is written, for clients to trust; removed when the\n"+
+		"emulator stops")
 	f.Func("sdk-app-id", "the app's SDKAppID, a `number` (default 1400000000)", func(s string) error {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil || n == 0 {
@@ -72,16 +73,16 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 		o.emulator.SDKAppID = uint32(n)
 		return nil
 	})
-	f.Func("key", "the app's secret `key` (default: a new random key); other users of this machine can see\n"+
+	f.Func("key", "the app's `key` (default: a new random key); other users of this machine can see\n"+
 		"it in the process list, so prefer -key-file or the environment variable "+keyVariable, func(s string) error {
 		key = &s // checked below: the flag package would print it in its error
 		return nil
 	})
-	f.StringVar(&o.keyFile, "key-file", "", "`file` with the app's secret key, on one line")
+	f.StringVar(&o.keyFile, "key-file", "", "`file` with the app's key, on one line")
 	f.StringVar(&o.emulator.Admin, "admin", "administrator", "`identifier` of the app administrator")
 	f.IntVar(&o.emulator.RequestsPerSecond, "requests-per-second", 100, "maximum `number` of requests in any one second; further requests are rejected")
-	f.StringVar((*string)(&o.print), "print", string(sh), "`format` of the variables that are printed: sh, powershell, or json. With json, the output\n"+
-		"is one JSON object and nothing else")
+	f.StringVar((*string)(&o.print), "print", string(sh), "`format` of the printed variables: sh, powershell, or json; with json, the output is one\n"+
+		"JSON object and nothing else")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		_, _ = io.WriteString(stderr, about)
@@ -128,13 +129,13 @@ func chooseKey(flagKey *string, file, environment string) (string, error) {
 			key = strings.TrimSuffix(line, "\r")
 		}
 		if strings.Contains(key, "\n") {
-			return "", fmt.Errorf("%s has several lines: it must hold the app's secret key and nothing else, on one line", from)
+			return "", fmt.Errorf("%s has several lines: it must hold the app's key and nothing else, on one line", from)
 		}
 	case environment == "":
 		return randomKey(), nil
 	}
 	if key == "" {
-		return "", fmt.Errorf("%s is empty: specify the app's secret key, or omit the flag to use a new random key", from)
+		return "", fmt.Errorf("%s is empty: specify the app's key, or omit the flag to use a new random key", from)
 	}
 	return key, checkPlain(from, key)
 }
@@ -164,7 +165,7 @@ func (o options) check() error {
 		return errors.New("-tls and -tls-cert-file must be used together: clients need the certificate in that file")
 	}
 	if _, known := formats[o.print]; !known {
-		return fmt.Errorf("-print %q is not a valid format: use sh, powershell or json", string(o.print))
+		return fmt.Errorf("-print %q is not a valid format: use sh, powershell, or json", string(o.print))
 	}
 	flags := map[string]string{} // by the absolute path of their file
 	for _, file := range []struct{ flag, path string }{
@@ -190,7 +191,7 @@ func (o options) check() error {
 func checkPlain(name, value string) error {
 	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, invisible) {
-		return fmt.Errorf("%s has surrounding white space, or contains a control character or an invisible character: remove it", name)
+		return fmt.Errorf("%s has surrounding whitespace, or contains a control character or an invisible character: remove it", name)
 	}
 	if first := value[0]; len(value) > 1 && first == value[len(value)-1] && (first == '"' || first == '\'') {
 		return fmt.Errorf("%s is enclosed in quotes, which would be part of the value: remove them", name)

@@ -6,13 +6,13 @@ terraform {
   }
 }
 
-# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY choose the app.
+# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
 # One data source for all accounts: it reads 100 in each request.
 data "timpush_user_attributes" "all" {
-  # One account per line, with any line ends and with or without a byte order mark.
-  accounts         = compact(split("\n", replace(trimprefix(file("${path.module}/accounts.txt"), "\ufeff"), "\r", "\n")))
+  # One account per line, with any line endings, and with or without a byte order mark.
+  accounts         = compact(split("\n", replace(file("${path.module}/accounts.txt"), "/\ufeff|\r/", "\n")))
   on_account_error = "ignore" # errors_by_code counts these accounts
   timeouts         = { read = "10m" }
 }
@@ -21,12 +21,12 @@ locals {
   read   = data.timpush_user_attributes.all.attributes
   errors = data.timpush_user_attributes.all.errors
 
-  # Counted in the results, which hold repeated accounts once.
+  # Counted in the results, which contain duplicate accounts once.
   total     = length(local.read) + length(local.errors)
   with_city = length([for attributes in local.read : true if lookup(attributes, "city", "") != ""])
 }
 
-# Count: nobody reads an output of thousands of accounts.
+# A count, since nobody reads an output with thousands of accounts.
 output "read" {
   value = length(local.read)
 }

@@ -18,7 +18,7 @@ variable "singapore_key" {
   sensitive = true
 }
 
-# Each app has its own SDKAppID, region and key.
+# Each app has its own SDKAppID, region, and key.
 provider "timpush" {
   alias      = "china"
   sdk_app_id = 1400000000

@@ -1,5 +1,5 @@
 # `make demo` runs this against an emulator of the service. To run it against an app
-# of your own, set TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY.
+# of your own, set TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY.
 
 terraform {
   required_providers {

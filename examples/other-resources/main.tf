@@ -9,7 +9,7 @@ terraform {
   }
 }
 
-# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION and TIMPUSH_SECRET_KEY choose the app.
+# TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
 variable "accounts" {

@@ -46,13 +46,13 @@ variable "required" {
 }
 
 variable "on_account_error" {
-  description = "What to do about accounts that cannot be read: error, warn or ignore."
+  description = "What to do about accounts that cannot be read: error, warn, or ignore."
   type        = string
   default     = "warn"
   nullable    = false
 
   validation {
     condition     = contains(["error", "warn", "ignore"], var.on_account_error)
-    error_message = "on_account_error must be error, warn or ignore."
+    error_message = "on_account_error must be error, warn, or ignore."
   }
 }

@@ -87,7 +87,7 @@ func New(o Options) (*Emulator, error) {
 		return nil, errors.New("emulator: SDKAppID is 0; it must be from 1 to 4294967295")
 	}
 	if o.Key == "" {
-		return nil, errors.New("emulator: Key is empty; UserSigs cannot be checked without the app's secret key")
+		return nil, errors.New("emulator: Key is empty; UserSigs cannot be checked without the app's key")
 	}
 	if o.RequestsPerSecond < 0 {
 		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; it must be at least 1, or 0 for the service's %d",

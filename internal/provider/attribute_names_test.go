@@ -25,7 +25,7 @@ func golden(t *testing.T, name string) string {
 
 func emptyNames(n int) (lines string) {
 	for i := range n {
-		lines += fmt.Sprintf("Index \"%d\": the name is empty, and is left out\n", i)
+		lines += fmt.Sprintf("Index \"%d\": the name is empty, so it was omitted\n", i)
 	}
 	return lines
 }
@@ -34,7 +34,7 @@ func TestReadAttributeNames(t *testing.T) {
 	t.Parallel()
 	const envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 	const odd = `WARNING Unexpected Attribute Names
-The service returned attribute names that are not as documented. They were accepted; check them in the console.
+The service returned attribute names that differ from the API documentation. Check them in the console.
 
 `
 	name := func(index, accountType any) map[string]any {
@@ -51,19 +51,19 @@ The service returned attribute names that are not as documented. They were accep
 		{envelope + `,"AttrNames":{"9":"sex"},"AttrTypes":{"8":1}}`, "", map[string]any{"sex": name("9", nil)}},
 		{
 			envelope + `,"AttrNames":{"3":"sex","1":"sex"},"AttrTypes":{"1":1}}`,
-			odd + `Index "3": the name "sex" is also at index "1", which is the one shown` + "\n",
+			odd + `Index "3": the name "sex" is also at index "1", which was used` + "\n",
 			map[string]any{"sex": name("1", "registration_id")},
 		},
 		{
 			envelope + `,"AttrNames":{"":"sex","-":"sex","5":"sex","10":"sex"},"AttrTypes":{"5":0}}`,
-			odd + `Index "": the name "sex" is also at index "5", which is the one shown` + "\n" +
-				`Index "-": the name "sex" is also at index "5", which is the one shown` + "\n" +
-				`Index "10": the name "sex" is also at index "5", which is the one shown` + "\n",
+			odd + `Index "": the name "sex" is also at index "5", which was used` + "\n" +
+				`Index "-": the name "sex" is also at index "5", which was used` + "\n" +
+				`Index "10": the name "sex" is also at index "5", which was used` + "\n",
 			map[string]any{"sex": name("5", "user_id")},
 		},
 		{ // the CLI would make one name of the two
 			envelope + `,"AttrNames":{"0":"cafe\u0301","1":"caf\u00e9"}}`,
-			odd + `Index "1": the name "café" is also at index "0", which is the one shown` + "\n",
+			odd + `Index "1": the name "café" is also at index "0", which was used` + "\n",
 			map[string]any{"café": name("0", nil)},
 		},
 		{
@@ -73,13 +73,13 @@ The service returned attribute names that are not as documented. They were accep
 		},
 		{
 			envelope + `,"AttrNames":{"0":"sex","1":"","2":null}}`,
-			odd + `Index "1": the name is empty, and is left out` + "\n" + `Index "2": the name is empty, and is left out` + "\n",
+			odd + `Index "1": the name is empty, so it was omitted` + "\n" + `Index "2": the name is empty, so it was omitted` + "\n",
 			map[string]any{"sex": name("0", nil)},
 		},
 		{
 			envelope + `,"AttrNames":{"10":"a","x":"b"},"AttrTypes":{"10":7}}`,
 			odd + `Index "10": the index of the name "a" is not a number from 0 to 9` + "\n" +
-				`Index "10": the name "a" has the undocumented account type "7", and its account_type is null` + "\n" +
+				`Index "10": the name "a" has the undocumented account type "7", so its account_type is null` + "\n" +
 				`Index "x": the index of the name "b" is not a number from 0 to 9` + "\n",
 			map[string]any{"a": name("10", nil), "b": name(nil, nil)},
 		},

@@ -187,8 +187,8 @@ func (r *resolver) conflicting(key, userSig setting) {
 	if !key.fromEnvironment {
 		setBy = fmt.Sprintf("Set by: %s and %s in the provider block\nEnvironment variables: %s, %s", key.Name, userSig.Name, key.Env, userSig.Env)
 	}
-	r.diags.AddError("Conflicting Credentials", key.setAs()+" and "+userSig.setAs()+" are both set, and the provider uses exactly one of them. "+
-		"Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.\n\n"+setBy)
+	r.diags.AddError("Conflicting Credentials", key.setAs()+" and "+userSig.setAs()+" are both set, but the provider uses only one of them. "+
+		"Remove one. From a key, the provider makes UserSigs and renews them. With a ready-made UserSig, the provider never sees the key, but cannot renew the UserSig.\n\n"+setBy)
 }
 
 func (r *resolver) number(arg kit.Argument, configured types.Number, least, most int64, otherwise int) int {

@@ -133,16 +133,16 @@ func (s setting) clean() diag.Diagnostics {
 	invisible := strings.IndexFunc(s.text, kit.IsInvisible)
 	switch {
 	case strings.TrimSpace(s.text) != s.text:
-		fix := "Remove the white space, for example with trimspace()."
+		fix := "Remove the whitespace, for example with trimspace()."
 		if s.fromEnvironment {
-			fix = "Remove the white space from " + s.Env + "."
+			fix = "Remove the whitespace from " + s.Env + "."
 		}
-		return diag.Diagnostics{s.invalid(value+" begins or ends with white space, such as the line end of a file.", fix)}
+		return diag.Diagnostics{s.invalid(value+" begins or ends with whitespace, such as a newline at the end of a file.", fix)}
 	case invisible >= 0:
 		character, _ := utf8.DecodeRuneInString(s.text[invisible:])
 		return diag.Diagnostics{s.invalid(value+" contains an invisible character, "+characterName(character)+".", "Set "+s.setAs()+" to the value without this character.")}
 	case strings.ContainsFunc(s.text, unicode.IsControl):
-		return diag.Diagnostics{s.invalid(value+" contains a control character, such as a line end.", "Set "+s.setAs()+" to a single line of text.")}
+		return diag.Diagnostics{s.invalid(value+" contains a control character, such as a newline.", "Set "+s.setAs()+" to a single line of text.")}
 	case kit.IsQuoted(s.text):
 		return diag.Diagnostics{s.invalid(value+" is in quotes, which are part of the value here.", "Remove the quotes from "+s.setAs()+".")}
 	}

@@ -69,7 +69,7 @@ var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
 func parseProxy(text string) (*url.URL, error) {
 	switch {
 	case strings.ContainsFunc(text, unicode.IsSpace):
-		return nil, errors.New("it contains white space or a line end")
+		return nil, errors.New("it contains whitespace, such as a space or a newline")
 	case strings.ContainsFunc(text, isUnprintable):
 		return nil, errors.New("it contains a control character or an invisible character")
 	case kit.IsQuoted(text):

@@ -24,7 +24,7 @@ func userAgent(version, cliVersion, added string) (string, diag.Diagnostics) {
 	}
 	if strings.ContainsFunc(added, unicode.IsControl) {
 		return "", diag.Diagnostics{diag.NewErrorDiagnostic("Invalid User Agent",
-			userAgentEnv+" contains a control character, such as a line end, which HTTP headers cannot contain. "+
+			userAgentEnv+" contains a control character, such as a newline, which HTTP headers cannot contain. "+
 				"Set it to a single line of text, or unset it.\n\nSet by: environment variable "+userAgentEnv)}
 	}
 	return agent, nil

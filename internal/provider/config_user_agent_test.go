@@ -25,7 +25,7 @@ func TestUserAgentInvalid(t *testing.T) {
 	for _, added := range []string{"team\n7", "team\x007", "team\x7f"} {
 		env := testEnvironment()
 		env["TF_APPEND_USER_AGENT"] = added
-		const want = "ERROR Invalid User Agent\nTF_APPEND_USER_AGENT contains a control character, such as a line end, which HTTP headers cannot contain. " +
+		const want = "ERROR Invalid User Agent\nTF_APPEND_USER_AGENT contains a control character, such as a newline, which HTTP headers cannot contain. " +
 			"Set it to a single line of text, or unset it.\n\nSet by: environment variable TF_APPEND_USER_AGENT\n"
 		if got := newProtocol(t, env, newEmulator(t)).configure(nil); !strings.Contains(got, want) {
 			t.Errorf("%q: %s", added, got)

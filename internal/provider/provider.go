@@ -63,7 +63,7 @@ func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 		// No argument is marked as required: the environment may have it.
 		Attributes: map[string]schema.Attribute{
 			kit.SDKAppID.Name: schema.NumberAttribute{
-				MarkdownDescription: "The SDKAppID, which is the app's ID in the console. " + wholeNumber(leastSDKAppID, mostSDKAppID) + ". Required, here or in the environment. " + envSentence(kit.SDKAppID),
+				MarkdownDescription: "The SDKAppID: the app's ID, as shown in the console. " + wholeNumber(leastSDKAppID, mostSDKAppID) + ". Required in the provider block or in the environment. " + envSentence(kit.SDKAppID),
 				Optional:            true,
 			},
 			kit.Region.Name: schema.StringAttribute{
@@ -72,8 +72,8 @@ func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 				Optional: true,
 			},
 			kit.Endpoint.Name: schema.StringAttribute{
-				MarkdownDescription: "The base URL of an emulator or a proxy, in place of the region's host. It starts with `https://`, or with `http://` if the host is a loopback address, and has no user info, query or fragment. " +
-					envSentence(kit.Endpoint) + " If `region` or `endpoint` is set in the provider block, both environment variables are ignored.",
+				MarkdownDescription: "The base URL of an emulator or a proxy, in place of the region's host. It starts with `https://`, or with `http://` if the host is a loopback address, and has no user info, query, or fragment. " +
+					envSentence(kit.Endpoint) + " If the provider block sets `region` or `endpoint`, the environment variables of both are ignored.",
 				Optional: true,
 			},
 			kit.Identifier.Name: schema.StringAttribute{
@@ -83,12 +83,12 @@ func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 			kit.SecretKey.Name: schema.StringAttribute{
 				MarkdownDescription: "The app's key, as shown in the console. The provider makes UserSigs, the signatures of requests, from it; the key itself is never sent. " +
 					"Set exactly one of `secret_key` and `user_sig`. " +
-					envSentence(kit.SecretKey) + " If `secret_key` or `user_sig` is set in the provider block, both environment variables are ignored.",
+					envSentence(kit.SecretKey) + " If the provider block sets `secret_key` or `user_sig`, the environment variables of both are ignored.",
 				Optional:  true,
 				Sensitive: true,
 			},
 			kit.UserSig.Name: schema.StringAttribute{
-				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. The provider cannot renew it: once it has expired, requests fail. " + envSentence(kit.UserSig),
+				MarkdownDescription: "A ready-made UserSig for `identifier`, in place of the key. The provider cannot renew it: when it has expired, requests fail. " + envSentence(kit.UserSig),
 				Optional:            true,
 				Sensitive:           true,
 			},
@@ -98,11 +98,11 @@ func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 				Optional: true,
 			},
 			kit.MaxRetries.Name: schema.NumberAttribute{
-				MarkdownDescription: "The maximum number of retries of a request after transient errors. " + wholeNumber(leastMaxRetries, mostMaxRetries) + "; `0` turns retries off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + envSentence(kit.MaxRetries),
+				MarkdownDescription: "The maximum number of times that a request is retried after transient errors. " + wholeNumber(leastMaxRetries, mostMaxRetries) + "; `0` turns retries off. Defaults to `" + strconv.Itoa(defaultMaxRetries) + "`. " + envSentence(kit.MaxRetries),
 				Optional:            true,
 			},
 			kit.RequestTimeout.Name: schema.StringAttribute{
-				MarkdownDescription: "The time limit for one attempt of a request. A " + kit.GoDuration + " above zero. Defaults to `" + defaultRequestTimeout.String() + "`. " +
+				MarkdownDescription: "The time limit for one attempt of a request. A " + kit.GoDuration + " greater than zero. Defaults to `" + defaultRequestTimeout.String() + "`. " +
 					"While the service does not respond at all, a few requests may wait up to `" + kit.FormatDuration(timpush.LongestProbe) + "`: " +
 					"see " + kit.GuideLink("Limits and performance", "performance") + ". " + envSentence(kit.RequestTimeout),
 				Optional: true,

@@ -184,7 +184,7 @@ Set by: environment variable TIMPUSH_ENDPOINT
 		"identifier with a line end": {
 			config: values{"identifier": "admin\r\n"},
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
-The value of identifier, "admin\r\n", begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+The value of identifier, "admin\r\n", begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace, for example with trimspace().
 
 Set by: identifier in the provider block
 Environment variable: TIMPUSH_IDENTIFIER
@@ -193,7 +193,7 @@ Environment variable: TIMPUSH_IDENTIFIER
 		"identifier with a control character": {
 			config: values{"identifier": "ad\nmin"},
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
-The value of identifier, "ad\nmin", contains a control character, such as a line end. Set identifier to a single line of text.
+The value of identifier, "ad\nmin", contains a control character, such as a newline. Set identifier to a single line of text.
 
 Set by: identifier in the provider block
 Environment variable: TIMPUSH_IDENTIFIER
@@ -202,7 +202,7 @@ Environment variable: TIMPUSH_IDENTIFIER
 		"secret_key with a line end": {
 			config: values{"secret_key": testKey + "\n"},
 			want: `ERROR Invalid Secret Key
-The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace, for example with trimspace().
 
 Set by: secret_key in the provider block
 Environment variable: TIMPUSH_SECRET_KEY
@@ -211,15 +211,15 @@ Environment variable: TIMPUSH_SECRET_KEY
 		"secret_key in the environment with a line end": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey + "\n"},
 			want: `ERROR Invalid Secret Key
-The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space from TIMPUSH_SECRET_KEY.
+The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace from TIMPUSH_SECRET_KEY.
 
 Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
-		"secret_key nothing but white space": {
+		"secret_key nothing but whitespace": {
 			env: environment{"TIMPUSH_SECRET_KEY": " "},
 			want: `ERROR Invalid Secret Key
-The value of secret_key begins or ends with white space, such as the line end of a file. Remove the white space from TIMPUSH_SECRET_KEY.
+The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace from TIMPUSH_SECRET_KEY.
 
 Set by: environment variable TIMPUSH_SECRET_KEY
 `,
@@ -261,7 +261,7 @@ Environment variable: TIMPUSH_USER_SIG
 		"user_sig with a control character": {
 			config: values{"user_sig": testKey + "\x00" + testKey},
 			want: `ERROR Invalid UserSig
-The value of user_sig contains a control character, such as a line end. Set user_sig to a single line of text.
+The value of user_sig contains a control character, such as a newline. Set user_sig to a single line of text.
 
 Set by: user_sig in the provider block
 Environment variable: TIMPUSH_USER_SIG
@@ -284,10 +284,10 @@ The value of identifier, "admin\u2060", contains an invisible character, U+2060.
 Set by: environment variable TIMPUSH_IDENTIFIER
 `,
 		},
-		"user_sig with white space": {
+		"user_sig with whitespace": {
 			config: values{"user_sig": "\t" + testKey},
 			want: `ERROR Invalid UserSig
-The value of user_sig begins or ends with white space, such as the line end of a file. Remove the white space, for example with trimspace().
+The value of user_sig begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace, for example with trimspace().
 
 Set by: user_sig in the provider block
 Environment variable: TIMPUSH_USER_SIG
@@ -296,7 +296,7 @@ Environment variable: TIMPUSH_USER_SIG
 		"both credentials": {
 			config: values{"secret_key": testKey, "user_sig": testKey},
 			want: `ERROR Conflicting Credentials
-secret_key and user_sig are both set, and the provider uses exactly one of them. Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.
+secret_key and user_sig are both set, but the provider uses only one of them. Remove one. From a key, the provider makes UserSigs and renews them. With a ready-made UserSig, the provider never sees the key, but cannot renew the UserSig.
 
 Set by: secret_key and user_sig in the provider block
 Environment variables: TIMPUSH_SECRET_KEY, TIMPUSH_USER_SIG
@@ -305,7 +305,7 @@ Environment variables: TIMPUSH_SECRET_KEY, TIMPUSH_USER_SIG
 		"both credentials in the environment": {
 			env: environment{"TIMPUSH_USER_SIG": testKey},
 			want: `ERROR Conflicting Credentials
-TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG are both set, and the provider uses exactly one of them. Remove one: from the key, the provider makes UserSigs and renews them; a ready-made UserSig cannot be renewed, but the provider never sees the key.
+TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG are both set, but the provider uses only one of them. Remove one. From a key, the provider makes UserSigs and renews them. With a ready-made UserSig, the provider never sees the key, but cannot renew the UserSig.
 
 Set by: environment variables TIMPUSH_SECRET_KEY and TIMPUSH_USER_SIG
 `,

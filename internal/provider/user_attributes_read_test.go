@@ -26,7 +26,7 @@ var (
 // maryProblem is what a read of the sample reports, with the advice of a policy.
 func maryProblem(advice string) string {
 	return `Some Accounts Could Not Be Read
-The service returned no attributes for 1 of 3 accounts. ` + advice + `
+The attributes of 1 of 3 accounts could not be read. ` + advice + `
 
 Error code 70107 (the account does not exist in the app): "Mary"
 Fix: Import the account or let it log in once, or remove it from accounts.
@@ -316,7 +316,7 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service returned no attributes for 25 of 25 accounts. The accounts are listed in ` + "`errors`" + `.
+The attributes of 25 of 25 accounts could not be read. The accounts are listed in ` + "`errors`" + `.
 
 No error code (the response does not include this account): "user0"
 Fix: Try again.

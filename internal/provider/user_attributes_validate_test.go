@@ -41,7 +41,7 @@ accounts[7] ("\ufeffMary") begins with a byte order mark. Save the file as UTF-8
 ERROR [AttributeName("accounts")] Invalid Accounts
 accounts[1] is null. Remove null elements, for example with compact().
 ERROR [AttributeName("accounts")] Invalid Accounts
-2 accounts begin or end with white space: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove the white space, for example with trimspace().
+2 accounts begin or end with whitespace: accounts[3] (" Mary"), accounts[6] ("\u3000Mary"). Remove the whitespace, for example with trimspace().
 ERROR [AttributeName("accounts")] Invalid Accounts
 3 accounts contain an invisible character: accounts[8] ("Ma\u200bry"), accounts[9] ("Mary\ufeff"), accounts[10] ("Ma\u00adry"). Remove the character.
 ERROR [AttributeName("accounts")] Invalid Accounts

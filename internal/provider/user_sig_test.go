@@ -77,7 +77,7 @@ func TestOpenUserSigValidates(t *testing.T) {
 	t.Parallel()
 	p := newConfigured(t, newEmulator(t), nil)
 	wrongID := func(userID string) string {
-		return "ERROR [AttributeName(\"user_id\")] Invalid UserID\n\"" + userID + "\" is not a valid UserID, which has 1 to 32 letters, digits, \"_\", and \"-\". " +
+		return "ERROR [AttributeName(\"user_id\")] Invalid UserID\n\"" + userID + "\" is not a valid UserID: it must consist of 1 to 32 letters, digits, \"_\", or \"-\". " +
 			"Set user_id to the account's UserID; RegistrationIDs have no UserSig.\n"
 	}
 	for _, test := range []struct {

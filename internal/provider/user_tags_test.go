@@ -17,7 +17,7 @@ func TestReadUserTags(t *testing.T) {
 	p := newConfigured(t, service, nil)
 	response := p.read(t.Context(), userTags, values{"accounts": []any{"xiaoming", "xiaohong", "Mary", "Peter"}}, false)
 	const want = `WARNING [AttributeName("accounts")] Some Accounts Could Not Be Read
-The service returned no tags for 2 of 4 accounts. The accounts are listed in ` + "`errors`" + `.
+The tags of 2 of 4 accounts could not be read. The accounts are listed in ` + "`errors`" + `.
 
 Error code 70107 (the account does not exist in the app): "Mary"
 Fix: Import the account or let it log in once, or remove it from accounts.

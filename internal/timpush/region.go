@@ -46,7 +46,7 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 // which rule was broken and never repeat the URL, which may contain a password.
 func ParseEndpoint(endpoint string) (*url.URL, error) {
 	if strings.TrimSpace(endpoint) != endpoint {
-		return nil, errors.New("it begins or ends with white space")
+		return nil, errors.New("it begins or ends with whitespace")
 	}
 	u, err := url.Parse(endpoint)
 	if err != nil {

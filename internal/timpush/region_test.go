@@ -61,7 +61,7 @@ func TestParseEndpoint(t *testing.T) {
 		"https://host:65536":               "port",
 		"https://host:hunter22":            "cannot be parsed as a URL",
 		"https://ho st":                    "cannot be parsed as a URL",
-		"https://host\n":                   "white space",
+		"https://host\n":                   "whitespace",
 		"https://ho\nst":                   "cannot be parsed as a URL",
 		"https://[::1":                     "cannot be parsed as a URL",
 	} {

@@ -102,7 +102,7 @@ run "name_for_the_other_type_of_account" {
   expect_failures = [data.timpush_user_attributes.all]
 }
 
-run "account_type_that_is_none" {
+run "unknown_account_type" {
   command = plan
 
   variables {
@@ -139,7 +139,7 @@ run "other_type_of_account" {
   }
 }
 
-run "type_that_the_service_does_not_say" {
+run "name_without_account_type" {
   command = plan
 
   variables {

@@ -113,7 +113,7 @@ func (app *App) addAccount(name string, s Account) error {
 	kind, isKind := kinds[s.Type]
 	switch {
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
-		return seedErrorf(path, "the account must not be empty, have surrounding white space, or contain a control character")
+		return seedErrorf(path, "the account must not be empty, have surrounding whitespace, or contain a control character")
 	case !isKind:
 		return seedErrorf(field(path, "type"), badType)
 	}

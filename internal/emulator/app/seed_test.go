@@ -65,7 +65,7 @@ func seedCases() map[string]seedCase {
 			"",
 			`line 1: invalid JSON: unexpected end of JSON input`,
 		},
-		"white space": {
+		"whitespace": {
 			" \n",
 			`line 1: invalid JSON: unexpected end of JSON input`,
 		},
@@ -110,13 +110,13 @@ func seedCases() map[string]seedCase {
 			`line 1: invalid JSON: invalid character '5' looking for beginning of object key string`,
 		},
 
-		"account with white space": {
+		"account with whitespace": {
 			`{"accounts":{" Mary":{}}}`,
-			`line 1: accounts[" Mary"]: the account must not be empty, have surrounding white space, or contain a control character`,
+			`line 1: accounts[" Mary"]: the account must not be empty, have surrounding whitespace, or contain a control character`,
 		},
 		"account with a control character": {
 			`{"accounts":{"Ma\u0000ry":{}}}`,
-			`line 1: accounts["Ma\x00ry"]: the account must not be empty, have surrounding white space, or contain a control character`,
+			`line 1: accounts["Ma\x00ry"]: the account must not be empty, have surrounding whitespace, or contain a control character`,
 		},
 
 		// Fields.
@@ -170,7 +170,7 @@ func seedCases() map[string]seedCase {
 		},
 		"account without name": {
 			`{"accounts":{"":{}}}`,
-			`line 1: accounts[""]: the account must not be empty, have surrounding white space, or contain a control character`,
+			`line 1: accounts[""]: the account must not be empty, have surrounding whitespace, or contain a control character`,
 		},
 		"attributes a string": {
 			`{"accounts":{"Mary":{"attributes":"age"}}}`,

@@ -22,9 +22,9 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the attribute names of the app. An account, which is a UserID or a RegistrationID, can only have attributes that the app has names for.\n\n" +
-			"The provider calls " + kit.ServiceLink("`get_attr_name`", 67815) + ". A name is for one type of account, UserIDs or RegistrationIDs. " +
-			"If the response is not as documented, a warning says what is unexpected: empty names are left out, and a name that occurs twice is shown with its lowest index.",
+		MarkdownDescription: "Reads the app's attribute names. Accounts can only have attributes with these names.\n\n" +
+			"The provider calls " + kit.ServiceLink("`get_attr_name`", 67815) + ". An account is a UserID (a user of the app) or a RegistrationID (an installation of the app), and each name is for one of these account types. " +
+			"If the response differs from the API documentation, a warning says how. The result omits empty names, and has the lowest index of a name that occurs more than once.",
 		Attributes: map[string]schema.Attribute{
 			"timeouts":        kit.Timeouts(kit.OperationRead),
 			"attribute_names": kit.NewObjectsAttribute("The app's attribute names: a map from name to its details. Empty if the app has no names.", attributeNameFields),

@@ -32,7 +32,7 @@ var attributeNameFields = kit.Fields{
 	"account_type": {
 		Type: types.StringType,
 		MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +
-			"Null if the service sends no type, or one that is not documented.",
+			"Null if the service sends no type or an undocumented one.",
 	},
 }
 
@@ -45,11 +45,11 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 	shown := map[string]string{} // name to the index at which it is shown
 	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
 		if name.Name == "" {
-			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name is empty, and is left out", kit.Quote(name.Index)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name is empty, so it was omitted", kit.Quote(name.Index)))
 			continue
 		}
 		if first, twice := shown[name.Name]; twice {
-			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s is also at index %s, which is the one shown", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(first)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s is also at index %s, which was used", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(first)))
 			continue
 		}
 		shown[name.Name] = name.Index
@@ -61,7 +61,7 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 		if known, ok := accountTypes[name.AccountType]; ok {
 			accountType = known
 		} else if name.AccountType != "" {
-			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s has the undocumented account type %s, and its account_type is null", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(name.AccountType)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s has the undocumented account type %s, so its account_type is null", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(name.AccountType)))
 		}
 		values[name.Name] = tftypes.NewValue(kind, map[string]tftypes.Value{
 			"index":        tftypes.NewValue(tftypes.Number, index),
@@ -73,7 +73,7 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 			unexpected = append(unexpected[:kit.MostListed], fmt.Sprintf("Not shown: %d more", more))
 		}
 		diags.AddWarning("Unexpected Attribute Names",
-			"The service returned attribute names that are not as documented. They were accepted; check them in the console.\n\n"+strings.Join(unexpected, "\n"))
+			"The service returned attribute names that differ from the API documentation. Check them in the console.\n\n"+strings.Join(unexpected, "\n"))
 	}
 	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
 }

@@ -20,9 +20,9 @@ var Family = kit.Family{
 var userAttributes = kit.Accounts[map[string]string]{
 	TypeName: "user_attributes",
 	Title:    "User Attributes",
-	Description: "Reads push attributes of accounts. An account is a UserID or a RegistrationID.\n\n" +
+	Description: "Reads push attributes of accounts. An account is a UserID (a user of the app) or a RegistrationID (an installation of the app).\n\n" +
 		"The provider calls " + kit.ServiceLink("`get_attr`", 60564) + ". Each account in `accounts` ends up in either `attributes` or `errors`. " +
-		"An account can only have attributes that the app has names for: see " + kit.KindLink("`timpush_attribute_names`", "data-sources", "attribute_names") + ".",
+		"An account can only have attributes whose names the app defines: see " + kit.KindLink("`timpush_attribute_names`", "data-sources", "attribute_names") + ".",
 	Result: "attributes",
 	ResultText: "The attributes of the accounts that were read: a map from account to a map from attribute name to value. An account without attributes has an empty map. " +
 		"Values that are not strings in the response become strings: numbers and booleans exactly as sent, null as `\"\"`, objects and arrays as compact JSON.",

@@ -36,7 +36,7 @@ func accountProblems(policy, object string, accounts []string, failures map[stri
 		return nil
 	}
 	const summary = "Some Accounts Could Not Be Read"
-	m := message{cause: fmt.Sprintf("The service returned no %s for %d of %d accounts.", object, len(failures), len(failures)+read)}
+	m := message{cause: fmt.Sprintf("The %s of %d of %d accounts could not be read.", object, len(failures), len(failures)+read)}
 	reasons := accountReasons(accounts, failures)
 	if policy == onAccountErrorError {
 		m.fix = `Set on_account_error to "` + onAccountErrorWarn + `" to continue without them.`

@@ -29,7 +29,7 @@ func (e *accountsEphemeralResource[Value]) Metadata(_ context.Context, req ephem
 func (e *accountsEphemeralResource[Value]) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: e.accounts.Description + "\n\n" +
-			"Results are never stored in plan files or state. Warnings and errors name accounts that could not be read. " +
+			"Results are never stored in plan files or state, but warnings and errors name accounts that could not be read. " +
 			"The CLI opens an ephemeral resource in plan and again in apply, so each account is read twice.",
 		Attributes: map[string]schema.Attribute{},
 	}

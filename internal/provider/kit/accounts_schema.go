@@ -32,9 +32,9 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 	most := strconv.Itoa(MostListed)
 	return map[string]schema.Attribute{
 		"accounts": schema.ListAttribute{
-			MarkdownDescription: "The accounts to read: any number of UserIDs and RegistrationIDs. A request reads " + strconv.Itoa(timpush.MaxAccounts) + " of them, and duplicates are read once. " +
-				"If the list is empty, no request is made. " +
-				"An account must not be null or empty, start or end with white space, or contain control characters or invisible characters. " +
+			MarkdownDescription: "The accounts to read: any number of UserIDs and RegistrationIDs. The provider reads up to " + strconv.Itoa(timpush.MaxAccounts) + " accounts per request, and each account once. " +
+				"An empty list makes no request. " +
+				"An account must not be null or empty, start or end with whitespace, or contain control or invisible characters. " +
 				"For accounts from files, see " + GuideLink("Lists of accounts", "accounts") + ".",
 			CustomType: newAccountsType(),
 			Required:   true,

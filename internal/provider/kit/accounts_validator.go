@@ -20,7 +20,7 @@ type accountsValidator struct{}
 var _ validator.List = accountsValidator{}
 
 func (accountsValidator) Description(context.Context) string {
-	return "no account may be null, empty, have white space around it, or contain a control character or an invisible character"
+	return "no account may be null, empty, have whitespace around it, or contain a control character or an invisible character"
 }
 
 func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
@@ -65,7 +65,7 @@ var accountCauses = []accountCause{
 		types.String.IsNull,
 	},
 	{
-		"begins or ends with white space", "begin or end with white space", "Remove the white space, for example with trimspace().",
+		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace().",
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
 	},
 	{

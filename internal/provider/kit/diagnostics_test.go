@@ -116,7 +116,7 @@ Ignored: one`},
 func TestDefectiveRow(t *testing.T) {
 	t.Parallel()
 	failures := map[string]timpush.AccountError{"a": {Problem: "contains an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
-	want := "The service returned no attributes for 2 of 3 accounts. The accounts are listed in `errors`.\n\n" +
+	want := "The attributes of 2 of 3 accounts could not be read. The accounts are listed in `errors`.\n\n" +
 		"No error code (the response for this account contains an error without ErrorCode; service text: \"" + strings.Repeat("x", 200) + "\"...): \"a\"\n" +
 		"Fix: Try again; if the problem persists, contact Tencent Cloud support.\n\n" +
 		"No error code (the response does not include this account): \"b\"\n" +

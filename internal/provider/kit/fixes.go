@@ -18,7 +18,7 @@ const (
 	fixThrottle    = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), especially if other programs or provider aliases call the same app, or raise the limit in the console."
 	fixLater       = "Try again later; if the problem persists, raise max_retries (TIMPUSH_MAX_RETRIES) or contact Tencent Cloud support."
 	fixCheck       = "Try again later; if the problem persists, check identifier (TIMPUSH_IDENTIFIER) and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG)."
-	fixReport      = "Check whether endpoint (TIMPUSH_ENDPOINT) leads to another server, or a proxy changes requests; if not, report this as a bug in the provider."
+	fixReport      = "Check whether endpoint (TIMPUSH_ENDPOINT) leads to another server or a proxy changes requests; if not, report this as a bug in the provider."
 	fixSupport     = "Contact Tencent Cloud support with the SDKAppID and the error code."
 	fixConsole     = "Check the app's status and edition in the console."
 	fixAccount     = "Import the account or let it log in once, or remove it from accounts."
@@ -43,7 +43,7 @@ var codeFixes = map[int64]string{
 	timpush.CodeBadRequestBody:         fixReport,
 	timpush.CodeAccountCheckFailed:     fixCheck,
 	timpush.CodeSignatureCheckFailed:   fixCheck,
-	timpush.CodeInvalidSDKAppID:        "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the number that the console shows for this app.",
+	timpush.CodeInvalidSDKAppID:        "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the SDKAppID that the console shows for this app.",
 	timpush.CodeTooFrequent:            fixThrottle,
 	timpush.CodeRequestTimeout:         fixLater,
 	timpush.CodePathNotFound:           "Check endpoint (TIMPUSH_ENDPOINT): it is the base URL, without /v4/timpush.",
@@ -59,7 +59,7 @@ var codeFixes = map[int64]string{
 	timpush.CodeTooManyCalls:           fixThrottle,
 	timpush.CodePackageExpired:         "Buy or renew the app's package, or pay the bill, in the console; this takes effect after about 5 minutes.",
 	timpush.CodeAddressNotAllowed:      "Add this machine's public IP address to the app's list of allowed addresses in the console, or use a machine whose address is allowed.",
-	timpush.CodeBadURLParameters:       "Check sdk_app_id (TIMPUSH_SDK_APP_ID), identifier (TIMPUSH_IDENTIFIER) and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG).",
+	timpush.CodeBadURLParameters:       "Check sdk_app_id (TIMPUSH_SDK_APP_ID), identifier (TIMPUSH_IDENTIFIER), and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG).",
 	timpush.CodeWrongDataCenter:        fixRegion,
 	timpush.CodeWrongProduct:           "Set sdk_app_id (TIMPUSH_SDK_APP_ID) to the SDKAppID of an app that has the Push Service.",
 	timpush.CodeTrialQuota:             "Try again tomorrow, or change the app's edition in the console.",
@@ -70,7 +70,7 @@ var codeFixes = map[int64]string{
 	timpush.CodeUserSigWrongApp:        fixUserSig,
 	timpush.CodeKeyNotFound:            fixRegion,
 	timpush.CodeAppNotFound:            fixRegion,
-	timpush.CodeUserSigBlocked:         "Check secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG) and identifier (TIMPUSH_IDENTIFIER), then wait a minute and try again.",
+	timpush.CodeUserSigBlocked:         "Check identifier (TIMPUSH_IDENTIFIER), and secret_key (TIMPUSH_SECRET_KEY) or user_sig (TIMPUSH_USER_SIG), then wait a minute and try again.",
 	timpush.CodeAccountBlocked:         "Remove the account from the blocklist in the console, or use another account.",
 	timpush.CodeAccountNotFound:        fixAccount,
 	timpush.CodeServiceTimeout:         fixLater,

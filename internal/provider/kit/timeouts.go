@@ -31,7 +31,7 @@ func Timeouts(operation string) schema.Attribute {
 		Optional:            true,
 		Attributes: map[string]schema.Attribute{
 			operation: schema.StringAttribute{
-				MarkdownDescription: "The time limit for the complete `" + operation + "` operation: all requests, retries and waiting. A " + GoDuration + " above zero. Defaults to `" + limit + "`.",
+				MarkdownDescription: "The time limit for the complete `" + operation + "` operation: all requests, retries, and waiting. A " + GoDuration + " greater than zero. Defaults to `" + limit + "`.",
 				Optional:            true,
 				Validators:          []validator.String{timeoutValidator},
 			},

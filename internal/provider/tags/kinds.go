@@ -18,7 +18,7 @@ var Family = kit.Family{
 var userTags = kit.Accounts[[]string]{
 	TypeName: "user_tags",
 	Title:    "User Tags",
-	Description: "Reads push tags of accounts. An account is a UserID or a RegistrationID.\n\n" +
+	Description: "Reads push tags of accounts. An account is a UserID (a user of the app) or a RegistrationID (an installation of the app).\n\n" +
 		"The provider calls " + kit.ServiceLink("`get_tag`", 60567) + ". Each account in `accounts` ends up in either `tags` or `errors`.",
 	Result:      "tags",
 	ResultText:  "The tags of the accounts that were read: a map from account to a sorted list of tags, without duplicates. An account without tags has an empty list.",

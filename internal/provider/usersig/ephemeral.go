@@ -33,13 +33,13 @@ func (e *ephemeralResource) Metadata(_ context.Context, req ephemeral.MetadataRe
 func (e *ephemeralResource) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Makes a UserSig, the signature that an account logs in with, from the app's key.\n\n" +
-			"Use it to pass a UserSig to another provider. It is never stored in plan files or state. " +
-			"The CLI opens an ephemeral resource in plan and again in apply, and each time makes another UserSig.\n\n" +
+			"Use it to pass a UserSig to another provider. The UserSig is never stored in plan files or state. " +
+			"The CLI opens an ephemeral resource in plan and again in apply, and makes a new UserSig each time.\n\n" +
 			"The provider needs `sdk_app_id` and `secret_key`; with `user_sig` in place of the key, it cannot make UserSigs. " +
-			"It makes no request, and so does not check whether the account exists.",
+			"It makes no request, so it does not check whether the account exists.",
 		Attributes: map[string]schema.Attribute{
 			"user_id": schema.StringAttribute{
-				MarkdownDescription: "The UserID of the account: 1 to 32 letters, digits, `_` and `-`. With the UserSig of an app administrator, every API of the app can be called.",
+				MarkdownDescription: "The UserID of the account: 1 to 32 letters, digits, `_`, and `-`. Anyone with the UserSig of an app administrator can call every API of the app.",
 				CustomType:          kit.RequiredStringType{},
 				Required:            true,
 				Validators:          []validator.String{userIDValidator{}},

@@ -59,7 +59,7 @@ type userIDValidator struct{}
 var _ validator.String = userIDValidator{}
 
 func (userIDValidator) Description(context.Context) string {
-	return `1 to 32 letters, digits, "_", and "-"`
+	return `1 to 32 letters, digits, "_", or "-"`
 }
 
 func (v userIDValidator) MarkdownDescription(ctx context.Context) string {
@@ -73,6 +73,6 @@ func (v userIDValidator) ValidateString(ctx context.Context, req validator.Strin
 	}
 	if userID := req.ConfigValue.ValueString(); !req.ConfigValue.IsUnknown() && !userIDs.MatchString(userID) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid UserID",
-			fmt.Sprintf("%s is not a valid UserID, which has %s. Set %s to the account's UserID; RegistrationIDs have no UserSig.", kit.Quote(userID), v.Description(ctx), req.Path))
+			fmt.Sprintf("%s is not a valid UserID: it must consist of %s. Set %s to the account's UserID; RegistrationIDs have no UserSig.", kit.Quote(userID), v.Description(ctx), req.Path))
 	}
 }

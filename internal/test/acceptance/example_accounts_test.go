@@ -91,7 +91,7 @@ func TestAccExampleAccountsFromFile(t *testing.T) {
 
 	w.write(t, "accounts.txt", "Mary\n xiaoming\n")
 	output, err := w.run(t, "plan", "-no-color")
-	if err == nil || !strings.Contains(flat(output), `accounts[1] (" xiaoming") begins or ends with white space.`) {
+	if err == nil || !strings.Contains(flat(output), `accounts[1] (" xiaoming") begins or ends with whitespace.`) {
 		t.Errorf("%v; the output is:\n%s", err, output)
 	}
 }

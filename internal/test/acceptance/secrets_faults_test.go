@@ -82,8 +82,8 @@ func TestAccSecretsStayOutBeforeTheService(t *testing.T) {
 		says   string
 	}{
 		"nobody listens":    {env: []string{"TIMPUSH_ENDPOINT=http://127.0.0.1:1"}, says: "the connection was refused"},
-		"key with line end": {env: []string{"TIMPUSH_SECRET_KEY=" + testKey + "\n"}, says: "white space"},
-		"key on the line":   {config: "provider \"timpush\" {\n  secret_key = \" " + testKey + "\"\n}\n", says: "white space"},
+		"key with line end": {env: []string{"TIMPUSH_SECRET_KEY=" + testKey + "\n"}, says: "whitespace"},
+		"key on the line":   {config: "provider \"timpush\" {\n  secret_key = \" " + testKey + "\"\n}\n", says: "whitespace"},
 		"both credentials":  {config: "provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n  user_sig = \"" + testKey + "\"\n}\n", says: "Conflicting"},
 		"proxy that is not there": {
 			env:  []string{"TIMPUSH_ENDPOINT=https://timpush.invalid", "HTTPS_PROXY=http://user:" + password + "@127.0.0.1:1"},

@@ -39,7 +39,7 @@ run "name_for_the_other_type_of_account" {
   expect_failures = [data.timpush_user_attributes.all]
 }
 
-run "errors_stop_nothing_where_all_can_be_read" {
+run "error_mode_when_all_can_be_read" {
   command = plan
 
   variables {
