@@ -1,7 +1,6 @@
 package acceptance
 
 import (
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -9,26 +8,15 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// readmeConfiguration returns a workspace with the first configuration of the README.
-func readmeConfiguration(t *testing.T) *workspace {
-	t.Helper()
-	w := newWorkspace(t)
-	w.serve(t, newEmulator(t))
-	config := codeBlock(t, "(?:hcl|terraform)", "", "README.md")
-	w.write(t, "main.tf", config)
-	if !strings.Contains(config, "required_providers") {
-		w.write(t, "required_providers.tf", requiredProviders)
-	}
-	w.overrideRegion(t, config)
-	return w
-}
-
-// The check in the README's configuration fails for an account without the attribute,
-// and the plan succeeds.
+// The README's configuration plans, and its check fails for an account without the
+// attribute.
 func TestAccReadme(t *testing.T) {
 	t.Parallel()
-	w := readmeConfiguration(t)
-	message := regexp.MustCompile(`error_message = "(.*)"`).FindStringSubmatch(read(t, filepath.Join(w.folder, "main.tf")))
+	w := newWorkspace(t)
+	w.serve(t, newEmulator(t))
+	config := strings.Join(codeBlocks(t, "terraform", "README.md"), "\n")
+	w.write(t, "main.tf", requiredProviders+config)
+	message := regexp.MustCompile(`error_message = "(.*)"`).FindStringSubmatch(config)
 	if message == nil {
 		t.Fatal("the README's configuration has no check")
 	}
