@@ -157,7 +157,7 @@ func (r *faultSetup) fails(request *http.Request) bool {
 func (r *faultSetup) check(texts []string, err error) {
 	r.t.Helper()
 	r.checkSecrets(append(texts, fmt.Sprintf("%v %+v %#v", err, err, err)))
-	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignedAgain: 2, faults.Harmless: 1}[r.fault.Outcome]
+	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignatureRenewed: 2, faults.Harmless: 1}[r.fault.Outcome]
 	over := r.times > 0 && r.times < attempts
 	if met := r.hits.Load(); over && met != int64(r.times)+1 || !over && met != int64(attempts) {
 		r.t.Errorf("%s: tried %d times", r, met)
@@ -170,8 +170,8 @@ func (r *faultSetup) check(texts []string, err error) {
 		}
 	case !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != r.api:
 		r.t.Errorf("%s: got %v; want an error after %d attempts", r, err, attempts)
-	case !strings.Contains(err.Error(), r.fault.Says):
-		r.t.Errorf("%s: the error does not say %q: %v", r, r.fault.Says, err)
+	case !strings.Contains(err.Error(), r.fault.ErrorText):
+		r.t.Errorf("%s: the error does not contain %q: %v", r, r.fault.ErrorText, err)
 	}
 }
 
