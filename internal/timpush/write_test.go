@@ -229,7 +229,7 @@ func TestRetryPolicies(t *testing.T) {
 		"bad gateway":        {Status: http.StatusBadGateway},
 		"too many requests":  {Status: http.StatusTooManyRequests},
 		"internal error":     {Code: CodeInternal},
-		"service time-out":   {Code: CodeServiceTimeout},
+		"service timeout":    {Code: CodeServiceTimeout},
 		"JSON cut short":     {Body: `{"ActionStatus":"OK","Err`},
 	} {
 		effect.Execute = true
@@ -282,7 +282,7 @@ func TestRetryIfNotExecuted(t *testing.T) {
 		"expired UserSig":          {serviceError(CodeUserSigExpired), false, false},
 		"wrong key":                {serviceError(CodeUserSigWrongKey), false, false},
 		"internal":                 {serviceError(CodeInternal), false, true},
-		"service time-out":         {serviceError(CodeServiceTimeout), false, true},
+		"service timeout":          {serviceError(CodeServiceTimeout), false, true},
 		"unreadable response":      {serviceError(CodeUnreadableResponse), false, true},
 		"unknown code":             {serviceError(12345), false, true},
 		"reset":                    {&TransportError{}, false, true},
