@@ -13,8 +13,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// announce prints the address, the variables with which the provider uses the emulator, and a call to try. As JSON, it
-// prints the variables only.
+// announce prints the address, the environment variables for the provider, and an example call. As JSON, it prints only the
+// variables.
 func announce(w io.Writer, a net.Addr, o options) error {
 	base, app := endpoint(o.tls, a), o.emulator
 	call, err := signedURL(base, app, "get_attr_name")
@@ -40,8 +40,8 @@ func announce(w io.Writer, a net.Addr, o options) error {
 	return nil
 }
 
-// certificatePath returns the absolute path of the certificate's file, since a CLI runs providers in other folders; "" if
-// there is none.
+// certificatePath returns the path of the certificate's file, or "" if there is none. It is absolute, since a CLI runs
+// providers in other folders.
 func certificatePath(certFile string) (string, error) {
 	if certFile == "" {
 		return "", nil
@@ -53,12 +53,12 @@ func certificatePath(certFile string) (string, error) {
 	return path, nil
 }
 
-// handSigned is the validity of the UserSig of the call to try, in seconds: 180 days, the vendor's default (33517).
-const handSigned = 180 * 24 * 60 * 60
+// exampleSigValidity is the validity of the example call's UserSig, in seconds: 180 days, the vendor's default (33517).
+const exampleSigValidity = 180 * 24 * 60 * 60
 
-// signedURL returns the URL of a command, signed for the app's administrator.
+// signedURL returns the URL of an API command, signed for the app's administrator.
 func signedURL(endpoint string, o emulator.Options, api string) (string, error) {
-	userSig, err := tencentyun.GenUserSig(int(o.SDKAppID), o.Key, o.Admin, handSigned)
+	userSig, err := tencentyun.GenUserSig(int(o.SDKAppID), o.Key, o.Admin, exampleSigValidity)
 	if err != nil {
 		return "", fmt.Errorf("cannot make a UserSig: %w", err)
 	}
@@ -72,7 +72,7 @@ func signedURL(endpoint string, o emulator.Options, api string) (string, error) 
 // reachable returns the host and port of a listener for clients on this machine.
 func reachable(a net.Addr) string {
 	if t, isTCP := a.(*net.TCPAddr); isTCP && t.IP.IsUnspecified() {
-		// It listens on every address: loopback is the one on which the provider accepts http.
+		// It listens on every address. The provider accepts http only for loopback.
 		return net.JoinHostPort("127.0.0.1", strconv.Itoa(t.Port))
 	}
 	return a.String()
@@ -87,7 +87,7 @@ func endpoint(withTLS bool, a net.Addr) string {
 	return (&url.URL{Scheme: scheme, Host: reachable(a)}).String()
 }
 
-// loopback returns whether only this machine can reach the address.
+// loopback reports whether only this machine can reach the address.
 func loopback(a net.Addr) bool {
 	t, isTCP := a.(*net.TCPAddr)
 	return isTCP && t.IP.IsLoopback()

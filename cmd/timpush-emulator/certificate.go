@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Validity of a certificate. It begins early for clients whose clock is behind.
+// Validity of a certificate. It begins early, for clients whose clock is slow.
 const (
 	validBefore = time.Hour
 	validFor    = 30 * 24 * time.Hour
@@ -23,8 +23,8 @@ const (
 // certificateName is the common name of certificates.
 const certificateName = "timpush-emulator"
 
-// newCertificate returns a self-signed certificate for the loopback addresses and the address, with its key, which is only in
-// memory. It is not an authority: clients that trust it trust no other certificates.
+// newCertificate returns a self-signed certificate for the loopback addresses and the given address. Its key is only in
+// memory. It is not a certificate authority, so clients that trust it trust no other certificates.
 func newCertificate(now time.Time, a net.Addr) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

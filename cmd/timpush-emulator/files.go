@@ -14,17 +14,16 @@ import (
 	"strings"
 )
 
-// notice is a file that informs other programs while the command runs. It appears complete, so that they can wait
-// for it, and is removed at the end. A nil notice does nothing.
-type notice struct {
+// publishedFile is a file for other programs while the command runs. It is written atomically, so that they can wait for it,
+// and removed at the end. A nil publishedFile does nothing.
+type publishedFile struct {
 	path      string
-	temporary *os.File // becomes the file; in the same folder
-	published string   // the content; "" before
+	temporary *os.File // in the same folder; renamed to the file
+	published string   // the content; "" before publish
 }
 
-// prepareNotice removes the file of an earlier run, and ensures that the file can be written before anything is served.
-// It returns nil if path is "".
-func prepareNotice(flag, path string, isOurs func(content string) bool) (*notice, error) {
+// preparePublishedFile removes the file of an earlier run, and ensures that it can be written. It returns nil if path is "".
+func preparePublishedFile(flag, path string, isOurs func(content string) bool) (*publishedFile, error) {
 	if path == "" {
 		return nil, nil
 	}
@@ -47,11 +46,11 @@ func prepareNotice(flag, path string, isOurs func(content string) bool) (*notice
 	if err != nil {
 		return nil, cannotWrite(flag, err)
 	}
-	return &notice{path: path, temporary: temporary}, nil
+	return &publishedFile{path: path, temporary: temporary}, nil
 }
 
-// publish makes the file appear. Everybody may read it: its content is not secret, and programs of other users may need it.
-func (n *notice) publish(content string) error {
+// publish writes the file. Everyone can read it: its content is not secret, and programs of other users may need it.
+func (n *publishedFile) publish(content string) error {
 	if n == nil {
 		return nil
 	}
@@ -68,7 +67,7 @@ func (n *notice) publish(content string) error {
 }
 
 // remove removes the file, unless another program has written it since. If that fails, the next run removes it.
-func (n *notice) remove() {
+func (n *publishedFile) remove() {
 	if n == nil {
 		return
 	}
@@ -79,7 +78,7 @@ func (n *notice) remove() {
 	}
 }
 
-// isAddress returns whether -addr-file writes such content.
+// isAddress reports whether -addr-file writes such content.
 func isAddress(content string) bool {
 	line, ended := strings.CutSuffix(content, "\n")
 	_, port, err := net.SplitHostPort(line)
@@ -87,7 +86,7 @@ func isAddress(content string) bool {
 	return ended && err == nil && notNumber == nil
 }
 
-// isCertificate returns whether -tls-cert-file writes such content.
+// isCertificate reports whether -tls-cert-file writes such content.
 func isCertificate(content string) bool {
 	block, rest := pem.Decode([]byte(content))
 	if block == nil || len(rest) > 0 || !strings.HasPrefix(content, "-----BEGIN ") {
@@ -97,14 +96,14 @@ func isCertificate(content string) bool {
 	return err == nil && certificate.Subject.CommonName == certificateName
 }
 
-// checkOurs returns an error if a file is not empty and not from an earlier run: it must not be overwritten. A journal can
-// be large, so that isOurs gets the first 64 KiB only.
+// checkOurs returns an error if a file must not be overwritten: if it is neither empty nor from an earlier run. isOurs gets
+// only the first 64 KiB, since a journal can be large.
 func checkOurs(flag, path string, isOurs func(content string) bool) error {
 	f, err := os.Open(path) // #nosec G304 -- the user names the file
 	if err != nil {
 		return cannotWrite(flag, err)
 	}
-	defer func() { _ = f.Close() }() // only read from
+	defer func() { _ = f.Close() }() // opened only for reading
 	content, err := io.ReadAll(io.LimitReader(f, 64<<10))
 	if err != nil {
 		return cannotWrite(flag, err)

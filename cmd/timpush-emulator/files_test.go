@@ -17,7 +17,7 @@ import (
 	"testing"
 )
 
-// names are the files of a folder.
+// names returns the names of the files in a folder.
 func names(t *testing.T, folder string) string {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -31,7 +31,7 @@ func names(t *testing.T, folder string) string {
 	return strings.Join(list, " ")
 }
 
-// TestAddrFile finds in the file where it listens, in place of what an earlier run left, and nothing after it has stopped.
+// TestAddrFile checks that the file contains the address, replaces the file of an earlier run, and is removed at the end.
 func TestAddrFile(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -40,26 +40,26 @@ func TestAddrFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := start(t, "-listen", "127.0.0.1:0", "-addr-file", file)
-	ask(t, r.export, "xiaoming") // nothing is answered before the file is there
+	readAttributes(t, r.export, "xiaoming") // it responds only after writing the file
 	content, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := strings.TrimPrefix(r.export["TIMPUSH_ENDPOINT"], "http://") + "\n"; string(content) != want {
-		t.Errorf("the file holds %q, want %q", content, want)
+		t.Errorf("the file contains %q, want %q", content, want)
 	}
 	if got := names(t, folder); got != "addr" {
-		t.Errorf("the folder holds %q", got)
+		t.Errorf("the folder contains %q", got)
 	}
 	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
-		t.Errorf("it ended with %d and said %q", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q", code, r.stderr)
 	}
 	if got := names(t, folder); got != "" {
-		t.Errorf("it has stopped, and the folder holds %q", got)
+		t.Errorf("after it stopped, the folder contains %q", got)
 	}
 }
 
-// addrWatcher is a standard output that looks for the file when something is said.
+// addrWatcher is a standard output that checks, on each write, whether the file exists.
 type addrWatcher struct {
 	file string
 	err  error // of looking for it
@@ -74,7 +74,8 @@ func (w *addrWatcher) Write(text []byte) (int, error) {
 	return 0, errors.New("enough seen")
 }
 
-// TestReadiness listens before it says so, and writes the file only after all is said; when saying so fails, nothing stays.
+// TestReadiness checks that the command listens before it prints, and writes the file after printing. If printing fails, it
+// leaves no file.
 func TestReadiness(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -84,15 +85,15 @@ func TestReadiness(t *testing.T) {
 		t.Errorf("exit code %d, want 1", code)
 	}
 	if !errors.Is(w.err, fs.ErrNotExist) {
-		t.Errorf("looking for the file while it spoke: %v, want it to listen, and none", w.err)
+		t.Errorf("looking for the file during the output: %v, want it to listen, and no file", w.err)
 	}
 	if got := names(t, folder); got != "" {
-		t.Errorf("it has failed, and the folder holds %q", got)
+		t.Errorf("after it failed, the folder contains %q", got)
 	}
 }
 
-// TestNoticeStaysOut leaves alone what is not a regular file, and leaves nothing behind where it cannot listen.
-func TestNoticeStaysOut(t *testing.T) {
+// TestAddrFileErrors checks that the command keeps a file that is not regular, and leaves no file if it cannot listen.
+func TestAddrFileErrors(t *testing.T) {
 	t.Parallel()
 	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -112,13 +113,13 @@ func TestNoticeStaysOut(t *testing.T) {
 			t.Errorf("%s: exit code %d, stdout %q, stderr %q, want %q in it", file, code, &stdout, &stderr, tc.want)
 		}
 		if got := names(t, folder); got != "empty" {
-			t.Errorf("%s: the folder holds %q", file, got)
+			t.Errorf("%s: the folder contains %q", file, got)
 		}
 	}
 }
 
-// TestFilesOfOthersStay starts where the address is taken, and with files that hold something else: each is as it was.
-func TestFilesOfOthersStay(t *testing.T) {
+// TestForeignFilesAreKept checks that files are unchanged if the address is in use, or if the command did not write them.
+func TestForeignFilesAreKept(t *testing.T) {
 	t.Parallel()
 	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -126,11 +127,11 @@ func TestFilesOfOthersStay(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = taken.Close() })
 	for name, tc := range map[string]struct{ content, listen, want string }{
-		"address of one that serves": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
-		"journal of one that serves": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
-		"a configuration":            {"provider \"timpush\" {}\n", "127.0.0.1:0", "was not written by this command"},
-		"a certificate of somebody":  {someCertificate(t), "127.0.0.1:0", "was not written by this command"},
-		"a certificate with its key": {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "was not written by this command"},
+		"address of another emulator": {"127.0.0.1:1\n", taken.Addr().String(), "cannot listen"},
+		"journal of another emulator": {`{"at":"2026-01-01T00:00:00.000Z"}` + "\n", taken.Addr().String(), "cannot listen"},
+		"a configuration":             {"provider \"timpush\" {}\n", "127.0.0.1:0", "was not written by this command"},
+		"a foreign certificate":       {someCertificate(t), "127.0.0.1:0", "was not written by this command"},
+		"a certificate with its key":  {"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n", "127.0.0.1:0", "was not written by this command"},
 	} {
 		for _, flags := range [][]string{{"-addr-file"}, {"-journal"}, {"-tls", "-tls-cert-file"}} {
 			t.Run(name+flags[len(flags)-1], func(t *testing.T) {
@@ -147,14 +148,14 @@ func TestFilesOfOthersStay(t *testing.T) {
 					t.Errorf("exit code %d, stdout %q, stderr %q, want %q in it", code, stdout, stderr, tc.want)
 				}
 				if content, err := os.ReadFile(file); string(content) != tc.content {
-					t.Errorf("the file holds %q (%v)", content, err)
+					t.Errorf("the file contains %q (%v)", content, err)
 				}
 			})
 		}
 	}
 }
 
-// stopper is a standard output that stops the command when it has started: it should not.
+// stopper is a standard output that stops the command, in case it starts by mistake.
 type stopper struct {
 	bytes.Buffer
 	stop func()
@@ -165,7 +166,7 @@ func (s *stopper) Write(text []byte) (int, error) {
 	return s.Buffer.Write(text)
 }
 
-// someCertificate is one as the command makes them, but with another name.
+// someCertificate returns a certificate like the command's, with another name.
 func someCertificate(t *testing.T) string {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(nil)
@@ -180,12 +181,12 @@ func someCertificate(t *testing.T) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
 }
 
-// TestNoticeOfAnotherStays stops after somebody else has written the file: what they wrote stays.
-func TestNoticeOfAnotherStays(t *testing.T) {
+// TestReplacedFileIsKept checks that the command does not remove a file that another program has written since.
+func TestReplacedFileIsKept(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "addr")
 	r := start(t, "-listen", "127.0.0.1:0", "-addr-file", file)
-	ask(t, r.export, "xiaoming")
+	readAttributes(t, r.export, "xiaoming")
 	if err := os.WriteFile(file, []byte("127.0.0.1:1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -193,6 +194,6 @@ func TestNoticeOfAnotherStays(t *testing.T) {
 		t.Errorf("it ended with %d", code)
 	}
 	if content, err := os.ReadFile(file); string(content) != "127.0.0.1:1\n" {
-		t.Errorf("the file holds %q (%v)", content, err)
+		t.Errorf("the file contains %q (%v)", content, err)
 	}
 }

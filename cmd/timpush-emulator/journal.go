@@ -11,29 +11,29 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// journal writes each request as a line of JSON. It is safe for concurrent use: a request that was cut off can still end
-// after the journal is closed. A nil journal does nothing.
+// journal writes each request as a line of JSON. It is safe for concurrent use, also after close: a request that was cut off
+// can end later. A nil journal does nothing.
 type journal struct {
 	mu  sync.Mutex
 	to  io.WriteCloser
-	err error // the first one; nothing is written after it
+	err error // the first error; nothing is written after it
 }
 
-// newJournal replaces the journal of an earlier run. Only its owner can read it, since it names accounts. It returns nil
+// newJournal replaces the journal of an earlier run. Only its owner can read it, since it contains accounts. It returns nil
 // if path is "".
 func newJournal(path string) (*journal, error) {
 	const flag = "-journal"
 	if path == "" {
 		return nil, nil
 	}
-	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() { // not a pipe or a terminal
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() { // not a pipe or terminal
 		isOurs := func(content string) bool { return strings.HasPrefix(content, `{"at":"`) }
 		if err := checkOurs(flag, path, isOurs); err != nil {
 			return nil, err
 		}
 	}
-	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() { // a link stays: /dev/stdout is one
-		if err := os.Remove(path); err != nil { // with its permissions
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() { // keep links, such as /dev/stdout
+		if err := os.Remove(path); err != nil { // to reset its permissions
 			return nil, cannotWrite(flag, err)
 		}
 	}
@@ -44,7 +44,7 @@ func newJournal(path string) (*journal, error) {
 	return &journal{to: f}, nil
 }
 
-// journalLine is an [emulator.Entry] in the journal. Executed is left out: without faults, it is Code == 0.
+// journalLine is an [emulator.Entry] in the journal. It omits Executed, which without faults is the same as Code == 0.
 type journalLine struct {
 	At          string   `json:"at"`
 	Method      string   `json:"method"`
@@ -62,7 +62,7 @@ type journalLine struct {
 // journalTime is RFC 3339 with milliseconds, always three digits.
 const journalTime = "2006-01-02T15:04:05.000Z07:00"
 
-// note writes one request, without a buffer: a client that has its response finds the request in the file.
+// note writes one request, unbuffered, so that it is in the file when the client has the response.
 func (j *journal) note(e emulator.Entry) {
 	if j == nil {
 		return
@@ -72,7 +72,7 @@ func (j *journal) note(e emulator.Entry) {
 		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, Signed: e.Signed, Code: e.Code,
 	}
 	if line.Accounts == nil {
-		line.Accounts = []string{} // null would be a special case for scripts
+		line.Accounts = []string{} // scripts would have to handle null
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -83,7 +83,7 @@ func (j *journal) note(e emulator.Entry) {
 	}
 }
 
-// close closes the journal. It returns an error if the journal is not complete.
+// close closes the journal. It returns an error if the journal is incomplete.
 func (j *journal) close() error {
 	if j == nil {
 		return nil

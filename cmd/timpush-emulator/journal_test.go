@@ -17,13 +17,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// TestRunJournal finds each request in the file as soon as it is answered, and no secret.
+// TestRunJournal checks that each request is in the file when its response arrives, and that the file contains no secret.
 func TestRunJournal(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "journal.jsonl")
 	const key = "canary-key-5f1e8c2d9b7a4e6f"
 	r := start(t, "-listen", "127.0.0.1:0", "-key", key, "-journal", file)
-	ask(t, r.export, "<Mary>")
+	readAttributes(t, r.export, "<Mary>")
 	call(t, r.export, "add_tag", map[string]any{"UserTags": []map[string]any{{"To_Account": "xiaohua", "Tags": []string{"a"}}}})
 	call(t, r.export, "get_attr_name", map[string]any{})
 	signed, err := url.Parse(r.curl)
@@ -32,7 +32,7 @@ func TestRunJournal(t *testing.T) {
 	}
 	signature := signed.Query().Get("usersig")
 	leak := strings.Replace(r.curl, "get_attr_name", "get_attr", 1)
-	post(t, leak, map[string]any{"To_Account": []string{key, signature}}) // a client that leaks
+	post(t, leak, map[string]any{"To_Account": []string{key, signature}}) // a client that sends secrets as accounts
 
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -68,7 +68,7 @@ func TestRunJournal(t *testing.T) {
 		t.Errorf("the journal has mode %v", info.Mode())
 	}
 	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
-		t.Errorf("it ended with %d and said %q", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q", code, r.stderr)
 	}
 	if after, err := os.ReadFile(file); err != nil || string(after) != string(content) {
 		t.Errorf("after stopping, the journal holds %q (%v)", after, err)
@@ -79,7 +79,7 @@ func TestRunJournal(t *testing.T) {
 	}
 }
 
-// TestRunJournalFull serves on without room for a journal, but does not end as if all were well.
+// TestRunJournalFull checks that the command keeps serving without disk space for the journal, and then exits with an error.
 func TestRunJournalFull(t *testing.T) {
 	t.Parallel()
 	const full = "/dev/full"
@@ -88,19 +88,19 @@ func TestRunJournalFull(t *testing.T) {
 	}
 	r := start(t, "-listen", "127.0.0.1:0", "-journal", full)
 	for range 2 {
-		if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+		if got := readAttributes(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
 			t.Errorf("response %s", got)
 		}
 	}
 	if code := r.stop(); code != 1 || !strings.Contains(r.stderr.String(), "the journal is not complete") {
-		t.Errorf("it ended with %d and said %q", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q", code, r.stderr)
 	}
 }
 
-// sink is a file whose writes fail from some write on.
+// sink is a file whose writes fail after some.
 type sink struct {
 	strings.Builder
-	good int // so many writes
+	good int // number of writes that succeed
 }
 
 func (s *sink) Write(p []byte) (int, error) {
@@ -112,8 +112,7 @@ func (s *sink) Write(p []byte) (int, error) {
 
 func (s *sink) Close() error { return nil }
 
-// TestJournalLine has every field of an entry in a line, by its name in snake case, but Executed: without faults it says no
-// more than the code.
+// TestJournalLine checks that a line has every field of an entry but Executed, with names in snake case.
 func TestJournalLine(t *testing.T) {
 	t.Parallel()
 	entry := emulator.Entry{
@@ -145,14 +144,14 @@ func TestJournalLine(t *testing.T) {
 	}
 }
 
-// TestJournalFails keeps a journal without gaps, and tells at the end that its end is missing.
+// TestJournalFails checks that the journal has no gaps, and that close reports that its end is missing.
 func TestJournalFails(t *testing.T) {
 	t.Parallel()
 	to := &sink{good: 1}
 	j := &journal{to: to}
 	j.note(emulator.Entry{})
 	j.note(emulator.Entry{})
-	to.good = 5 // there is room again
+	to.good = 5 // there is space again
 	j.note(emulator.Entry{})
 	if strings.Count(to.String(), "\n") != 1 {
 		t.Errorf("it holds %q, want the first line only", to.String())
@@ -170,7 +169,7 @@ func TestJournalFails(t *testing.T) {
 	}
 }
 
-// A journal through a link is written where the link leads, which stays, as /dev/stdout does.
+// A journal whose path is a link, such as /dev/stdout, is written to the link's target, and the link remains.
 func TestJournalThroughLink(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -181,15 +180,15 @@ func TestJournalThroughLink(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // the second run finds the first one's journal
+	for range 2 { // the second run replaces the journal of the first one
 		r := start(t, "-listen", "127.0.0.1:0", "-journal", link)
-		ask(t, r.export, "xiaoming")
+		readAttributes(t, r.export, "xiaoming")
 		r.stop()
 		if info, err := os.Lstat(link); err != nil || info.Mode()&fs.ModeSymlink == 0 {
 			t.Errorf("the link is %v, %v", info, err)
 		}
 		if content, err := os.ReadFile(file); err != nil || strings.Count(string(content), "\n") != 1 {
-			t.Errorf("the file holds %q, %v", content, err)
+			t.Errorf("the file contains %q, %v", content, err)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// keyFile writes a file with this content.
+// keyFile writes a file with the content, and returns its path.
 func keyFile(t *testing.T, content string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "key")
@@ -18,27 +18,27 @@ func keyFile(t *testing.T, content string) string {
 	return file
 }
 
-// environment has a key for this command, and that of a real app, which must not be used.
+// environment returns an environment with a key for this command, and the key of a real app, which must not be used.
 func environment(key string) func(string) string {
 	return func(name string) string {
 		return map[string]string{"TIMPUSH_EMULATOR_KEY": key, "TIMPUSH_SECRET_KEY": "canary-key-of-a-real-app"}[name]
 	}
 }
 
-// TestKey takes the key from the flag, the file or the environment, in this order.
+// TestKey checks the order of precedence of keys: flag, file, environment.
 func TestKey(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		env  string
 		args []string
-		want string // "" is a random one
+		want string // "" means a random key
 	}{
-		"random":                   {"", nil, ""},
-		"environment":              {"env-key", nil, "env-key"},
-		"file":                     {"", []string{"-key-file", keyFile(t, "file-key")}, "file-key"},
-		"file before environment":  {"env-key", []string{"-key-file", keyFile(t, "file-key\n")}, "file-key"},
-		"flag before environment":  {"env-key", []string{"-key", "flag-key"}, "flag-key"},
-		"file with a Windows line": {"", []string{"-key-file", keyFile(t, "file-key\r\n")}, "file-key"},
+		"random":                          {"", nil, ""},
+		"environment":                     {"env-key", nil, "env-key"},
+		"file":                            {"", []string{"-key-file", keyFile(t, "file-key")}, "file-key"},
+		"file before environment":         {"env-key", []string{"-key-file", keyFile(t, "file-key\n")}, "file-key"},
+		"flag before environment":         {"env-key", []string{"-key", "flag-key"}, "flag-key"},
+		"file with a Windows line ending": {"", []string{"-key-file", keyFile(t, "file-key\r\n")}, "file-key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -47,14 +47,14 @@ func TestKey(t *testing.T) {
 			if tc.want == "" && len(got) != 64 || tc.want != "" && got != tc.want {
 				t.Errorf("key %q, want %q", got, tc.want)
 			}
-			if response := ask(t, r.export, "xiaoming"); !strings.Contains(response, `"city":"ShenZhen"`) {
+			if response := readAttributes(t, r.export, "xiaoming"); !strings.Contains(response, `"city":"ShenZhen"`) {
 				t.Errorf("response %s", response)
 			}
 		})
 	}
 }
 
-// TestKeyErrors shows no key, also where it is given in place of a file.
+// TestKeyErrors checks that errors contain no key, even if it was given instead of a file.
 func TestKeyErrors(t *testing.T) {
 	t.Parallel()
 	shared := keyFile(t, "canary-key")
@@ -63,20 +63,20 @@ func TestKeyErrors(t *testing.T) {
 		args []string
 		want string
 	}{
-		"flag and file":       {"", []string{"-key", "canary-key", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
-		"empty flag and file": {"", []string{"-key", "", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
-		"file missing":        {"", []string{"-key-file", "canary-key"}, "cannot read the key file (-key-file): "},
-		"file a folder":       {"", []string{"-key-file", t.TempDir()}, "cannot read the key file (-key-file): "},
-		"file empty":          {"canary-key", []string{"-key-file", keyFile(t, "")}, "the key file (-key-file) is empty"},
-		"file an empty line":  {"", []string{"-key-file", keyFile(t, "\n")}, "the key file (-key-file) is empty"},
-		"file of two lines":   {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the key file (-key-file) has several lines"},
-		"file with a CR":      {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the key file (-key-file) has surrounding whitespace"},
-		"environment":         {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace"},
-		"in quotes":           {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
-		"in single quotes":    {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
-		"byte order mark":     {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the key file (-key-file) has surrounding whitespace, or contains a control character or an invisible character"},
-		"zero-width space":    {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace, or contains a control character or an invisible character"},
-		"file used twice":     {"", []string{"-key-file", shared, "-addr-file", filepath.Dir(shared) + "/./key"}, "-key-file and -addr-file both name"},
+		"flag and file":           {"", []string{"-key", "canary-key", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
+		"empty flag and file":     {"", []string{"-key", "", "-key-file", keyFile(t, "canary-key")}, "-key and -key-file cannot be used together"},
+		"missing file":            {"", []string{"-key-file", "canary-key"}, "cannot read the key file (-key-file): "},
+		"file is a folder":        {"", []string{"-key-file", t.TempDir()}, "cannot read the key file (-key-file): "},
+		"empty file":              {"canary-key", []string{"-key-file", keyFile(t, "")}, "the key file (-key-file) is empty"},
+		"file with an empty line": {"", []string{"-key-file", keyFile(t, "\n")}, "the key file (-key-file) is empty"},
+		"file with two lines":     {"", []string{"-key-file", keyFile(t, "canary-key\n\n")}, "the key file (-key-file) has several lines"},
+		"file with a CR":          {"", []string{"-key-file", keyFile(t, "canary-key\r")}, "the key file (-key-file) has surrounding whitespace"},
+		"environment":             {" canary-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace"},
+		"in quotes":               {`"canary-key"`, nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
+		"in single quotes":        {"'canary-key'", nil, "TIMPUSH_EMULATOR_KEY is enclosed in quotes"},
+		"byte order mark":         {"", []string{"-key-file", keyFile(t, "\ufeffcanary-key\n")}, "the key file (-key-file) has surrounding whitespace, or contains a control character or an invisible character"},
+		"zero-width space":        {"canary\u200b-key", nil, "TIMPUSH_EMULATOR_KEY has surrounding whitespace, or contains a control character or an invisible character"},
+		"file used twice":         {"", []string{"-key-file", shared, "-addr-file", filepath.Dir(shared) + "/./key"}, "-key-file and -addr-file both name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -95,7 +95,7 @@ func TestKeyErrors(t *testing.T) {
 	}
 }
 
-// TestVersion prints the version whatever else is given.
+// TestVersion checks that -version works with any other flags.
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"-version"}, {"--version", "-key", "", "-listen", "x"}} {

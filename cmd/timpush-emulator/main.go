@@ -1,5 +1,5 @@
-// Command timpush-emulator runs the emulator of the TIMPush service on a local address, for demos and for tests without
-// network. It prints the environment variables with which the provider uses it, and stops on SIGINT, SIGTERM or SIGHUP.
+// Command timpush-emulator runs an emulator of the TIMPush service on a local address, for demos and offline tests. It
+// prints environment variables that make the provider use it, and stops on SIGINT, SIGTERM or SIGHUP.
 package main
 
 import (

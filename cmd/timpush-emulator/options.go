@@ -18,16 +18,16 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// keyVariable is the environment variable with the app's key. It is not TIMPUSH_SECRET_KEY, which can hold the key of a
-// real app: this command prints its key.
+// keyVariable is the environment variable with the app's key. It is not TIMPUSH_SECRET_KEY, which can be the key of a real
+// app, since this command prints its key.
 const keyVariable = "TIMPUSH_EMULATOR_KEY"
 
 // options are the checked command line.
 type options struct {
 	version     bool
 	listen      string
-	seedFile    string // "" means the API pages' samples
-	keyFile     string // "" means none, like the three below
+	seedFile    string // "" means the samples from the API pages
+	keyFile     string // "" means none, also for the three below
 	addrFile    string
 	journalFile string
 	certFile    string
@@ -38,7 +38,7 @@ type options struct {
 
 const seeHelp = "run timpush-emulator -h to list them"
 
-// about begins the help.
+// about is the beginning of the help.
 const about = `Usage: timpush-emulator [flags]
 
 Emulates one app of the Push Service (TIMPush) in memory, until you press Ctrl-C
@@ -53,7 +53,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	o := options{emulator: emulator.Options{SDKAppID: 1400000000}}
 	var key *string // nil if the flag is not given
 	f := flag.NewFlagSet("timpush-emulator", flag.ContinueOnError)
-	f.SetOutput(io.Discard) // errors are returned too, and need no help around them
+	f.SetOutput(io.Discard) // errors are also returned, and need no help text
 	f.Usage = func() {}
 	f.BoolVar(&o.version, "version", false, "print the version and exit")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "`address` to listen on, as host:port; with port 0, the system chooses a free port")
@@ -75,7 +75,7 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	})
 	f.Func("key", "the app's `key` (default: a new random key); other users of this machine can see\n"+
 		"it in the process list, so prefer -key-file or the environment variable "+keyVariable, func(s string) error {
-		key = &s // checked below: the flag package would print it in its error
+		key = &s // checked below, since the flag package would print it in errors
 		return nil
 	})
 	f.StringVar(&o.keyFile, "key-file", "", "`file` with the app's key, on one line")
@@ -106,8 +106,8 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 	return o, nil
 }
 
-// chooseKey returns the key of the flag, the file or the environment, or else a random one. Its errors repeat neither the key
-// nor the name of the file, which is the key if a user confuses the flags.
+// chooseKey returns the key from the flag, the file or the environment, or else a random one. Its errors contain neither the
+// key nor the name of the file, which is the key if a user confuses the flags.
 func chooseKey(flagKey *string, file, environment string) (string, error) {
 	from, key := keyVariable, environment
 	switch {
@@ -140,14 +140,14 @@ func chooseKey(flagKey *string, file, environment string) (string, error) {
 	return key, checkPlain(from, key)
 }
 
-// randomKey returns a key in the form of the console's: 64 hexadecimal digits.
+// randomKey returns a key in the format of the console: 64 hexadecimal digits.
 func randomKey() string {
 	b := make([]byte, 32)
-	_, _ = rand.Read(b) // never fails: it is documented to end the program instead
+	_, _ = rand.Read(b) // never returns an error: it ends the program instead
 	return hex.EncodeToString(b)
 }
 
-// check checks all options but the key.
+// check checks all options except the key.
 func (o options) check() error {
 	if _, _, err := net.SplitHostPort(o.listen); err != nil {
 		return fmt.Errorf("-listen %q is not host:port (%w): use, for example, 127.0.0.1:0", o.listen, err)
@@ -167,7 +167,7 @@ func (o options) check() error {
 	if _, known := formats[o.print]; !known {
 		return fmt.Errorf("-print %q is not a valid format: use sh, powershell, or json", string(o.print))
 	}
-	flags := map[string]string{} // by the absolute path of their file
+	flags := map[string]string{} // by absolute path of their file
 	for _, file := range []struct{ flag, path string }{
 		{"-key-file", o.keyFile}, {"-seed", o.seedFile}, {"-addr-file", o.addrFile}, {"-journal", o.journalFile}, {"-tls-cert-file", o.certFile},
 	} {
@@ -186,8 +186,8 @@ func (o options) check() error {
 	return nil
 }
 
-// checkPlain returns an error for a value that a printed line cannot hold, or that the provider rejects. The value is not
-// empty. It may be secret: the error does not repeat it.
+// checkPlain returns an error for a value that cannot be printed on a line, or that the provider rejects. The value must not
+// be empty. The error does not contain the value, which can be secret.
 func checkPlain(name, value string) error {
 	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 	if strings.TrimSpace(value) != value || strings.ContainsFunc(value, invisible) {
@@ -208,7 +208,7 @@ func readSeed(file string) (emulator.Seed, error) {
 	if err != nil {
 		return emulator.Seed{}, fmt.Errorf("cannot open the seed file (-seed): %w", err)
 	}
-	defer func() { _ = f.Close() }() // only read from
+	defer func() { _ = f.Close() }() // opened only for reading
 	seed, err := emulator.ReadSeed(f)
 	if err != nil {
 		return emulator.Seed{}, fmt.Errorf("cannot use the seed file %s: %w", file, err)

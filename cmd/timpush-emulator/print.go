@@ -13,7 +13,7 @@ type format string
 // sh is the default format.
 const sh format = "sh"
 
-// formats write an announcement.
+// formats are the functions that format an announcement.
 var formats = map[format]func(announcement) string{
 	sh: func(a announcement) string {
 		return a.text(shell{assign: "export %s=%s\n", call: "curl %s-d '{}' %s\n", trust: "--cacert %s ", quote: quote})
@@ -27,19 +27,18 @@ var formats = map[format]func(announcement) string{
 // announcement is what the command prints when it is ready.
 type announcement struct {
 	endpoint    string
-	accounts    int // how many
+	accounts    int // number of accounts
 	variables   []variable
 	certificate string // the absolute path of its file; "" if there is none
-	call        string // the URL of a call to try
+	call        string // the URL of the example call
 }
 
 // variable is an environment variable.
 type variable struct{ name, value string }
 
-// certificateVariable names a file of certificates to trust. On Linux, the BSDs, Solaris and AIX, Go's crypto/x509 reads it
-// instead of the system's file; it still reads the system's folder of certificates, unless SSL_CERT_DIR names another. On
-// macOS and Windows it uses the system's store. Other programs may know the variable too, and then trust this
-// certificate only.
+// certificateVariable names a file of trusted certificates. On Linux, the BSDs, Solaris and AIX, Go's crypto/x509 uses it
+// instead of the system's file, in addition to the folder of certificates (SSL_CERT_DIR). On macOS and Windows, Go ignores
+// it. Other programs may use the variable too, and then trust only this certificate.
 const certificateVariable = "SSL_CERT_FILE"
 
 // shell is the syntax of a shell.
@@ -50,8 +49,8 @@ type shell struct {
 	quote  func(string) string
 }
 
-// text is the announcement for a person, with lines to run in a shell. In sh, lines that begin with "export ", and no
-// others, set variables: scripts depend on that.
+// text returns the announcement for people, with lines to run in a shell. In sh, exactly the lines that begin with "export "
+// set variables; scripts depend on that.
 func (a announcement) text(s shell) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Listening on %s (accounts: %d). Press Ctrl-C to stop.\n", a.endpoint, a.accounts)
@@ -73,7 +72,7 @@ func (a announcement) text(s shell) string {
 	return b.String()
 }
 
-// json is the variables as one object, on one line.
+// json returns the variables as a JSON object on one line.
 func (a announcement) json() string {
 	object := map[string]string{}
 	for _, v := range a.variables {
@@ -85,7 +84,7 @@ func (a announcement) json() string {
 	var b bytes.Buffer
 	w := json.NewEncoder(&b)
 	w.SetEscapeHTML(false)
-	_ = w.Encode(object) // strings can be encoded
+	_ = w.Encode(object) // encoding strings cannot fail
 	return b.String()
 }
 

@@ -15,8 +15,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// announced is what the command prints when it is ready.
-func announced(t *testing.T, o options) string {
+// printed returns the announcement for options.
+func printed(t *testing.T, o options) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := announce(&b, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}, o); err != nil {
@@ -25,7 +25,7 @@ func announced(t *testing.T, o options) string {
 	return b.String()
 }
 
-// Each format has all variables, with what the values need of quotes.
+// Each format has all variables, with the quotes that their values need.
 func TestPrint(t *testing.T) {
 	t.Parallel()
 	const key = "it's a `key`; $HOME \"深圳\" \\ & “more”"
@@ -39,7 +39,7 @@ func TestPrint(t *testing.T) {
 	}
 
 	o.print = "powershell"
-	lines := strings.Split(announced(t, o), "\n")
+	lines := strings.Split(printed(t, o), "\n")
 	for _, want := range []string{
 		`$env:TIMPUSH_SDK_APP_ID = "1400000000"`,
 		`$env:TIMPUSH_ENDPOINT = "https://127.0.0.1:8080"`,
@@ -62,7 +62,7 @@ func TestPrint(t *testing.T) {
 	}
 
 	o.print = "json"
-	text := announced(t, o)
+	text := printed(t, o)
 	var object map[string]string
 	if err := json.Unmarshal([]byte(text), &object); err != nil || strings.Count(text, "\n") != 1 {
 		t.Fatalf("%v, want one object on one line: %s", err, text)
@@ -76,19 +76,19 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// A script reads the file of -addr-file, and then the object.
+// A script waits for -addr-file, and then reads the object.
 func TestPrintJSONRuns(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "127.0.0.1:0", "-print", "json")
-	if got := ask(t, r.export, "xiaoming"); len(r.export) != 4 || !strings.Contains(got, `"city":"ShenZhen"`) {
+	if got := readAttributes(t, r.export, "xiaoming"); len(r.export) != 4 || !strings.Contains(got, `"city":"ShenZhen"`) {
 		t.Errorf("it printed %v, and the response is %s", r.export, got)
 	}
-	if code := r.stop(); code != 0 || r.said != "" || r.stderr.Len() > 0 {
-		t.Errorf("it ended with %d, and printed %q and %q besides", code, r.said, r.stderr)
+	if code := r.stop(); code != 0 || r.text != "" || r.stderr.Len() > 0 {
+		t.Errorf("it exited with %d, other output %q, stderr %q", code, r.text, r.stderr)
 	}
 }
 
-// TestQuote has a real shell read what was quoted.
+// TestQuote checks that a real shell reads quoted strings correctly.
 func TestQuote(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]string{
@@ -100,7 +100,7 @@ func TestQuote(t *testing.T) {
 		}
 		sh, err := exec.LookPath("sh")
 		if err != nil {
-			continue // no shell on this system: the quoted text alone must do
+			continue // without a shell, only the quoted text is checked
 		}
 		script := "export X=" + quote(s) + `; printf %s "$X"`
 		out, err := exec.CommandContext(t.Context(), sh, "-c", script).Output() // #nosec G204 -- our own words
@@ -110,7 +110,7 @@ func TestQuote(t *testing.T) {
 	}
 }
 
-// TestQuotePowerShell has PowerShell read what was quoted, where it is installed.
+// TestQuotePowerShell checks that PowerShell, if installed, reads quoted strings correctly.
 func TestQuotePowerShell(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]string{
@@ -124,7 +124,7 @@ func TestQuotePowerShell(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		script := "([int[]][char[]]" + quotePowerShell(s) + ") -join ' '"                             // whatever the output's encoding
+		script := "([int[]][char[]]" + quotePowerShell(s) + ") -join ' '"                             // independent of the output's encoding
 		out, err := exec.CommandContext(t.Context(), pwsh, "-NoProfile", "-Command", script).Output() // #nosec G204 -- our own words
 		if err != nil || "["+strings.TrimSpace(string(out))+"]" != fmt.Sprint(utf16.Encode([]rune(s))) {
 			t.Errorf("PowerShell reads %q as %q (%v)", s, out, err)

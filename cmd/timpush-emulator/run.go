@@ -23,7 +23,7 @@ const (
 	exitUsage  = 2
 )
 
-// stopWithin is how long open requests may take when the command stops. Tests change it.
+// stopWithin is how long the command waits for open requests when it stops. Tests change it.
 var stopWithin = 3 * time.Second
 
 // run is the command: it serves until ctx ends, and returns the exit code.
@@ -48,8 +48,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	return exitOK
 }
 
-// serve prepares everything, and serves it until ctx ends. It listens before it touches files, which may be those of
-// another emulator that serves at the same address.
+// serve prepares everything, and serves until ctx ends. It listens before it changes files, which may belong to another
+// emulator that runs at the same address.
 func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error) {
 	o.emulator.Seed, err = readSeed(o.seedFile)
 	if err != nil {
@@ -59,23 +59,23 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	if err != nil {
 		return fmt.Errorf("cannot listen: %w; choose another address with -listen, or use port 0 to let the system choose a free port", err)
 	}
-	defer func() { _ = l.Close() }() // for an early return: the server closes it too
+	defer func() { _ = l.Close() }() // for early returns; the server closes it too
 	j, err := newJournal(o.journalFile)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, j.close()) }()
-	o.emulator.Journal = j.note // also without a file, or the emulator would keep all requests
+	o.emulator.Journal = j.note // even without a file, or the emulator would keep all requests in memory
 	e, err := emulator.New(o.emulator)
 	if err != nil {
 		return err
 	}
-	addr, err := prepareNotice("-addr-file", o.addrFile, isAddress)
+	addr, err := preparePublishedFile("-addr-file", o.addrFile, isAddress)
 	if err != nil {
 		return err
 	}
 	defer addr.remove()
-	cert, err := prepareNotice("-tls-cert-file", o.certFile, isCertificate)
+	cert, err := preparePublishedFile("-tls-cert-file", o.certFile, isCertificate)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	if err := announce(stdout, l.Addr(), o); err != nil {
 		return err
 	}
-	// The file comes last: programs that wait for it find everything else ready.
+	// The file is last, since programs wait for it before they use the emulator.
 	if err := addr.publish(reachable(l.Addr()) + "\n"); err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func stop(ctx context.Context, server *http.Server, ended <-chan error) error {
 	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin) // ctx has ended
 	defer cancel()
 	if err := server.Shutdown(within); err != nil {
-		_ = server.Close() // cuts off the remaining requests; that is still a clean stop
+		_ = server.Close() // cuts off the remaining requests, which is not an error
 	}
 	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("stopped serving: %w", err)

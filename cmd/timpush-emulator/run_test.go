@@ -22,16 +22,16 @@ import (
 	"go.uber.org/goleak"
 )
 
-// asCommand makes the test binary the command itself, so that tests can send it signals.
+// asCommand is an environment variable that makes the test binary run the command, so that tests can send it signals.
 const asCommand = "TIMPUSH_EMULATOR_TEST_MAIN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
-		stopWithin = time.Minute // so that tests of stopping need no quiet machine
-		main()                   // ends the process
+		stopWithin = time.Minute // long enough for a busy machine
+		main()                   // exits
 	}
 	if to := os.Getenv(asClient); to != "" {
-		os.Exit(client(to)) //nolint:forbidigo // it is a program then
+		os.Exit(client(to)) //nolint:forbidigo // runs as a separate program
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -41,22 +41,22 @@ func noEnv(string) string { return "" }
 
 // running is the command under test.
 type running struct {
-	said        string            // the line for people
-	export      map[string]string // what it says to export, as a shell reads it
-	exportLines string            // and the lines themselves
-	curl        string            // the URL that it says to call by hand
-	curlOptions string            // and what to give to curl before it
-	stderr      *bytes.Buffer     // to be read once it has stopped
-	stop        func() int        // ends the context, waits, and gives the exit code
+	text        string            // the lines that set no variable
+	export      map[string]string // the variables, without quotes
+	exportLines string            // the lines that set them
+	curl        string            // the URL of the example call
+	curlOptions string            // the options of its curl command
+	stderr      *bytes.Buffer     // read it only after stop
+	stop        func() int        // ends the context, waits, and returns the exit code
 }
 
-// start runs the command until it has said how to use it.
+// start runs the command, and returns when it has printed everything.
 func start(t *testing.T, args ...string) running {
 	t.Helper()
 	return startIn(t, noEnv, args...)
 }
 
-// startIn starts it in an environment.
+// startIn is start with an environment.
 func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -96,28 +96,28 @@ func startIn(t *testing.T, getenv func(string) string, args ...string) running {
 		}
 		name, value, isExport := strings.Cut(strings.TrimPrefix(lines.Text(), "export "), "=")
 		if !isExport || !strings.HasPrefix(lines.Text(), "export ") {
-			r.said += lines.Text()
+			r.text += lines.Text()
 			continue
 		}
 		r.export[name] = word(value)
 		r.exportLines += lines.Text() + "\n"
 	}
-	t.Fatalf("it ended with %d before it said everything; stderr: %s", r.stop(), stderr.String())
+	t.Fatalf("it exited with %d before it printed everything; stderr: %s", r.stop(), stderr.String())
 	return r
 }
 
-// word is what a shell reads where quote has written.
+// word reverses quote.
 func word(quoted string) string {
 	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(quoted, "'"), "'"), `'\''`, "'")
 }
 
-// ask reads attributes as a client would, with what the command said to export.
-func ask(t *testing.T, export map[string]string, account string) string {
+// readAttributes reads attributes with the variables that the command printed.
+func readAttributes(t *testing.T, export map[string]string, account string) string {
 	t.Helper()
 	return call(t, export, "get_attr", map[string]any{"To_Account": []string{account}})
 }
 
-// call does any command.
+// call calls an API command.
 func call(t *testing.T, export map[string]string, api string, request map[string]any) string {
 	t.Helper()
 	app, err := strconv.Atoi(export["TIMPUSH_SDK_APP_ID"])
@@ -135,7 +135,7 @@ func call(t *testing.T, export map[string]string, api string, request map[string
 	return post(t, export["TIMPUSH_ENDPOINT"]+"/v4/timpush/"+api+"?"+q.Encode(), request)
 }
 
-// post sends a request to a URL, and gives the answer.
+// post sends a request to a URL and returns the response.
 func post(t *testing.T, to string, request map[string]any) string {
 	t.Helper()
 	body, err := json.Marshal(request)
@@ -160,8 +160,8 @@ func post(t *testing.T, to string, request map[string]any) string {
 	return string(response)
 }
 
-// What it says to call by hand works, as other calls do with another name and body.
-func TestRunCallByHand(t *testing.T) {
+// The example call works, and also with the name and body of other commands.
+func TestRunExampleCall(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "127.0.0.1:0", "-admin", "it's me", "-key", "a key & more")
 	if response := post(t, r.curl, map[string]any{}); !strings.Contains(response, `"AttrNames":{"0":"sex","1":"city","2":"country"}`) {
@@ -190,17 +190,17 @@ func TestRunDefaults(t *testing.T) {
 	if got := r.export["TIMPUSH_ENDPOINT"]; !regexp.MustCompile(`^http://127\.0\.0\.1:[1-9][0-9]*$`).MatchString(got) {
 		t.Errorf("endpoint %q", got)
 	}
-	if len(r.export) != 4 || r.curlOptions != "" || !strings.Contains(r.said, r.export["TIMPUSH_ENDPOINT"]) {
-		t.Errorf("it said %q and %v", r.said, r.export)
+	if len(r.export) != 4 || r.curlOptions != "" || !strings.Contains(r.text, r.export["TIMPUSH_ENDPOINT"]) {
+		t.Errorf("it printed %q and %v", r.text, r.export)
 	}
-	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+	if got := readAttributes(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
 		t.Errorf("response %s", got)
 	}
 	if other := start(t, "-listen", "127.0.0.1:0"); other.export["TIMPUSH_SECRET_KEY"] == r.export["TIMPUSH_SECRET_KEY"] {
 		t.Error("two starts, one key")
 	}
 	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
-		t.Errorf("it ended with %d and said %q", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q", code, r.stderr)
 	}
 }
 
@@ -221,12 +221,12 @@ func TestRunFlags(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, r.export[name], value)
 		}
 	}
-	if got := ask(t, r.export, "Mary"); !strings.Contains(got, `"sex":"female"`) {
+	if got := readAttributes(t, r.export, "Mary"); !strings.Contains(got, `"sex":"female"`) {
 		t.Errorf("response %s", got)
 	}
 }
 
-// TestRunWrites has one program change what the next one reads.
+// TestRunWrites checks that writes are visible to later reads.
 func TestRunWrites(t *testing.T) {
 	t.Parallel()
 	seed := filepath.Join(t.TempDir(), "seed.json")
@@ -240,7 +240,7 @@ func TestRunWrites(t *testing.T) {
 	for _, step := range []struct {
 		api     string
 		request map[string]any
-		want    string // piece of the response
+		want    string // part of the response
 	}{
 		{"get_attr_name", map[string]any{}, `"AttrNames":{"7":"sex"}`},
 		{"set_attr", map[string]any{"UserAttrs": []any{mary("Attrs", map[string]string{"sex": "female"})}}, `"ErrorCode":0`},
@@ -254,22 +254,22 @@ func TestRunWrites(t *testing.T) {
 	}
 }
 
-// TestRunWarns listens on every address, which the provider would not reach over http but by loopback.
+// TestRunWarns listens on every address. The printed endpoint is loopback, since the provider accepts http only there.
 func TestRunWarns(t *testing.T) {
 	t.Parallel()
 	r := start(t, "-listen", "0.0.0.0:0")
 	if got := r.export["TIMPUSH_ENDPOINT"]; !strings.HasPrefix(got, "http://127.0.0.1:") {
 		t.Errorf("endpoint %q, want one that the provider takes", got)
 	}
-	if got := ask(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+	if got := readAttributes(t, r.export, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
 		t.Errorf("response %s", got)
 	}
 	if code := r.stop(); code != 0 || !strings.Contains(r.stderr.String(), "warning") || !strings.Contains(r.stderr.String(), "plain HTTP") {
-		t.Errorf("it ended with %d and said %q, want a warning", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q, want a warning", code, r.stderr)
 	}
 	r = start(t, "-listen", "0.0.0.0:0", "-tls", "-tls-cert-file", filepath.Join(t.TempDir(), "cert"))
 	if r.stop(); !strings.Contains(r.stderr.String(), "warning") || strings.Contains(r.stderr.String(), "plain HTTP") {
-		t.Errorf("with TLS, it said %q, want a warning", r.stderr)
+		t.Errorf("with TLS, it printed %q, want a warning", r.stderr)
 	}
 }
 
@@ -288,40 +288,40 @@ func TestRunErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = taken.Close() }) // after the parallel subtests, unlike a defer
+	t.Cleanup(func() { _ = taken.Close() }) // unlike a defer, after the parallel subtests
 
 	for name, tc := range map[string]struct {
 		args []string
 		code int
-		want []string // pieces of stderr
+		want []string // parts of stderr
 	}{
 		"help": {[]string{"-h"}, 0, []string{
 			"-listen", "-seed", "-sdk-app-id", "-key", "-key-file", "process list", "TIMPUSH_EMULATOR_KEY", "-version", "-admin", "-requests-per-second", "-addr-file", "-journal", "-tls\n",
 			"-tls-cert-file", "Usage: timpush-emulator [flags]", "Listening on", "-print", "powershell", "seed.schema.json",
 		}},
-		"unknown flag":      {[]string{"-nothing"}, 2, []string{"-nothing", "timpush-emulator -h"}},
-		"unknown format":    {[]string{"-print", "bash"}, 2, []string{`-print "bash"`, "sh, powershell, or json"}},
-		"argument":          {[]string{"seed.json"}, 2, []string{`"seed.json"`, "flags"}},
-		"app 0":             {[]string{"-sdk-app-id", "0"}, 2, []string{"-sdk-app-id", "4294967295"}},
-		"app too big":       {[]string{"-sdk-app-id", "4294967296"}, 2, []string{"-sdk-app-id", "4294967295"}},
-		"app no number":     {[]string{"-sdk-app-id", "x"}, 2, []string{"-sdk-app-id", "whole number"}},
-		"rate 0":            {[]string{"-requests-per-second", "0"}, 2, []string{"-requests-per-second is 0"}},
-		"no admin":          {[]string{"-admin", ""}, 2, []string{"-admin is empty"}},
-		"no key":            {[]string{"-key", ""}, 2, []string{"-key is empty", "omit the flag"}},
-		"admin of lines":    {[]string{"-admin", "a\nb"}, 2, []string{"-admin has surrounding whitespace"}},
-		"key with line end": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has surrounding whitespace"}},
-		"no port":           {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
-		"address taken":     {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
-		"tls, no file":      {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
-		"file, no tls":      {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
-		"a folder for one":  {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
-		"absolute for one":  {[]string{"-seed", "run_test.go", "-journal", absolute}, 2, []string{"-seed and -journal both name " + absolute}},
-		"one file for two":  {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
-		"no folder, addr":   {[]string{"-listen", "127.0.0.1:0", "-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
-		"no folder, cert":   {[]string{"-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
-		"no folder, lines":  {[]string{"-listen", "127.0.0.1:0", "-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
-		"seed missing":      {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
-		"seed wrong":        {[]string{"-seed", bad}, 1, []string{`bad.json: line 1: accounts["Mary"].tags[0]: tag is empty`}},
+		"unknown flag":         {[]string{"-nothing"}, 2, []string{"-nothing", "timpush-emulator -h"}},
+		"unknown format":       {[]string{"-print", "bash"}, 2, []string{`-print "bash"`, "sh, powershell, or json"}},
+		"argument":             {[]string{"seed.json"}, 2, []string{`"seed.json"`, "flags"}},
+		"app 0":                {[]string{"-sdk-app-id", "0"}, 2, []string{"-sdk-app-id", "4294967295"}},
+		"app too big":          {[]string{"-sdk-app-id", "4294967296"}, 2, []string{"-sdk-app-id", "4294967295"}},
+		"app not a number":     {[]string{"-sdk-app-id", "x"}, 2, []string{"-sdk-app-id", "whole number"}},
+		"rate 0":               {[]string{"-requests-per-second", "0"}, 2, []string{"-requests-per-second is 0"}},
+		"empty admin":          {[]string{"-admin", ""}, 2, []string{"-admin is empty"}},
+		"empty key":            {[]string{"-key", ""}, 2, []string{"-key is empty", "omit the flag"}},
+		"admin with lines":     {[]string{"-admin", "a\nb"}, 2, []string{"-admin has surrounding whitespace"}},
+		"key with line ending": {[]string{"-key", "canary-key\n"}, 2, []string{"-key has surrounding whitespace"}},
+		"no port":              {[]string{"-listen", "127.0.0.1"}, 2, []string{`-listen "127.0.0.1"`, "127.0.0.1:0"}},
+		"address in use":       {[]string{"-listen", taken.Addr().String()}, 1, []string{taken.Addr().String(), "-listen"}},
+		"tls without file":     {[]string{"-tls"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
+		"file without tls":     {[]string{"-tls-cert-file", "x"}, 2, []string{"-tls and -tls-cert-file must be used together"}},
+		"seed is a folder":     {[]string{"-seed", "."}, 1, []string{"cannot use the seed file .: "}},
+		"same file, absolute":  {[]string{"-seed", "run_test.go", "-journal", absolute}, 2, []string{"-seed and -journal both name " + absolute}},
+		"same file":            {[]string{"-seed", "x", "-journal", "./x"}, 2, []string{"-seed and -journal both name ./x"}},
+		"no folder, addr-file": {[]string{"-listen", "127.0.0.1:0", "-addr-file", nowhere}, 1, []string{"-addr-file", nowhere[:len(nowhere)-1], "folder that exists"}},
+		"no folder, cert":      {[]string{"-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", nowhere}, 1, []string{"-tls-cert-file", "folder that exists"}},
+		"no folder, journal":   {[]string{"-listen", "127.0.0.1:0", "-journal", nowhere}, 1, []string{"-journal", nowhere, "folder that exists"}},
+		"missing seed":         {[]string{"-seed", filepath.Join(dir, "none.json")}, 1, []string{"none.json", "-seed"}},
+		"invalid seed":         {[]string{"-seed", bad}, 1, []string{`bad.json: line 1: accounts["Mary"].tags[0]: tag is empty`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -344,7 +344,7 @@ func TestRunErrors(t *testing.T) {
 	}
 }
 
-// brokenPipe is a standard output that nobody reads.
+// brokenPipe is a standard output whose reader has closed it.
 type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }

@@ -21,7 +21,7 @@ import (
 	"testing"
 )
 
-// TestSignals runs the command as a process, main included.
+// TestSignals runs the command as a process, including main.
 func TestSignals(t *testing.T) {
 	t.Parallel()
 	self, err := os.Executable()
@@ -29,7 +29,7 @@ func TestSignals(t *testing.T) {
 		t.Fatal(err)
 	}
 	signals := map[string]syscall.Signal{"SIGINT": syscall.SIGINT, "SIGTERM": syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // under nohup, the command ignores it too
+	if !signal.Ignored(syscall.SIGHUP) { // under nohup, the command ignores SIGHUP too
 		signals["SIGHUP"] = syscall.SIGHUP
 	}
 	for name, sig := range signals {
@@ -48,21 +48,21 @@ func TestSignals(t *testing.T) {
 			}
 			lines := bufio.NewScanner(stdout)
 			for lines.Scan() && !strings.HasPrefix(lines.Text(), "export TIMPUSH_SECRET_KEY=") {
-				continue // until all is said
+				continue // until everything is printed
 			}
 			if err := cmd.Process.Signal(sig); err != nil {
 				t.Error(err)
 			}
 			if err := cmd.Wait(); err != nil || stderr.Len() > 0 {
-				t.Errorf("it ended with %v and said %q, want exit code 0 and nothing", err, &stderr)
+				t.Errorf("it exited with %v, stderr %q, want exit code 0 and no output", err, &stderr)
 			}
 		})
 	}
 }
 
-// TestSignalUnderWay ends the process while it reads a request: that is answered, and the file with the address stays
-// until then.
-func TestSignalUnderWay(t *testing.T) {
+// TestSignalDuringRequest stops the process while it reads a request. It still responds, and keeps the address file until
+// then.
+func TestSignalDuringRequest(t *testing.T) {
 	t.Parallel()
 	self, err := os.Executable()
 	if err != nil {
@@ -91,26 +91,26 @@ func TestSignalUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
-	// The server asks for the rest when the emulator begins to read the body: then the request is under way.
+	// The server asks for the body when the emulator begins to read it, so the request is in progress.
 	_, err = fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", signed.RequestURI())
 	if err != nil {
 		t.Fatal(err)
 	}
 	responses := bufio.NewReader(conn)
 	if line, err := responses.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
-		t.Fatalf("it said %q (%v)", line, err)
+		t.Fatalf("it printed %q (%v)", line, err)
 	}
 	if _, err := responses.ReadString('\n'); err != nil { // the empty line after it
 		t.Fatal(err)
 	}
 	if address, err := os.ReadFile(file); err != nil || string(address) != signed.Host+"\n" {
-		t.Errorf("the file holds %q (%v)", address, err)
+		t.Errorf("the file contains %q (%v)", address, err)
 	}
 
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	for { // until it has begun to stop, which is when it takes no connection
+	for { // until it accepts no connections, since it is stopping
 		other, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", signed.Host)
 		if err != nil {
 			break
@@ -139,12 +139,13 @@ func TestSignalUnderWay(t *testing.T) {
 	}
 }
 
-// TestExportLines has a real shell source the export lines, where the values need quotes, and asks with what it read.
+// TestExportLines evaluates the export lines, with values that need quotes, in a real shell, and sends a request with the
+// results.
 func TestExportLines(t *testing.T) {
 	t.Parallel()
 	const key, admin = "it's a `key`; $HOME \"深圳\" \\", "the boss & co"
 	r := start(t, "-listen", "127.0.0.1:0", "-key", key, "-admin", admin)
-	script := r.exportLines + "env"                                           // what a program started from that shell gets
+	script := r.exportLines + "env"                                           // the environment of programs started from that shell
 	cmd := exec.CommandContext(t.Context(), "bash", "-e", "-u", "-c", script) // #nosec G204 -- our own words
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	out, err := cmd.Output()
@@ -160,7 +161,7 @@ func TestExportLines(t *testing.T) {
 	if read["TIMPUSH_SECRET_KEY"] != key || read["TIMPUSH_IDENTIFIER"] != admin {
 		t.Errorf("the shell read %q", read)
 	}
-	if got := ask(t, read, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
+	if got := readAttributes(t, read, "xiaoming"); !strings.Contains(got, `"city":"ShenZhen"`) {
 		t.Errorf("response %s", got)
 	}
 }

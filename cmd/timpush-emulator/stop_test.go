@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// pipes is a listener in memory, which works in virtual time.
+// pipes is an in-memory listener, for virtual time.
 type pipes struct {
 	coming chan net.Conn
 	closed chan struct{}
@@ -37,7 +37,7 @@ func (p *pipes) Close() error {
 
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1} }
 
-// slow answers after a time, or when the client is gone.
+// slow responds after a while, or ends if the client is gone.
 func slow(after time.Duration) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		select {
@@ -48,12 +48,12 @@ func slow(after time.Duration) http.HandlerFunc {
 	}
 }
 
-// TestStopWaits lets a request that is under way end, unless it takes longer than that.
+// TestStopWaits checks that the command waits for open requests, but no longer than stopWithin.
 func TestStopWaits(t *testing.T) {
 	t.Parallel()
 	const bound = 3 * time.Second
 	for name, tc := range map[string]struct {
-		request  time.Duration // how long it takes
+		request  time.Duration // duration of the request
 		answered bool
 	}{
 		"soon": {time.Second, true}, "in time": {bound - time.Second, true},
@@ -72,7 +72,7 @@ func TestStopWaits(t *testing.T) {
 				if _, err := io.WriteString(ours, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 					t.Fatal(err)
 				}
-				synctest.Wait() // the request is under way
+				synctest.Wait() // the request is in progress
 				answered := make(chan bool)
 				go func() {
 					res, err := http.ReadResponse(bufio.NewReader(ours), nil)

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// asClient makes the test binary a program that sends one request, trusting what the system trusts.
+// asClient is an environment variable that makes the test binary send one request, trusting the system's certificates.
 const asClient = "TIMPUSH_EMULATOR_TEST_CLIENT"
 
 // client sends one request, and prints the protocol and the response.
@@ -38,7 +38,7 @@ func client(to string) int {
 	return 0
 }
 
-// TestTLS has a client that trusts the file, and nothing else, be answered over HTTP/2.
+// TestTLS checks that a client that trusts only the file gets a response over HTTP/2.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -47,13 +47,13 @@ func TestTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fromHere, err := filepath.Rel(here, file) // as users give it; what it exports is for any folder
+	fromHere, err := filepath.Rel(here, file) // users can give a relative path; the exported one is absolute
 	if err != nil {
-		fromHere = file // on another drive of Windows
+		fromHere = file // on another drive in Windows
 	}
 	r := start(t, "-listen", "127.0.0.1:0", "-tls", "-tls-cert-file", fromHere)
-	if got := r.export["TIMPUSH_ENDPOINT"]; !strings.HasPrefix(got, "https://127.0.0.1:") || !strings.Contains(r.said, got) {
-		t.Errorf("endpoint %q; it said %q", got, r.said)
+	if got := r.export["TIMPUSH_ENDPOINT"]; !strings.HasPrefix(got, "https://127.0.0.1:") || !strings.Contains(r.text, got) {
+		t.Errorf("endpoint %q; it printed %q", got, r.text)
 	}
 	if got := r.export["SSL_CERT_FILE"]; got != file || len(r.export) != 5 {
 		t.Errorf("it exports %v", r.export)
@@ -66,7 +66,7 @@ func TestTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	if block, rest := pem.Decode(content); block == nil || block.Type != "CERTIFICATE" || len(rest) > 0 {
-		t.Errorf("the file holds %q, want a certificate and nothing else", content)
+		t.Errorf("the file contains %q, want a certificate and nothing else", content)
 	}
 	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode() != 0o644 {
 		t.Errorf("mode %v (%v)", info.Mode(), err)
@@ -94,15 +94,15 @@ func TestTLS(t *testing.T) {
 		transport.CloseIdleConnections()
 	}
 	if code := r.stop(); code != 0 || r.stderr.Len() > 0 {
-		t.Errorf("it ended with %d and said %q", code, r.stderr)
+		t.Errorf("it exited with %d, stderr %q", code, r.stderr)
 	}
 	if got := names(t, folder); got != "" {
-		t.Errorf("it has stopped, and the folder holds %q", got)
+		t.Errorf("after it stopped, the folder contains %q", got)
 	}
 }
 
-// TestTrust has a program of its own trust the certificate by the variable that the command says to export, and not
-// without it.
+// TestTrust checks that a separate program trusts the certificate with the variable that the command prints, and not without
+// it.
 func TestTrust(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS != "linux" {
@@ -124,7 +124,7 @@ func TestTrust(t *testing.T) {
 		}
 	}
 	if r.stop(); !strings.Contains(r.stderr.String(), "TLS handshake error") {
-		t.Errorf("it said %q, want that a client does not trust it", r.stderr)
+		t.Errorf("it printed %q, want that a client does not trust it", r.stderr)
 	}
 }
 

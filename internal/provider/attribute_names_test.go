@@ -12,8 +12,8 @@ import (
 
 const attributeNames = "timpush_attribute_names"
 
-// golden returns a body of the vendor's samples, which pins client and emulator
-// alike.
+// golden returns a sample body from an API page, which the tests of client and
+// emulator use too.
 func golden(t *testing.T, name string) string {
 	t.Helper()
 	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
@@ -61,7 +61,7 @@ The service returned attribute names that differ from the API documentation. Che
 				`Index "10": the name "sex" is also at index "5", which was used` + "\n",
 			map[string]any{"sex": name("5", "user_id")},
 		},
-		{ // the CLI would make one name of the two
+		{ // the CLI would treat both as one name
 			envelope + `,"AttrNames":{"0":"cafe\u0301","1":"caf\u00e9"}}`,
 			odd + `Index "1": the name "café" is also at index "0", which was used` + "\n",
 			map[string]any{"café": name("0", nil)},

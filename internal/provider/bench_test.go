@@ -13,11 +13,11 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// 10,000 accounts are 100 requests, which the pace lets go at once: what is
-// measured is the work.
+// 10,000 accounts are 100 requests, which the pace allows at once, so that the
+// benchmark does not measure waiting.
 const benchAccounts = 10_000
 
-// countingWriter stands for the CLI, which takes the provider's log at all levels.
+// countingWriter replaces the CLI, which reads the provider's log at all levels.
 type countingWriter struct{ bytes int }
 
 func (w *countingWriter) Write(p []byte) (int, error) {
@@ -25,8 +25,8 @@ func (w *countingWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// BenchmarkReadDataSource is a read as the CLI asks for it, from the request's
-// bytes to the response's, with the service in memory.
+// BenchmarkReadDataSource reads as for the CLI, from the encoded request to the
+// encoded response, with the service in memory.
 func BenchmarkReadDataSource(b *testing.B) {
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
 	accounts := make([]any, benchAccounts)
@@ -38,7 +38,7 @@ func BenchmarkReadDataSource(b *testing.B) {
 	var log countingWriter
 	ctx := tfsdklogtest.RootLogger(b.Context(), &log)
 	for b.Loop() {
-		b.StopTimer() // a new provider, whose pace is not taken
+		b.StopTimer() // a new provider, with all places of its pace free
 		service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
 		if err != nil {
 			b.Fatal(err)
@@ -58,9 +58,9 @@ func BenchmarkReadDataSource(b *testing.B) {
 	b.ReportMetric(float64(log.bytes)/float64(b.N), "log-B/op")
 }
 
-// BenchmarkAccountsAs shows why accounts are a list: what the framework does with
-// many strings before a provider sees them, taking them over and, of a set, looking
-// for duplicates.
+// BenchmarkAccountsAs shows why accounts are a list. It measures what the
+// framework does before a provider gets the strings: it decodes them and, for a
+// set, looks for duplicates.
 func BenchmarkAccountsAs(b *testing.B) {
 	for _, size := range []int{1_000, 10_000} {
 		accounts := make([]tftypes.Value, size)

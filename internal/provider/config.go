@@ -26,10 +26,10 @@ const (
 	leastMaxRetries, mostMaxRetries               = 0, 10
 )
 
-// resolver puts configuration, environment and defaults together into the
-// client's configuration. Configuration beats environment, argument by argument.
-// An invalid value is an error; an unknown or missing one is a gap, which is an
-// error only if something needs the value.
+// resolver makes the client's configuration from the provider block, the
+// environment and defaults. For each argument, the block overrides the
+// environment. An invalid value is an error. An unknown or missing value is a
+// gap, which is an error only if something needs the value.
 type resolver struct {
 	getenv func(string) string
 
@@ -50,13 +50,13 @@ func (r *resolver) resolve(model providerModel) {
 	r.proxy()
 }
 
-// unknown notes that an argument is not known yet.
+// unknown records that an argument is not known yet.
 func (r *resolver) unknown(arg kit.Argument) {
 	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Unknown: true})
 }
 
-// missing notes that an argument is not set. Its error is reported by blocks other
-// than the provider's, and so has no path.
+// missing records that an argument is not set. Other blocks report the error, so
+// it has no path.
 func (r *resolver) missing(arg kit.Argument, summary, detail string) {
 	r.gaps = append(r.gaps, kit.Gap{Name: arg.Name, Problem: diag.NewErrorDiagnostic(summary, detail)})
 }
@@ -75,9 +75,9 @@ func (r *resolver) sdkAppID(configured types.Number) {
 	}
 }
 
-// regionsElsewhere are regions by names other than the service's: of countries,
-// and the abbreviations in the service's host names.
-var regionsElsewhere = map[string]string{
+// regionAliases are other names of regions: countries, and abbreviations in the
+// service's host names.
+var regionAliases = map[string]string{
 	"cn": "china", "mainland": "china", "mainland_china": "china", "china_mainland": "china",
 	"sg": "singapore", "sgp": "singapore",
 	"korea": "seoul", "south_korea": "seoul", "kr": "seoul",
@@ -88,15 +88,15 @@ var regionsElsewhere = map[string]string{
 	"saudi_arabia": "riyadh", "ksa": "riyadh",
 }
 
-// suggestRegion returns the region that was probably meant, or "".
+// suggestRegion returns the region that the user probably meant, or "".
 func suggestRegion(text string) string {
-	if region, ok := regionsElsewhere[kit.PlainName(text)]; ok {
+	if region, ok := regionAliases[kit.PlainName(text)]; ok {
 		return region
 	}
 	return kit.Suggest(text, timpush.Regions())
 }
 
-// endpoint decides where requests go: to the endpoint, or else to the region's
+// endpoint chooses where requests go: to the endpoint, or else to the region's
 // host.
 func (r *resolver) endpoint(configuredRegion, configuredEndpoint types.String) {
 	region, endpoint, ignored := pairOrEnvironment(configuredString(kit.Region, configuredRegion), configuredString(kit.Endpoint, configuredEndpoint), r.getenv)
@@ -135,9 +135,9 @@ func (r *resolver) parseEndpoint(endpoint setting) *url.URL {
 	return base
 }
 
-// bothInEnvironment warns that the region is ignored: nobody should mistake an
+// bothInEnvironment warns that the region is ignored, so that nobody mistakes an
 // emulator for the service. The warning has no path, since the block sets neither
-// argument; OpenTofu 1.12 crashes in tests of modules if it has.
+// argument; with one, OpenTofu 1.12 would crash in tests of modules.
 func (r *resolver) bothInEnvironment() {
 	r.diags.AddWarning("Endpoint Used Instead of Region",
 		fmt.Sprintf("%s and %s are both set, so requests go to the endpoint, %s, and the region is ignored. Unset the variable that you do not need.",
@@ -180,8 +180,8 @@ func (r *resolver) credentials(configuredKey, configuredUserSig types.String) {
 	r.config.SecretKey, r.config.UserSig = timpush.NewSecret(key.text), timpush.NewSecret(userSig.text)
 }
 
-// conflicting reports two credentials: both are set in the same place, since they
-// are a pair.
+// conflicting reports that both credentials are set. As they are a pair, both are
+// set in the same place.
 func (r *resolver) conflicting(key, userSig setting) {
 	setBy := "Set by: environment variables " + key.Env + " and " + userSig.Env
 	if !key.fromEnvironment {
@@ -191,14 +191,14 @@ func (r *resolver) conflicting(key, userSig setting) {
 		"Remove one. From a key, the provider makes UserSigs and renews them. With a ready-made UserSig, the provider never sees the key, but cannot renew the UserSig.\n\n"+setBy)
 }
 
-func (r *resolver) number(arg kit.Argument, configured types.Number, least, most int64, otherwise int) int {
+func (r *resolver) number(arg kit.Argument, configured types.Number, least, most int64, fallback int) int {
 	s := configuredNumber(arg, configured).orEnvironment(r.getenv)
 	switch {
 	case s.unknown:
 		r.unknown(arg)
-		return otherwise
+		return fallback
 	case s.text == "":
-		return otherwise
+		return fallback
 	}
 	value, diags := s.wholeNumber(least, most, "a number in this range")
 	r.diags.Append(diags...)

@@ -15,11 +15,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
-// envSentence is the sentence of the docs that names an argument's variable.
+// envSentence is the sentence in an argument's description that names its
+// environment variable.
 func envSentence(arg kit.Argument) string { return "Environment variable: `" + arg.Env + "`." }
 
-// setting is one argument's value, from the configuration or the environment.
-// An empty text is "not set".
+// setting is an argument's value from the provider block or the environment. An
+// empty text means not set.
 type setting struct {
 	kit.Argument
 
@@ -46,7 +47,7 @@ func configuredNumber(arg kit.Argument, value types.Number) setting {
 	case number.MantExp(nil) > 1000:
 		s.text = "a very large number" // 1e1000000000 has a billion digits
 	default:
-		// With its fraction, however small: no rounding makes it whole.
+		// All digits, so that rounding does not hide a small fraction.
 		s.text = number.Text('f', -1)
 	}
 	return s
@@ -61,9 +62,9 @@ func (s setting) orEnvironment(getenv func(string) string) setting {
 	return setting{Argument: s.Argument, text: getenv(s.Env), fromEnvironment: true}
 }
 
-// pairOrEnvironment treats two arguments as one: if the configuration sets either,
-// the environment variables of both are ignored. It returns facts about those that
-// were.
+// pairOrEnvironment treats two arguments as a pair: if the block sets either, the
+// environment variables of both are ignored. It returns facts about ignored
+// variables.
 func pairOrEnvironment(a, b setting, getenv func(string) string) (first, second setting, ignored []string) {
 	if !a.isSet() && !b.isSet() {
 		return a.orEnvironment(getenv), b.orEnvironment(getenv), nil
@@ -77,7 +78,7 @@ func pairOrEnvironment(a, b setting, getenv func(string) string) (first, second 
 	return a, b, ignored
 }
 
-// setAs is the name under which the value was set.
+// setAs is the name of the argument or environment variable that sets the value.
 func (s setting) setAs() string {
 	if s.fromEnvironment {
 		return s.Env
@@ -85,7 +86,7 @@ func (s setting) setAs() string {
 	return s.Name
 }
 
-// setBy is the facts about where the value was set. They always name the
+// setBy returns a fact about where the value was set. It always names the
 // environment variable.
 func (s setting) setBy() string {
 	if s.fromEnvironment {
@@ -123,8 +124,8 @@ func (s setting) wholeNumber(least, most int64, fix string) (int64, diag.Diagnos
 	return value, nil
 }
 
-// clean rejects what a value brings along from a file: white space, invisible
-// and control characters, quotes.
+// clean rejects mistakes from copying a value: surrounding whitespace, invisible
+// and control characters, and quotes.
 func (s setting) clean() diag.Diagnostics {
 	value := "The value of " + s.Name
 	if !s.Hidden {

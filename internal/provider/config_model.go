@@ -4,8 +4,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// providerModel is the provider's configuration as the CLI sends it; config.go
-// turns it into the client's.
+// providerModel is the provider block; config.go turns it into the client's
+// configuration.
 type providerModel struct {
 	SDKAppID          types.Number `tfsdk:"sdk_app_id"`
 	Region            types.String `tfsdk:"region"`

@@ -18,7 +18,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// variable is an environment variable under the name by which it is set.
+// variable is an environment variable, with its name in the case in which it is
+// set.
 type variable struct{ name, value string }
 
 // lookUp reads a variable of either case, as Go's standard library does.
@@ -30,9 +31,9 @@ func lookUp(getenv func(string) string, name string) variable {
 	return variable{lower, getenv(lower)}
 }
 
-// proxy decides the proxy of requests. The standard library ignores a setting that
-// it cannot parse, and sends the signed request directly; here it is a gap. A
-// loopback endpoint is never reached through a proxy.
+// proxy chooses the proxy of requests. A setting that cannot be parsed is a gap;
+// the standard library would ignore it and send the signed request directly.
+// Requests to a loopback endpoint never use a proxy.
 func (r *resolver) proxy() {
 	if r.config.Endpoint == nil || timpush.IsLoopback(r.config.Endpoint.Hostname()) {
 		return
@@ -43,11 +44,11 @@ func (r *resolver) proxy() {
 	settings.HTTPProxy = r.proxyIn(plain)
 	r.config.Proxy = settings.ProxyFunc()
 	if used, err := r.config.Proxy(r.config.Endpoint); used != nil && err == nil {
-		r.notes.Proxy = secure.name // the endpoint is not loopback, and so https
+		r.notes.Proxy = secure.name // an endpoint that is not loopback is https
 	}
 }
 
-// proxyIn returns the URL of the proxy in a variable, or "" for none.
+// proxyIn returns the proxy URL in a variable, or "" if there is none.
 func (r *resolver) proxyIn(v variable) string {
 	if v.value == "" {
 		return ""
@@ -64,8 +65,8 @@ func (r *resolver) proxyIn(v variable) string {
 
 var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
 
-// parseProxy parses the URL of a proxy, whose scheme may be left out. Its errors
-// say what is wrong and repeat nothing of the URL, which may contain a password.
+// parseProxy parses a proxy URL, whose scheme may be omitted. Its errors say what
+// is wrong but never quote the URL, which may contain a password.
 func parseProxy(text string) (*url.URL, error) {
 	switch {
 	case strings.ContainsFunc(text, unicode.IsSpace):

@@ -11,8 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// What is a proxy's URL, and what is wrong with what is none. No error repeats
-// any of it.
+// Valid and invalid proxy URLs. No error quotes any part of the URL.
 func TestParseProxy(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -62,8 +61,8 @@ func TestParseProxy(t *testing.T) {
 	}
 }
 
-// The variables are honoured in either case, NO_PROXY included, and the one in
-// force is known.
+// The variables, including NO_PROXY, work in upper and lower case, and errors
+// name the one that was used.
 func TestProxy(t *testing.T) {
 	t.Parallel()
 	const endpoint = "https://push.example.com"
@@ -128,8 +127,8 @@ Set by: environment variable https_proxy
 	checkNoRequest(t, service)
 }
 
-// Errors of requests name the proxy in force, and what of the environment is not.
-func TestNotesOfErrors(t *testing.T) {
+// Errors of requests name the proxy in use, and ignored environment variables.
+func TestErrorNotes(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		env       environment
@@ -176,8 +175,9 @@ func TestNotesOfErrors(t *testing.T) {
 	}
 }
 
-// An endpoint and a region in the environment: requests go to the endpoint, which
-// is said when the provider is configured and when a request fails.
+// If the environment sets an endpoint and a region, requests go to the endpoint.
+// A warning says so when the provider is configured, and so does the error when a
+// request fails.
 func TestEndpointAndRegionInTheEnvironment(t *testing.T) {
 	t.Parallel()
 	env := testEnvironment()
@@ -189,7 +189,7 @@ TIMPUSH_ENDPOINT and TIMPUSH_REGION are both set, so requests go to the endpoint
 	if got := p.configure(nil); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	env["TIMPUSH_REGION"] = "Nowhere" // which is ignored, and so not checked
+	env["TIMPUSH_REGION"] = "Nowhere" // not checked, since it is ignored
 	if got := newProtocol(t, env, nil).configure(nil); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}

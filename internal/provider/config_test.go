@@ -12,7 +12,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// resolveModel resolves a model that must be right.
+// resolveModel resolves a valid model.
 func resolveModel(t *testing.T, model providerModel, env environment) resolver {
 	t.Helper()
 	read := resolver{getenv: func(name string) string { return env[name] }}
@@ -20,11 +20,11 @@ func resolveModel(t *testing.T, model providerModel, env environment) resolver {
 	if read.diags.HasError() {
 		t.Fatalf("the configuration is refused: %v", read.diags)
 	}
-	read.config.Proxy = nil // functions cannot be compared; TestProxy looks at it
+	read.config.Proxy = nil // functions cannot be compared; see TestProxy
 	return read
 }
 
-func whole(number int64) types.Number { return types.NumberValue(new(big.Float).SetInt64(number)) }
+func integer(number int64) types.Number { return types.NumberValue(new(big.Float).SetInt64(number)) }
 
 func TestDefaults(t *testing.T) {
 	t.Parallel()
@@ -38,7 +38,7 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
-func TestEveryArgumentFromTheEnvironment(t *testing.T) {
+func TestArgumentsFromEnvironment(t *testing.T) {
 	t.Parallel()
 	endpoint, err := timpush.ParseEndpoint("https://example.com/gateway")
 	if err != nil {
@@ -58,7 +58,7 @@ func TestEveryArgumentFromTheEnvironment(t *testing.T) {
 	}
 }
 
-func TestConfigurationBeatsEnvironment(t *testing.T) {
+func TestConfigurationOverridesEnvironment(t *testing.T) {
 	t.Parallel()
 	endpoint, _ := timpush.RegionEndpoint("tokyo")
 	want := timpush.Config{
@@ -66,10 +66,11 @@ func TestConfigurationBeatsEnvironment(t *testing.T) {
 		RequestsPerSecond: 100, MaxRetries: 10, RequestTimeout: time.Millisecond,
 	}
 	got := resolveModel(t, providerModel{
-		SDKAppID: whole(1), Region: types.StringValue("tokyo"), Identifier: types.StringValue("admin"), UserSig: types.StringValue("ready-made"),
-		RequestsPerSecond: whole(100), MaxRetries: whole(10), RequestTimeout: types.StringValue("1ms"),
+		SDKAppID: integer(1), Region: types.StringValue("tokyo"), Identifier: types.StringValue("admin"), UserSig: types.StringValue("ready-made"),
+		RequestsPerSecond: integer(100), MaxRetries: integer(10), RequestTimeout: types.StringValue("1ms"),
 	}, environment{
-		// The endpoint and the key are hidden by the other of their pair.
+		// The endpoint and the key are ignored, since the block sets the other
+		// argument of the pair.
 		"TIMPUSH_SDK_APP_ID": "2", "TIMPUSH_ENDPOINT": "https://example.com", "TIMPUSH_IDENTIFIER": "nobody", "TIMPUSH_SECRET_KEY": testKey,
 		"TIMPUSH_REQUESTS_PER_SECOND": "1", "TIMPUSH_MAX_RETRIES": "1", "TIMPUSH_REQUEST_TIMEOUT": "1s",
 	})
@@ -78,7 +79,7 @@ func TestConfigurationBeatsEnvironment(t *testing.T) {
 	}
 }
 
-func TestAnEmptyStringIsNotSet(t *testing.T) {
+func TestEmptyStringIsUnset(t *testing.T) {
 	t.Parallel()
 	empty := types.StringValue("")
 	got := resolveModel(t, providerModel{
@@ -89,7 +90,7 @@ func TestAnEmptyStringIsNotSet(t *testing.T) {
 	}
 }
 
-func TestEndpointReplacesTheRegionsHost(t *testing.T) {
+func TestEndpointReplacesRegionHost(t *testing.T) {
 	t.Parallel()
 	got := resolveModel(t, providerModel{
 		Region: types.StringValue("tokyo"), Endpoint: types.StringValue("http://[::1]:8080"),
@@ -110,14 +111,14 @@ func TestUnknownArguments(t *testing.T) {
 			providerModel{SDKAppID: number, Region: text, Identifier: text, SecretKey: text, RequestsPerSecond: number, MaxRetries: number, RequestTimeout: text},
 			[]string{"sdk_app_id", "region", "identifier", "secret_key", "requests_per_second", "max_retries", "request_timeout"},
 		},
-		"user_sig":                           {providerModel{UserSig: text}, []string{"user_sig"}},
-		"endpoint":                           {providerModel{Endpoint: text}, []string{"endpoint"}},
-		"endpoint beside a known region":     {providerModel{Region: types.StringValue("tokyo"), Endpoint: text}, []string{"endpoint"}},
-		"region beside a known endpoint":     {providerModel{Region: text, Endpoint: types.StringValue("https://example.com")}, nil},
-		"user_sig beside a known secret_key": {providerModel{SecretKey: types.StringValue("key"), UserSig: text}, []string{"user_sig"}},
+		"user_sig":                         {providerModel{UserSig: text}, []string{"user_sig"}},
+		"endpoint":                         {providerModel{Endpoint: text}, []string{"endpoint"}},
+		"endpoint with a known region":     {providerModel{Region: types.StringValue("tokyo"), Endpoint: text}, []string{"endpoint"}},
+		"region with a known endpoint":     {providerModel{Region: text, Endpoint: types.StringValue("https://example.com")}, nil},
+		"user_sig with a known secret_key": {providerModel{SecretKey: types.StringValue("key"), UserSig: text}, []string{"user_sig"}},
 	} {
 		env := testEnvironment()
-		if name == "user_sig" { // hides what the environment says of the pair, right or wrong
+		if name == "user_sig" { // overrides the pair in the environment, valid or not
 			env["TIMPUSH_SECRET_KEY"] = " wrong"
 		}
 		var unknown []string

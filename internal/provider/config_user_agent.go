@@ -7,13 +7,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// userAgentEnv adds to the User-Agent of many providers, as this one's.
+// userAgentEnv is an addition to the User-Agent. Many providers support it.
 const userAgentEnv = "TF_APPEND_USER_AGENT"
 
 // userAgent returns the User-Agent header, such as
-// "terraform-provider-timpush/1.2.3 cli/1.11.4 added". The CLI's version is the one
-// that it reports to providers. The CLI's name is not reported, and OpenTofu 1.12
-// reports a version of Terraform, 1.13.0.
+// "terraform-provider-timpush/1.2.3 cli/1.11.4 added". The CLI's version is what
+// it reports to providers, which does not include the CLI's name. OpenTofu 1.12
+// reports a Terraform version, 1.13.0.
 func userAgent(version, cliVersion, added string) (string, diag.Diagnostics) {
 	agent := "terraform-provider-timpush/" + version
 	if cliVersion != "" {

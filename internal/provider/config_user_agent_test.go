@@ -19,7 +19,7 @@ func TestUserAgent(t *testing.T) {
 	}
 }
 
-// A request that carried it would fail, and not say why.
+// Requests with such a header would fail without a clear reason.
 func TestUserAgentInvalid(t *testing.T) {
 	t.Parallel()
 	for _, added := range []string{"team\n7", "team\x007", "team\x7f"} {

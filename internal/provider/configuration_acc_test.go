@@ -12,7 +12,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// Nothing is needed of the provider's configuration by what reads nothing.
+// Without anything to read, the provider needs no configuration.
 func TestAccWithoutCredentials(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, providerSource+`
@@ -44,7 +44,7 @@ data "timpush_user_tags" "empty" {
 	}
 }
 
-// A UserSig is made without a region.
+// Making a UserSig needs no region.
 func TestAccUserSigWithoutRegion(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Ephemeral)
@@ -54,8 +54,8 @@ func TestAccUserSigWithoutRegion(t *testing.T) {
 	}
 }
 
-// A proxy that cannot be parsed is never treated as not set: a signed request
-// would go out directly.
+// A proxy that cannot be parsed is never treated as unset, or signed requests
+// would be sent directly.
 func TestAccInvalidProxy(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, readTeam, credentials()...)
@@ -72,7 +72,7 @@ func TestAccInvalidProxy(t *testing.T) {
 	}
 	w.checkFails(t, []string{elsewhere, "https_proxy=http://user:canarypw@127.0.0.1:1"}, "Proxy: set by https_proxy")
 
-	// A loopback endpoint does not care, nor does what reads nothing.
+	// It does not matter for a loopback endpoint, or if nothing is read.
 	env, _ := serve(t, newEmulator(t))
 	if output, err := w.run(t, append(env, "HTTPS_PROXY=http://%zz"), "plan"); err != nil {
 		t.Errorf("a loopback endpoint: %s", output)
@@ -83,8 +83,8 @@ func TestAccInvalidProxy(t *testing.T) {
 	}
 }
 
-// Requests go through the proxy of either variable, with the user name and password
-// that it holds; the error names the variable, and NO_PROXY is honoured.
+// Requests use the proxy of either variable, with its user name and password. The
+// error names the variable, and NO_PROXY works.
 func TestAccProxy(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -116,8 +116,8 @@ func TestAccProxy(t *testing.T) {
 	}
 }
 
-// Nobody is left to take an emulator for the service, or the other way round.
-func TestAccEndpointBesideRegion(t *testing.T) {
+// Messages show whether requests went to an emulator or to the service.
+func TestAccEndpointAndRegion(t *testing.T) {
 	t.Parallel()
 	down := http.HandlerFunc(func(writer http.ResponseWriter, _ *http.Request) { writer.WriteHeader(http.StatusForbidden) })
 	env, _ := serve(t, down)

@@ -13,8 +13,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// What an ephemeral resource gives reaches other providers: the echo provider
-// shows what its configuration holds.
+// Results of an ephemeral resource reach other providers: the echo provider
+// outputs its configuration.
 func TestAccEphemeral(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Ephemeral)

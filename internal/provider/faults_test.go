@@ -13,10 +13,10 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// Every fault of the matrix that ends a read of any kind is one error of the
-// house's form, and nothing is returned; after any other the read has a result.
-// No secret is in either. (Faults that need a real connection are left out:
-// acceptance tests of the built binary have them.)
+// For every kind, each fault that fails a read is one error of the usual form,
+// without a result. With other faults, the read has a result. Neither contains a
+// secret. (Faults that need a real connection are in the acceptance tests of the
+// built binary.)
 func TestFaultsAsDiagnostics(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
@@ -52,8 +52,8 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 		t.Fatal(text)
 	}
 	arguments := values{}
-	if kind.takesAccounts(p) {
-		arguments["accounts"] = []any{"user0"} // which the responses of the matrix are about
+	if kind.readsAccounts(p) {
+		arguments["accounts"] = []any{"user0"} // the account in the responses of package faults
 	}
 	got := kind.read(p, arguments, false)
 	seen.check(t, render(got.diagnostics))
@@ -91,7 +91,7 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	}
 }
 
-// failingTransport is a network that fails.
+// failingTransport fails every request with err.
 type failingTransport struct{ err error }
 
 func (f failingTransport) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }

@@ -22,8 +22,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// kind is a kind of block that a family registers. What tests need to know of one
-// comes from its schema: nothing is added here when a kind is.
+// kind is a kind of block that a family registers. Tests derive everything from
+// its schema, so that a new kind needs no changes here.
 type kind struct {
 	title, name string
 	configure   func(ctx context.Context, providerData any) (failed bool)
@@ -31,7 +31,7 @@ type kind struct {
 	run         func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome
 }
 
-// outcome is what the kind's read gives.
+// outcome is the outcome of reading a kind.
 type outcome struct {
 	deferred    bool
 	result      *tfprotov6.DynamicValue
@@ -115,8 +115,8 @@ func ephemeralKind(t *testing.T, constructor func() ephemeral.EphemeralResource)
 	}
 }
 
-// read runs the kind with a value for each argument that is required, and those
-// given.
+// read reads the kind with a value for each required argument, and the given
+// values.
 func (k kind) read(p *protocol, given values, deferral bool) outcome {
 	p.tb.Helper()
 	arguments := values{}
@@ -139,12 +139,12 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 
 func (k kind) String() string { return k.title + " " + k.name }
 
-// takesAccounts reports whether the kind reads accounts that its block names.
-func (k kind) takesAccounts(p *protocol) bool {
+// readsAccounts reports whether the kind reads accounts in an argument.
+func (k kind) readsAccounts(p *protocol) bool {
 	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "accounts" })
 }
 
-// timeout returns the name of the kind's time-out, or "" where it has none.
+// timeout returns the name of the kind's timeout, or "" if it has none.
 func (k kind) timeout(p *protocol) string {
 	for _, attribute := range k.schema(p).Block.Attributes {
 		if attribute.Name == "timeouts" {
@@ -169,7 +169,7 @@ func (k kind) api(t *testing.T) string {
 	return journal[0].API
 }
 
-// The provider offers exactly what is registered, each kind once.
+// The provider has exactly the registered kinds, each once.
 func TestKindsAreRegistered(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
@@ -193,7 +193,7 @@ func TestKindsAreRegistered(t *testing.T) {
 	}
 }
 
-// Schemas keep the rules of the house.
+// Schemas follow this project's rules.
 func TestSchemas(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
@@ -216,8 +216,8 @@ func TestSchemas(t *testing.T) {
 	}
 }
 
-// checkAttribute checks that an attribute is described, and is no set: sets cost
-// quadratic time in the framework.
+// checkAttribute checks that an attribute has a description and is not a set,
+// since sets take quadratic time in the framework.
 func checkAttribute(t *testing.T, where string, attribute *tfprotov6.SchemaAttribute) {
 	t.Helper()
 	if attribute.Description == "" || attribute.DescriptionKind != tfprotov6.StringKindMarkdown {
@@ -225,7 +225,7 @@ func checkAttribute(t *testing.T, where string, attribute *tfprotov6.SchemaAttri
 	}
 	if attribute.NestedType == nil {
 		if strings.Contains(attribute.Type.String(), "Set[") {
-			t.Errorf("%s is or holds a set", where)
+			t.Errorf("%s is or contains a set", where)
 		}
 		return
 	}
@@ -237,8 +237,8 @@ func checkAttribute(t *testing.T, where string, attribute *tfprotov6.SchemaAttri
 	}
 }
 
-// Every attribute of a schema is handled: arguments are read, and what is computed
-// has a value.
+// Every attribute of a schema is implemented: arguments are read, and computed
+// attributes have a value.
 func TestSchemasAndModelsAgree(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
@@ -269,8 +269,8 @@ func TestWrongProviderDataIsAnError(t *testing.T) {
 	}
 }
 
-// Kinds that call the service have a time-out, and a matrix of faults to be
-// tested with; and each command of the client has a kind that calls it.
+// Kinds that call the service have a timeout, and faults to test them with. Each
+// command of the client has a kind that calls it.
 func TestKindsThatCall(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
@@ -279,7 +279,7 @@ func TestKindsThatCall(t *testing.T) {
 		api := kind.api(t)
 		called[api] = true
 		if (api != "") != (kind.timeout(p) != "") {
-			t.Errorf("%s calls %q, its time-out is %q", kind, api, kind.timeout(p))
+			t.Errorf("%s calls %q, its timeout is %q", kind, api, kind.timeout(p))
 		}
 		if api != "" && !slices.Contains(faults.APIs(), api) {
 			t.Errorf("%s calls %s, which has no faults: register them in internal/test/faults/%s.go", kind, api, api)
@@ -292,7 +292,7 @@ func TestKindsThatCall(t *testing.T) {
 	}
 }
 
-func TestEveryKindKeepsItsTimeout(t *testing.T) {
+func TestEveryKindHonorsTimeout(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
 		operation := kind.timeout(newProtocol(t, nil, newEmulator(t)))
@@ -323,13 +323,13 @@ func TestEveryKindKeepsItsTimeout(t *testing.T) {
 	}
 }
 
-// Unknown values defer every kind that needs them where the CLI allows it, and are
-// an error where not.
+// Unknown values that a kind needs defer it if the CLI allows that, and are an
+// error otherwise.
 func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
 		service := newEmulator(t)
-		p := newConfigured(t, service, values{"sdk_app_id": tftypes.UnknownValue}) // needed by all
+		p := newConfigured(t, service, values{"sdk_app_id": tftypes.UnknownValue}) // needed by every kind
 		if got := kind.read(p, nil, true); !got.deferred || len(got.diagnostics) > 0 {
 			t.Errorf("%s is not deferred:\n%s", kind, render(got.diagnostics))
 		}
@@ -340,7 +340,7 @@ func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 	}
 }
 
-// Missing values are an error of every kind that needs them, and not before.
+// Missing values are an error in every kind that needs them, and only there.
 func TestEveryKindWithoutProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
@@ -358,13 +358,13 @@ func TestEveryKindWithoutProviderConfiguration(t *testing.T) {
 	}
 }
 
-// A read of no accounts needs nothing of the provider.
-func TestNoAccountsNeedNothing(t *testing.T) {
+// A read without accounts needs no provider configuration.
+func TestNoAccountsNeedNoConfiguration(t *testing.T) {
 	t.Parallel()
 	for name, arguments := range map[string]values{"missing": nil, "unknown": {"secret_key": tftypes.UnknownValue, "region": tftypes.UnknownValue}} {
 		for _, kind := range kinds(t) {
 			p := newProtocol(t, nil, newEmulator(t))
-			if !kind.takesAccounts(p) {
+			if !kind.readsAccounts(p) {
 				continue
 			}
 			if text := p.configure(arguments); text != "" {
@@ -379,7 +379,7 @@ func TestNoAccountsNeedNothing(t *testing.T) {
 	}
 }
 
-// signatures notes the UserSigs that a service receives.
+// signatures records the UserSigs that a service receives.
 type signatures struct {
 	http.Handler
 
@@ -395,7 +395,7 @@ func (s *signatures) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	s.Handler.ServeHTTP(w, request)
 }
 
-// count says how much there is to look for.
+// count returns how many texts there are to search for.
 func (s *signatures) count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

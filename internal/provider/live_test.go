@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestLive reads each kind from the real service: every account asked for is in the
-// results or in the errors. It runs only when asked for.
+// TestLive reads each kind from the real service: every requested account is in
+// the results or in the errors. It runs only if TIMPUSH_LIVE is set.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	list := os.Getenv("TIMPUSH_LIVE_ACCOUNTS")
@@ -16,7 +16,7 @@ func TestLive(t *testing.T) {
 		t.Skip("reads from the real service only with TIMPUSH_LIVE=1, TIMPUSH_LIVE_ACCOUNTS (separated by commas), TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY or TIMPUSH_USER_SIG") //nolint:forbidigo // about the service
 	}
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment, ForceAttemptHTTP2: true}
-	t.Cleanup(transport.CloseIdleConnections) // the provider's own stays as long as its process
+	t.Cleanup(transport.CloseIdleConnections) // the provider's own transport lives as long as its process
 	p := newProtocolOf(t, &timpushProvider{version: "live-test", getenv: os.Getenv, transport: transport})
 	if text := p.configure(nil); text != "" {
 		t.Fatal(text)
@@ -28,7 +28,7 @@ func TestLive(t *testing.T) {
 	}
 	for _, kind := range kinds(t) {
 		arguments := values{}
-		if kind.takesAccounts(p) {
+		if kind.readsAccounts(p) {
 			arguments["accounts"] = accounts
 		}
 		got := kind.read(p, arguments, false)
@@ -48,7 +48,7 @@ func TestLive(t *testing.T) {
 			}
 		}
 		for _, name := range names {
-			if kind.takesAccounts(p) && answered[name] != 1 {
+			if kind.readsAccounts(p) && answered[name] != 1 {
 				t.Errorf("%s: %q is in %d of the results and errors", kind, name, answered[name])
 			}
 		}

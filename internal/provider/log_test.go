@@ -7,8 +7,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
 )
 
-// How much is logged does not grow with the accounts of a request: the framework
-// would write a line for each, and the CLI read it, whatever the log level.
+// The log does not grow with the number of accounts. With a plain list, the
+// framework would write a line for each account, and the CLI would read it,
+// whatever the log level.
 func TestLogDoesNotGrowWithAccounts(t *testing.T) {
 	t.Parallel()
 	lines := func(accounts ...any) int {

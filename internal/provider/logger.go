@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
-// logger hands what the client reports to the CLI's log.
+// logger writes the client's log to the CLI's log.
 type logger struct{}
 
 // Debug implements timpush.Logger.

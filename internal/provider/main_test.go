@@ -26,7 +26,8 @@ func TestMain(m *testing.M) {
 	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
 		log.Fatal(err)
 	}
-	// What the testing library serves in this process keeps its standard streams.
+	// Providers that the testing library serves in this process keep reading its
+	// standard streams.
 	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/hashicorp/go-plugin.copyChan"), goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(binaries)
 		os.Exit(code) //nolint:forbidigo // this is the test binary's main
@@ -38,7 +39,7 @@ const (
 	testKey      = faults.Key
 )
 
-// newEmulator returns a service with the API page's sample accounts.
+// newEmulator returns an emulator with the sample accounts of the API page.
 func newEmulator(t *testing.T) *emulator.Emulator {
 	t.Helper()
 	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: emulator.SampleSeed()})
@@ -48,7 +49,7 @@ func newEmulator(t *testing.T) *emulator.Emulator {
 	return service
 }
 
-// checkNoRequest checks that the service was asked nothing.
+// checkNoRequest checks that the service received no request.
 func checkNoRequest(t *testing.T, service *emulator.Emulator) {
 	t.Helper()
 	if requests := len(service.Journal()); requests != 0 {
@@ -56,8 +57,8 @@ func checkNoRequest(t *testing.T, service *emulator.Emulator) {
 	}
 }
 
-// handlerTransport answers requests from a handler in memory, so that waiting
-// is virtual under synctest.
+// handlerTransport passes requests to a handler in memory, so that synctest's
+// virtual time works.
 type handlerTransport struct{ http.Handler }
 
 func (h handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -69,10 +70,10 @@ func (h handlerTransport) RoundTrip(request *http.Request) (*http.Response, erro
 	return recorder.Result(), request.Context().Err()
 }
 
-// environment is what the provider sees of the environment.
+// environment is the environment of a provider.
 type environment map[string]string
 
-// testEnvironment holds what reaches an emulator of [newEmulator].
+// testEnvironment returns the variables for an emulator of [newEmulator].
 func testEnvironment() environment {
 	return environment{
 		"TIMPUSH_SDK_APP_ID": fmt.Sprint(testSDKAppID),
@@ -81,8 +82,8 @@ func testEnvironment() environment {
 	}
 }
 
-// testProvider returns a provider that sees the environment, and whose requests
-// the handler answers.
+// testProvider returns a provider with the environment, whose requests go to the
+// handler.
 func testProvider(env environment, handler http.Handler) *timpushProvider {
 	return &timpushProvider{
 		version:   "test",
@@ -91,7 +92,7 @@ func testProvider(env environment, handler http.Handler) *timpushProvider {
 	}
 }
 
-// protocol talks to a provider as a CLI does, without one.
+// protocol calls a provider as a CLI does.
 type protocol struct {
 	tb     testing.TB
 	server tfprotov6.ProviderServer
@@ -119,14 +120,13 @@ func newProtocolOf(tb testing.TB, p provider.Provider) *protocol {
 	return &protocol{tb: tb, server: server, schema: schema}
 }
 
-// newConfigured returns a provider that is configured and ready to read from
-// the service.
+// newConfigured returns a configured provider that reads from the service.
 func newConfigured(t *testing.T, service http.Handler, arguments values) *protocol {
 	t.Helper()
 	return newConfiguredIn(t, testEnvironment(), service, arguments)
 }
 
-// newConfiguredIn is newConfigured in another environment.
+// newConfiguredIn is newConfigured with another environment.
 func newConfiguredIn(t *testing.T, env environment, service http.Handler, arguments values) *protocol {
 	t.Helper()
 	p := newProtocol(t, env, service)
@@ -136,10 +136,10 @@ func newConfiguredIn(t *testing.T, env environment, service http.Handler, argume
 	return p
 }
 
-// values are the arguments of a block; those left out are null.
+// values are the arguments of a block; missing ones are null.
 type values map[string]any
 
-// block turns arguments into what the CLI sends for a block of the schema.
+// block encodes the arguments of a block as the CLI does.
 func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.DynamicValue {
 	p.tb.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
@@ -162,8 +162,8 @@ func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.
 	return &dynamic
 }
 
-// tfValue turns a Go value into one of the type: nil is null, and
-// tftypes.UnknownValue unknown, also within []any and map[string]any.
+// tfValue converts a Go value to the type. nil is null and tftypes.UnknownValue
+// is unknown, also in []any and map[string]any.
 func tfValue(kind tftypes.Type, value any) tftypes.Value {
 	switch value := value.(type) {
 	case []any:
@@ -200,8 +200,7 @@ func (p *protocol) configure(arguments values) string {
 	return render(configured.Diagnostics)
 }
 
-// validateProvider validates the provider's block alone, as `terraform validate`
-// does.
+// validateProvider validates the provider block, as `terraform validate` does.
 func (p *protocol) validateProvider(arguments values) string {
 	p.tb.Helper()
 	response, err := p.server.ValidateProviderConfig(p.tb.Context(), &tfprotov6.ValidateProviderConfigRequest{
@@ -260,20 +259,20 @@ func (p *protocol) open(name string, arguments values, deferral bool) (*tfprotov
 	return response, render(response.Diagnostics)
 }
 
-// opened returns an attribute of what an ephemeral resource gave, as Go values.
+// opened returns an attribute of an ephemeral resource's result, as Go values.
 func (p *protocol) opened(name string, response *tfprotov6.OpenEphemeralResourceResponse, attribute string) any {
 	p.tb.Helper()
 	return p.attribute(response.Result, p.schema.EphemeralResourceSchemas[name], attribute)
 }
 
-// state returns an attribute of what was read from timpush_user_attributes, as
-// Go values.
+// state returns an attribute of a result of timpush_user_attributes, as Go
+// values.
 func (p *protocol) state(response *tfprotov6.ReadDataSourceResponse, attribute string) any {
 	p.tb.Helper()
 	return p.stateOf(userAttributes, response, attribute)
 }
 
-// stateOf returns an attribute of what was read from a data source.
+// stateOf returns an attribute of a data source's result, as Go values.
 func (p *protocol) stateOf(name string, response *tfprotov6.ReadDataSourceResponse, attribute string) any {
 	p.tb.Helper()
 	return p.attribute(response.State, p.schema.DataSourceSchemas[name], attribute)
@@ -330,8 +329,8 @@ func goValue(tb testing.TB, value tftypes.Value) any {
 	return all
 }
 
-// render writes diagnostics as a text: severity, path in brackets if there is
-// one, summary, and the detail on the lines below.
+// render formats diagnostics as text: severity, path in brackets if there is one,
+// summary, and the detail on the lines below.
 func render(diagnostics []*tfprotov6.Diagnostic) string {
 	var text strings.Builder
 	for _, d := range diagnostics {

@@ -1,6 +1,5 @@
-// Package provider is the Terraform side of the provider: its configuration, and
-// below it a package for each family of kinds. Requests and responses are the
-// business of package timpush.
+// Package provider implements the Terraform provider: its configuration and, in
+// subpackages, its kinds. Package timpush handles requests and responses.
 package provider
 
 import (
@@ -25,7 +24,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// families are all that the provider offers.
+// families are the families of kinds that the provider has.
 var families = []kit.Family{
 	attributenames.Family,
 	attributes.Family,
@@ -42,10 +41,11 @@ var (
 type timpushProvider struct {
 	version   string
 	getenv    func(string) string
-	transport http.RoundTripper // nil: the client's own
+	transport http.RoundTripper // nil for the client's own
 }
 
-// New returns what serves the provider; version goes into the user agent.
+// New returns a function that creates the provider. version appears in the user
+// agent.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider {
 		return &timpushProvider{version: version, getenv: os.Getenv}
@@ -60,7 +60,7 @@ func (p *timpushProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads push attributes and tags from Tencent Cloud Chat's Push Service (TIMPush).",
-		// No argument is marked as required: the environment may have it.
+		// No argument is marked as required, since the environment can set it.
 		Attributes: map[string]schema.Attribute{
 			kit.SDKAppID.Name: schema.NumberAttribute{
 				MarkdownDescription: "The SDKAppID: the app's ID, as shown in the console. " + wholeNumber(leastSDKAppID, mostSDKAppID) + ". Required in the provider block or in the environment. " + envSentence(kit.SDKAppID),
@@ -115,8 +115,8 @@ func wholeNumber(least, most int64) string {
 	return fmt.Sprintf("A whole number from %d to %d", least, most)
 }
 
-// ValidateConfig looks at what the configuration itself says. The environment
-// stays out of it, so that `terraform validate` needs no credentials.
+// ValidateConfig validates the provider block, but not the environment, so that
+// `terraform validate` needs no credentials.
 func (p *timpushProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var config providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)

@@ -18,7 +18,8 @@ import (
 
 const userAttributes = "timpush_user_attributes"
 
-// The arguments are a contract: names, types, and which are sensitive.
+// The arguments' names and types, and which are sensitive, are part of the public
+// interface.
 func TestProviderSchema(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
@@ -45,7 +46,7 @@ func TestProviderSchema(t *testing.T) {
 	}
 }
 
-// What the environment says is not looked at before plan.
+// The environment is not checked before plan.
 func TestValidateProviderIgnoresTheEnvironment(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, environment{"TIMPUSH_REGION": "mars"}, newEmulator(t))
@@ -54,8 +55,8 @@ func TestValidateProviderIgnoresTheEnvironment(t *testing.T) {
 	}
 }
 
-// `terraform validate` needs no credentials, and finds what is wrong in the
-// configuration itself.
+// `terraform validate` needs no credentials, and reports errors in the
+// configuration.
 func TestValidateProviderWithoutEnvironment(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
@@ -74,19 +75,19 @@ func TestValidateProviderWithoutEnvironment(t *testing.T) {
 	}
 }
 
-// exactly returns a number with the precision of the CLI.
-func exactly(text string) *big.Float {
+// cliNumber returns a number with the CLI's precision.
+func cliNumber(text string) *big.Float {
 	number, _, err := big.ParseFloat(text, 10, 512, big.ToNearestEven)
 	if err != nil {
-		panic(err) // a mistake in the test's own table
+		panic(err) // a mistake in the test table
 	}
 	return number
 }
 
-// Every invalid value is an error of its own that names the argument and its
-// environment variable, before any request. What it advises fits the place where
-// the value was set.
-func TestWrongProviderArguments(t *testing.T) {
+// Every invalid value is a separate error, before any request, that names the
+// argument and its environment variable. The fix matches the place where the
+// value was set.
+func TestInvalidProviderArguments(t *testing.T) {
 	t.Parallel()
 	const regions = "china, singapore, seoul, tokyo, frankfurt, silicon_valley, jakarta, riyadh"
 	for name, test := range map[string]struct {
@@ -112,7 +113,7 @@ Set by: sdk_app_id in the provider block
 Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
-		"sdk_app_id a fraction": {
+		"sdk_app_id is a fraction": {
 			config: values{"sdk_app_id": 1.5},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not 1.5. Set sdk_app_id to the SDKAppID that the console shows for the app.
@@ -121,7 +122,7 @@ Set by: sdk_app_id in the provider block
 Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
-		"sdk_app_id beyond all bounds": {
+		"sdk_app_id far too large": {
 			config: values{"sdk_app_id": new(big.Float).SetMantExp(big.NewFloat(1), 5000)},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not a very large number. Set sdk_app_id to the SDKAppID that the console shows for the app.
@@ -130,7 +131,7 @@ Set by: sdk_app_id in the provider block
 Environment variable: TIMPUSH_SDK_APP_ID
 `,
 		},
-		"sdk_app_id in the environment no number": {
+		"sdk_app_id from the environment is not a number": {
 			env: environment{"TIMPUSH_SDK_APP_ID": "14OO"},
 			want: `ERROR [AttributeName("sdk_app_id")] Invalid SDKAppID
 sdk_app_id must be a whole number from 1 to 4294967295, not "14OO". Set TIMPUSH_SDK_APP_ID to the SDKAppID that the console shows for the app.
@@ -138,7 +139,7 @@ sdk_app_id must be a whole number from 1 to 4294967295, not "14OO". Set TIMPUSH_
 Set by: environment variable TIMPUSH_SDK_APP_ID
 `,
 		},
-		"region in another case": {
+		"region in wrong case": {
 			config: values{"region": "Singapore"},
 			want: `ERROR [AttributeName("region")] Invalid Region
 "Singapore" is not a valid region; did you mean "singapore"? Set region to one of: ` + regions + `.
@@ -147,7 +148,7 @@ Set by: region in the provider block
 Environment variable: TIMPUSH_REGION
 `,
 		},
-		"region in the environment by its country": {
+		"region from the environment is a country": {
 			env: environment{"TIMPUSH_REGION": "Germany"},
 			want: `ERROR [AttributeName("region")] Invalid Region
 "Germany" is not a valid region; did you mean "frankfurt"? Set TIMPUSH_REGION to one of: ` + regions + `.
@@ -155,7 +156,7 @@ Environment variable: TIMPUSH_REGION
 Set by: environment variable TIMPUSH_REGION
 `,
 		},
-		"region wrong beside an endpoint": {
+		"invalid region with an endpoint": {
 			config: values{"region": "mars\n", "endpoint": "https://example.com"},
 			want: `ERROR [AttributeName("region")] Invalid Region
 "mars\n" is not a valid region. Set region to one of: ` + regions + `.
@@ -181,7 +182,7 @@ The value of endpoint is not a valid base URL: it does not start with https://. 
 Set by: environment variable TIMPUSH_ENDPOINT
 `,
 		},
-		"identifier with a line end": {
+		"identifier with a line ending": {
 			config: values{"identifier": "admin\r\n"},
 			want: `ERROR [AttributeName("identifier")] Invalid Identifier
 The value of identifier, "admin\r\n", begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace, for example with trimspace().
@@ -199,7 +200,7 @@ Set by: identifier in the provider block
 Environment variable: TIMPUSH_IDENTIFIER
 `,
 		},
-		"secret_key with a line end": {
+		"secret_key with a line ending": {
 			config: values{"secret_key": testKey + "\n"},
 			want: `ERROR Invalid Secret Key
 The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace, for example with trimspace().
@@ -208,7 +209,7 @@ Set by: secret_key in the provider block
 Environment variable: TIMPUSH_SECRET_KEY
 `,
 		},
-		"secret_key in the environment with a line end": {
+		"secret_key in the environment with a line ending": {
 			env: environment{"TIMPUSH_SECRET_KEY": testKey + "\n"},
 			want: `ERROR Invalid Secret Key
 The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace from TIMPUSH_SECRET_KEY.
@@ -216,7 +217,7 @@ The value of secret_key begins or ends with whitespace, such as a newline at the
 Set by: environment variable TIMPUSH_SECRET_KEY
 `,
 		},
-		"secret_key nothing but whitespace": {
+		"secret_key of whitespace": {
 			env: environment{"TIMPUSH_SECRET_KEY": " "},
 			want: `ERROR Invalid Secret Key
 The value of secret_key begins or ends with whitespace, such as a newline at the end of a file. Remove the whitespace from TIMPUSH_SECRET_KEY.
@@ -319,7 +320,7 @@ Set by: requests_per_second in the provider block
 Environment variable: TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
-		"requests_per_second too many": {
+		"requests_per_second too large": {
 			env: environment{"TIMPUSH_REQUESTS_PER_SECOND": "101"},
 			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
 requests_per_second must be a whole number from 1 to 100, not "101". Set TIMPUSH_REQUESTS_PER_SECOND to a number in this range.
@@ -327,8 +328,8 @@ requests_per_second must be a whole number from 1 to 100, not "101". Set TIMPUSH
 Set by: environment variable TIMPUSH_REQUESTS_PER_SECOND
 `,
 		},
-		"requests_per_second almost whole": {
-			config: values{"requests_per_second": exactly("99.99999999999999999999999999")},
+		"requests_per_second almost an integer": {
+			config: values{"requests_per_second": cliNumber("99.99999999999999999999999999")},
 			want: `ERROR [AttributeName("requests_per_second")] Invalid Requests per Second
 requests_per_second must be a whole number from 1 to 100, not 99.99999999999999999999999999. Set requests_per_second to a number in this range.
 
@@ -345,7 +346,7 @@ Set by: max_retries in the provider block
 Environment variable: TIMPUSH_MAX_RETRIES
 `,
 		},
-		"max_retries too many": {
+		"max_retries too large": {
 			env: environment{"TIMPUSH_MAX_RETRIES": "11"},
 			want: `ERROR [AttributeName("max_retries")] Invalid Maximum Retries
 max_retries must be a whole number from 0 to 10, not "11". Set TIMPUSH_MAX_RETRIES to a number in this range.
@@ -385,8 +386,9 @@ Set by: environment variable TIMPUSH_REQUEST_TIMEOUT
 	}
 }
 
-// A region is suggested by its name, however it is written, by its country, and
-// by what the service's hosts call it; but not by what is far from any.
+// Suggestions of regions ignore case and separators, and also work for countries
+// and for abbreviations in the service's host names. Values that are not close to
+// any get none.
 func TestSuggestRegion(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
@@ -398,15 +400,16 @@ func TestSuggestRegion(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
-	for name, region := range regionsElsewhere {
+	for name, region := range regionAliases {
 		if _, found := timpush.RegionEndpoint(region); !found || name != kit.PlainName(name) {
 			t.Errorf("%s: %s is no region, or the name is never found", name, region)
 		}
 	}
 }
 
-// A missing value is an error of what needs it, with the argument and its
-// environment variable. The provider's own path is out of reach there.
+// A missing value is an error in the block that needs it, and names the argument
+// and its environment variable. That error cannot have a path in the provider
+// block.
 func TestMissingProviderArguments(t *testing.T) {
 	t.Parallel()
 	const regions = "china, singapore, seoul, tokyo, frankfurt, silicon_valley, jakarta, riyadh"
@@ -435,9 +438,9 @@ Neither secret_key nor user_sig is set, in the provider block or in the environm
 	}
 }
 
-// Every kind of block is handed the provider's data. (State stores are none of
-// this provider's.)
-func TestEveryKindOfBlockIsHandedTheData(t *testing.T) {
+// Every block type gets the provider's data, except for state stores, which this
+// provider does not have.
+func TestEveryBlockTypeGetsProviderData(t *testing.T) {
 	t.Parallel()
 	p := testProvider(nil, nil)
 	var schema provider.SchemaResponse

@@ -28,8 +28,8 @@ func TestAccVersion(t *testing.T) {
 	}
 }
 
-// What net/http writes to the standard logger reaches no log: it shows the signed
-// path.
+// What net/http writes to the standard logger, which includes the signed path,
+// does not reach any log.
 func TestAccStandardLoggerIsSilent(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
@@ -52,7 +52,7 @@ func TestAccStandardLoggerIsSilent(t *testing.T) {
 		t.Fatalf("the test is blind: %v\n%s", err, output)
 	}
 	seen.check(t, output)
-	// The CLI's own lines of its talk with the provider are its own.
+	// Lines that the CLI itself logs about the provider are not checked.
 	if line := regexp.MustCompile(`provider\.terraform-provider-timpush: \d{4}/\d\d/\d\d.{0,200}`).FindString(output); line != "" {
 		t.Errorf("the log has lines of the standard logger: %s", line)
 	}

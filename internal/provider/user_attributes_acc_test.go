@@ -19,7 +19,7 @@ import (
 
 const team = "data.timpush_user_attributes.team"
 
-// accCase is a test case with a provider whose requests the emulator answers.
+// accCase returns a test case with a provider whose requests go to the emulator.
 func accCase(service *emulator.Emulator, steps ...resource.TestStep) resource.TestCase {
 	return resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
@@ -29,7 +29,7 @@ func accCase(service *emulator.Emulator, steps ...resource.TestStep) resource.Te
 	}
 }
 
-// sampleState expects what the API page's sample gives.
+// sampleState expects the results of the API page's sample.
 func sampleState() []statecheck.StateCheck {
 	return []statecheck.StateCheck{
 		statecheck.ExpectKnownValue(team, tfjsonpath.New("attributes"), knownvalue.MapExact(map[string]knownvalue.Check{
@@ -77,7 +77,7 @@ check "xiaoming" {
 				statecheck.ExpectKnownOutputValue("reasons", knownvalue.ObjectExact(map[string]knownvalue.Check{"Mary": knownvalue.Int64Exact(70107)})),
 			),
 		},
-		resource.TestStep{ // nothing changed: the second plan is empty
+		resource.TestStep{ // the second plan is empty, since nothing changed
 			Config:           config,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
 		},
@@ -117,7 +117,7 @@ data "timpush_user_attributes" "team" {
 	}))
 }
 
-// 250 accounts take 3 requests, and each stands in exactly one of the maps.
+// 250 accounts take 3 requests, and each account is in exactly one of the maps.
 func TestAccUserAttributesManyAccounts(t *testing.T) {
 	t.Parallel()
 	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: everyOther(250)})
@@ -154,8 +154,8 @@ output "in_one_map" {
 			statecheck.ExpectKnownOutputValue("in_one_map", knownvalue.Bool(true)),
 		},
 	}))
-	// The CLI reads in several of its steps, and each time makes the same three
-	// requests, whatever their order.
+	// The CLI reads in several steps, each time with the same three requests, in
+	// any order.
 	requests, sizes := map[string]int{}, map[int]int{}
 	for _, entry := range service.Journal() {
 		requests[strings.Join(entry.Accounts, ",")]++
@@ -166,7 +166,7 @@ output "in_one_map" {
 	}
 }
 
-// everyOther returns a seed with every other one of n accounts.
+// everyOther returns a seed with every second one of n accounts.
 func everyOther(n int) emulator.Seed {
 	accounts := map[string]emulator.Account{}
 	for i := 0; i < n; i += 2 {
@@ -192,7 +192,7 @@ data "timpush_user_attributes" "team" {
 	checkNoRequest(t, service)
 }
 
-// Accounts that are unknown in plan are read at apply.
+// Accounts that are unknown in plan are read in apply.
 func TestAccUserAttributesUnknownAccounts(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
@@ -213,8 +213,8 @@ data "timpush_user_attributes" "team" {
 	}))
 }
 
-// A provider argument that is unknown in plan is no error where the read is put
-// off to apply anyway, and one that says what to do where it is not.
+// A provider argument that is unknown in plan is not an error if the read is
+// postponed to apply anyway. Otherwise, it is an error that says what to do.
 func TestAccUnknownProviderArguments(t *testing.T) {
 	t.Parallel()
 	config := func(arguments string) string {
@@ -246,7 +246,7 @@ data "timpush_user_attributes" "team" {
 			ConfigStateChecks: sampleState(),
 		},
 	))
-	resource.Test(t, accCase(newEmulator(t), resource.TestStep{ // what the error advises
+	resource.Test(t, accCase(newEmulator(t), resource.TestStep{ // the fix in the error
 		Config: config(`accounts   = ["Mary", "xiaoming", "xiaohua"]
   depends_on = [terraform_data.region]`),
 		ConfigStateChecks: sampleState(),
@@ -291,8 +291,8 @@ func TestAccUserAttributesKeepsNames(t *testing.T) {
 	}))
 }
 
-// The lines of a file with Windows line endings are rejected before any request.
-func TestAccUserAttributesWrongAccounts(t *testing.T) {
+// Lines of a file with Windows line endings are rejected before any request.
+func TestAccUserAttributesInvalidAccounts(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	resource.Test(t, accCase(service, resource.TestStep{
@@ -306,8 +306,8 @@ data "timpush_user_attributes" "team" {
 	checkNoRequest(t, service)
 }
 
-// A wrong argument of the provider is its own error under a real CLI too.
-func TestAccWrongProviderArgument(t *testing.T) {
+// An invalid provider argument is an error with a real CLI too.
+func TestAccInvalidProviderArgument(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	resource.Test(t, accCase(service, resource.TestStep{

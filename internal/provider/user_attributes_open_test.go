@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The ephemeral resource gives what the data source gives.
+// The ephemeral resource has the same results as the data source.
 func TestOpenUserAttributes(t *testing.T) {
 	t.Parallel()
 	for policy, diagnostics := range map[string]string{
@@ -52,7 +52,7 @@ timeouts.open must be a duration greater than zero, not "soon". Set it to a numb
 	checkNoRequest(t, service)
 }
 
-// A read that needs what is not known yet is put off where the CLI allows it.
+// A read that needs unknown values is deferred if the CLI allows that.
 func TestOpenWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	p := newConfigured(t, newEmulator(t), values{"secret_key": tftypes.UnknownValue})

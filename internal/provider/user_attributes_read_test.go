@@ -16,14 +16,15 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// What the API page's sample asks for, and what its answer gives.
+// The accounts of the API page's sample, and the results of its response.
 var (
 	sampleAccounts   = []any{"Mary", "xiaoming", "xiaohua"}
 	sampleAttributes = any(map[string]any{"xiaoming": map[string]any{"sex": "male", "city": "ShenZhen"}, "xiaohua": map[string]any{}})
 	sampleErrors     = any(map[string]any{"Mary": map[string]any{"code": "70107", "message": "the account does not exist in the app"}})
 )
 
-// maryProblem is what a read of the sample reports, with the advice of a policy.
+// maryProblem is the diagnostic of a read of the sample, with the advice for a
+// policy.
 func maryProblem(advice string) string {
 	return `Some Accounts Could Not Be Read
 The attributes of 1 of 3 accounts could not be read. ` + advice + `
@@ -64,8 +65,8 @@ func TestReadUserAttributes(t *testing.T) {
 	}
 }
 
-// A code is null where the service did not answer for the account.
-func TestReadAccountWithoutAnswer(t *testing.T) {
+// The code is null if the response does not include the account.
+func TestReadAccountMissingFromResponse(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	service.Script(emulator.Fault{Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[],"ErrorList":[]}`}})
@@ -119,8 +120,8 @@ Known only after apply: region, secret_key
 	checkNoRequest(t, service)
 }
 
-// failedRead reads under a fault that does not pass, and returns the
-// diagnostics. It waits: call it in virtual time.
+// failedRead reads with a permanent fault, and returns the diagnostics. It needs
+// synctest's virtual time, since it waits for retries.
 func failedRead(t *testing.T, effect emulator.Effect, arguments values) string {
 	t.Helper()
 	service := newEmulator(t)
@@ -164,7 +165,7 @@ Error code: 12345
 Attempts: 1 in 0s
 `,
 		},
-		"a refusal without a code": {
+		"a rejection without a code": {
 			emulator.Effect{Body: `{"ActionStatus":"FAIL","ErrorInfo":"bad luck"}`},
 			`ERROR Unable to Read User Attributes
 The service rejected the request without an error code. See the service text below, if there is one, or contact Tencent Cloud support.
@@ -214,7 +215,7 @@ Size: 6 bytes
 Attempts: 1 in 0s
 `,
 		},
-		"no answer": {
+		"no response": {
 			emulator.Effect{Delay: time.Minute},
 			`ERROR Unable to Read User Attributes
 The request failed: no complete response arrived within 10s. Try again; if responses are slow, raise request_timeout (TIMPUSH_REQUEST_TIMEOUT).
@@ -225,7 +226,7 @@ Attempts: 1 in 10s
 `,
 		},
 	} {
-		// Whatever the policy for accounts, a request that fails is an error.
+		// A failed request is an error, whatever on_account_error is.
 		for _, policy := range []string{"error", "warn", "ignore"} {
 			synctest.Test(t, func(t *testing.T) {
 				if got := failedRead(t, test.effect, values{"accounts": sampleAccounts, "on_account_error": policy}); got != test.want {
@@ -253,8 +254,8 @@ The read timed out after 3s with 0 of 3 accounts done. Set timeouts.read to more
 	})
 }
 
-// If requests were retried until the time was over, the error says why.
-func TestReadTimeoutSaysTheLastFailure(t *testing.T) {
+// If requests were retried until the timeout, the error says why.
+func TestReadTimeoutReportsLastFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t)
@@ -275,7 +276,7 @@ Attempts: 1 in 0s
 	})
 }
 
-func TestReadCancelled(t *testing.T) {
+func TestReadCanceled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t)
@@ -298,14 +299,14 @@ func TestReadListsTheFirstAccountErrors(t *testing.T) {
 	list := []map[string]any{}
 	for i := range 25 {
 		account := fmt.Sprintf("user%d", i)
-		accounts = append(accounts, account, account) // duplicates count once
+		accounts = append(accounts, account, account) // duplicates are counted once
 		switch i {
-		case 0: // answered in neither list
+		case 0: // in neither list of the response
 		case 1:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 12345})
 		case 2:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 90035, "ErrorInfo": "wrong\x1b[31m type"})
-		case 3, 4: // two codes, one fix
+		case 3, 4: // two codes with the same fix
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70500 + (i-3)*20500})
 		default:
 			list = append(list, map[string]any{"To_Account": account, "ErrorCode": 70107, "ErrorInfo": ""})

@@ -8,20 +8,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-func TestWrongUserAttributesArguments(t *testing.T) {
+func TestInvalidUserAttributesArguments(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
 	for name, test := range map[string]struct {
 		arguments values
 		want      string
 	}{
-		"nothing wrong": {
+		"valid": {
 			arguments: values{"accounts": []any{"Mary", "小明", "a b", "379C2F0D-290D-47AE-94D1-919058C39C77", strings.Repeat("x", 300), tftypes.UnknownValue}, "on_account_error": "error", "timeouts": map[string]any{"read": "1s"}},
 		},
 		"all unknown": {
 			arguments: values{"accounts": tftypes.UnknownValue, "on_account_error": tftypes.UnknownValue, "timeouts": map[string]any{"read": tftypes.UnknownValue}},
 		},
-		"timeouts unknown as a whole": {
+		"timeouts unknown": {
 			arguments: values{"accounts": []any{}, "timeouts": tftypes.UnknownValue},
 		},
 		"accounts": {
@@ -84,7 +84,7 @@ accounts is null. Set it to a list of UserIDs or RegistrationIDs; an empty list 
 "panic" is not a valid value of on_account_error. Set it to "error", "warn", or "ignore".
 `,
 		},
-		"on_account_error in another case": {
+		"on_account_error in wrong case": {
 			arguments: values{"accounts": []any{}, "on_account_error": "Warn"},
 			want: `ERROR [AttributeName("on_account_error")] Invalid Account Error Mode
 "Warn" is not a valid value of on_account_error; did you mean "warn"? Set it to "error", "warn", or "ignore".
@@ -115,8 +115,9 @@ timeouts.read must be a duration greater than zero, not "-5m". Set it to a numbe
 	}
 }
 
-// One error for each cause, however many accounts: with the count and a few examples.
-func TestManyWrongAccounts(t *testing.T) {
+// There is one error for each cause, with the number of accounts and a few
+// examples.
+func TestManyInvalidAccounts(t *testing.T) {
 	t.Parallel()
 	p := newProtocol(t, nil, newEmulator(t))
 	const fix = " To read a file with Windows line endings, use:\n\n  compact(split(\"\\n\", replace(file(\"accounts.txt\"), \"/\\ufeff|\\r/\", \"\\n\")))\n"

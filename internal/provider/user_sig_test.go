@@ -12,12 +12,12 @@ import (
 
 const userSig = "timpush_user_sig"
 
-// The UserSig is good for the account until it expires, and no longer.
+// The UserSig is valid for the account until it expires.
 func TestOpenUserSig(t *testing.T) {
 	t.Parallel()
 	for validity, expires := range map[string]time.Duration{"": 24 * time.Hour, "1m": time.Minute, "1m30.9s": 90 * time.Second, "4320h": 180 * 24 * time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
-			<-time.After(900 * time.Millisecond) // a UserSig holds whole seconds, both ends rounded down
+			<-time.After(900 * time.Millisecond) // times in a UserSig are in seconds, rounded down
 			service := newEmulator(t)
 			p := newConfigured(t, service, nil)
 			arguments := values{"user_id": "xiao-ming_1"}
@@ -43,7 +43,7 @@ func TestOpenUserSig(t *testing.T) {
 	}
 }
 
-// A UserSig needs nothing of the provider's configuration but SDKAppID and key.
+// Making a UserSig needs only the SDKAppID and the key.
 func TestOpenUserSigWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	for _, argument := range []string{"sdk_app_id", "secret_key", "user_sig"} {
@@ -122,8 +122,7 @@ The provider has a ready-made UserSig, user_sig (TIMPUSH_USER_SIG), from which i
 	}
 }
 
-// A UserSig needs SDKAppID and key, and an error about a missing key does not
-// suggest a ready-made UserSig.
+// An error about a missing key does not suggest a ready-made UserSig.
 func TestOpenUserSigWithMissingArguments(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

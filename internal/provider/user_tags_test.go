@@ -44,7 +44,7 @@ Fix: Try again.
 	}
 }
 
-// Bad input is an error on the argument's path, before any request.
+// Invalid accounts are an error on the argument's path, before any request.
 func TestValidateUserTags(t *testing.T) {
 	t.Parallel()
 	const want = `ERROR [AttributeName("accounts")] Invalid Accounts

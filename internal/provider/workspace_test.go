@@ -16,7 +16,7 @@ import (
 
 const testVersion = "1.2.3-test"
 
-// binaries is the folder of the built provider.
+// binaries is the folder with the built provider.
 var binaries string
 
 // built builds the provider, for the first test that needs it.
@@ -28,8 +28,8 @@ var built = sync.OnceValue(func() error {
 	return nil
 })
 
-// workspace is a folder in which a CLI runs the built provider, in a process of
-// its own and with nothing of this process's environment but what programs need.
+// workspace is a folder in which a CLI runs the built provider as a separate
+// process, with as little of this process's environment as possible.
 type workspace struct {
 	folder string
 	env    []string
@@ -55,7 +55,8 @@ func newWorkspace(t *testing.T, config string, env ...string) *workspace {
 	return w
 }
 
-// serve serves a handler, and returns the variables that lead the provider to it.
+// serve serves a handler, and returns environment variables that make the
+// provider use it.
 func serve(t *testing.T, handler http.Handler) (env []string, stop func()) {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -63,7 +64,7 @@ func serve(t *testing.T, handler http.Handler) (env []string, stop func()) {
 	return append(credentials(), "TIMPUSH_ENDPOINT="+server.URL), server.Close
 }
 
-// credentials returns the variables that every request needs.
+// credentials returns the environment variables that every request needs.
 func credentials() []string {
 	return []string{fmt.Sprintf("TIMPUSH_SDK_APP_ID=%d", testSDKAppID), "TIMPUSH_SECRET_KEY=" + testKey, "TIMPUSH_MAX_RETRIES=0"}
 }
@@ -75,8 +76,8 @@ func (w *workspace) write(t *testing.T, name, content string) {
 	}
 }
 
-// run runs the CLI with more variables and returns what it prints, without frames
-// and line breaks.
+// run runs the CLI with additional variables, and returns its output without
+// frames and line breaks.
 func (w *workspace) run(t *testing.T, env []string, arguments ...string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), cli.Path(), append(arguments, "-no-color")...)
@@ -86,13 +87,13 @@ func (w *workspace) run(t *testing.T, env []string, arguments ...string) (string
 	return strings.Join(strings.Fields(strings.ReplaceAll(string(output), "│", " ")), " "), err
 }
 
-// checkFails checks that a command fails, and what it says.
-func (w *workspace) checkFails(t *testing.T, env []string, says ...string) {
+// checkFails checks that plan fails, and that its output contains the texts.
+func (w *workspace) checkFails(t *testing.T, env []string, want ...string) {
 	t.Helper()
 	output, err := w.run(t, env, "plan")
-	for _, text := range says {
+	for _, text := range want {
 		if err == nil || !strings.Contains(output, text) {
-			t.Errorf("with %q, the output does not say %q: %v\n%s", env, text, err, output)
+			t.Errorf("with %q, the output does not contain %q: %v\n%s", env, text, err, output)
 		}
 	}
 }

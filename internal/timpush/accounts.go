@@ -5,16 +5,15 @@ import (
 	"fmt"
 )
 
-// AccountError says why a request failed for one account.
+// AccountError is why a request failed for one account.
 type AccountError struct {
-	Code    *int64 // ErrorCode; nil if the service gave none for the account
-	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
+	Code    *int64 // ErrorCode; nil if the response has none for the account
+	Meaning string // the code's documented meaning for this command, a clause; "" if unknown
 	Info    string // ErrorInfo, which may be empty
-	Problem string // without a code: a clause that says what is wrong with the response for the account
+	Problem string // what is wrong with the response for the account, a clause; only if Code is nil
 }
 
-// Message returns the service's text, or the code's documented meaning if there
-// is none.
+// Message returns the service's text, or else the code's documented meaning.
 func (e AccountError) Message() string {
 	switch {
 	case e.Problem != "" && e.Info != "":
@@ -35,25 +34,25 @@ func (e AccountError) Message() string {
 // size is the length in bytes of the error's text in results.
 func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 
-// errNoCode is a defect of an element of ErrorList.
+// errNoCode is the problem of an element of ErrorList that has no code.
 var errNoCode = errors.New("contains an error without ErrorCode")
 
-// accountOf returns the account that an element of a list is for, or false if it
-// names none.
+// accountOf returns the account of a list element, or false if it has none.
 func accountOf(element object) (string, bool) {
 	var account *string
-	if err := element.take("To_Account", &account); err != nil || account == nil {
+	if err := element.decode("To_Account", &account); err != nil || account == nil {
 		return "", false
 	}
 	return *account, true
 }
 
-// errorList is the accounts in ErrorList, which the responses to all commands for
-// accounts have (60564). If an account has several errors, the last counts.
+// errorList collects the accounts in ErrorList, which is part of the response to
+// every command for accounts (60564). If an account has several errors, the last
+// one wins.
 type errorList struct {
 	command command
 	clean   func(string) string
-	asked   map[string]bool // the accounts of the request; others are dropped as they are read
+	asked   map[string]bool // the accounts of the request; others are dropped while reading
 
 	errors map[string]AccountError
 }
@@ -67,23 +66,23 @@ func (l *errorList) add(element object) {
 	switch {
 	case err != nil:
 		l.errors[account] = AccountError{Problem: err.Error(), Info: failure.Info}
-	case *failure.Code != 0: // 0 is no error
+	case *failure.Code != 0: // 0 means success
 		l.errors[account] = failure
 	}
 }
 
 // accountError decodes an element of ErrorList. ErrorInfo may be empty or missing
-// (60564). If it returns an error, only the Info beside it is valid.
+// (60564). If it returns an error, only Info is valid.
 func (l *errorList) accountError(element object) (AccountError, error) {
 	var (
 		failure AccountError
 		info    text
 	)
-	if err := element.take("ErrorInfo", &info); err != nil {
+	if err := element.decode("ErrorInfo", &info); err != nil {
 		return AccountError{}, err
 	}
 	failure.Info = l.clean(string(info))
-	if err := element.take("ErrorCode", &failure.Code); err != nil {
+	if err := element.decode("ErrorCode", &failure.Code); err != nil {
 		return failure, err
 	}
 	if failure.Code == nil {

@@ -13,27 +13,26 @@ import (
 type AttributeName struct {
 	Index       string // "0" to "9" (60563)
 	Name        string // in Unicode NFC
-	AccountType string // "0" is UserID, "1" RegistrationID (60563); "" if the service does not say
+	AccountType string // "0" for UserIDs, "1" for RegistrationIDs (60563); "" if missing
 }
 
 var getAttrName = command{name: "get_attr_name"}
 
-// attributeNamesResponse is the response of get_attr_name beyond the envelope
-// (67815). AttrTypes is missing in older descriptions, and what the service
-// answers for an app without names is not documented: a field that is missing or
-// null is empty.
+// attributeNamesResponse is the response to get_attr_name, without the envelope
+// (67815). A field that is missing or null is empty: older API pages do not have
+// AttrTypes, and the response for an app without names is not documented.
 type attributeNamesResponse struct{ names, types map[string]text }
 
 func (r *attributeNamesResponse) parts() parts {
 	*r = attributeNamesResponse{}
 	return parts{fields: map[string]func(json.RawMessage) error{
-		"AttrNames": func(raw json.RawMessage) error { return take("AttrNames", raw, &r.names) },
-		"AttrTypes": func(raw json.RawMessage) error { return take("AttrTypes", raw, &r.types) },
+		"AttrNames": func(raw json.RawMessage) error { return decodeField("AttrNames", raw, &r.names) },
+		"AttrTypes": func(raw json.RawMessage) error { return decodeField("AttrTypes", raw, &r.types) },
 	}}
 }
 
-// GetAttributeNames reads the app's attribute names: those at an index first, in
-// its order, then any others. It fails with a [*RequestError], or an
+// GetAttributeNames reads the app's attribute names, sorted by index; names with
+// an invalid index come last. The error is a [*RequestError], or an
 // [*InterruptedError] if ctx ended.
 func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
 	var response attributeNamesResponse
@@ -55,7 +54,7 @@ func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error)
 	return names, nil
 }
 
-// order is the place of an index among the others.
+// order is the sort key of an index.
 func order(index string) int {
 	if len(index) == 1 && index[0] >= '0' && index[0] <= '9' {
 		return int(index[0] - '0')

@@ -9,31 +9,32 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// UserAttributes is what get_attr reads of accounts: attribute name to value. An
-// account without attributes has an empty map. Names are in Unicode NFC; of names
-// that are the same there, the first in the order of their bytes counts.
+// UserAttributes is the result of get_attr: a map from attribute name to value
+// for each account. An account without attributes has an empty map. Names are in
+// Unicode NFC. If several names are equal in NFC, the one whose original bytes
+// sort first wins.
 type UserAttributes = Result[map[string]string]
 
 var getAttr = readCommand[map[string]string]{
 	command: command{name: "get_attr", maxItems: MaxAccounts},
 	list:    "UserAttrs",
-	take:    takeAttrs,
+	decode:  decodeAttrs,
 	size:    attributesSize,
 }
 
-// MaxAccounts is the most accounts in one request for attributes or tags (60564,
-// 90018).
+// MaxAccounts is the maximum number of accounts in one request for attributes or
+// tags (60564, code 90018).
 const MaxAccounts = 100
 
-// takeAttrs decodes Attrs, an object of values by name (60564). No attributes may
-// come as an empty list too, or be missing.
-func takeAttrs(element object, clean func(string) string) (map[string]string, error) {
+// decodeAttrs decodes Attrs, an object of values by name (60564). If there are no
+// attributes, it can also be an empty list, or missing.
+func decodeAttrs(element object, clean func(string) string) (map[string]string, error) {
 	var none []json.RawMessage
 	if err := json.Unmarshal(element["Attrs"], &none); err == nil && len(none) == 0 {
 		return map[string]string{}, nil
 	}
 	var attrs map[string]text
-	if err := element.take("Attrs", &attrs); err != nil {
+	if err := element.decode("Attrs", &attrs); err != nil {
 		return nil, err
 	}
 	values := make(map[string]string, len(attrs))

@@ -11,8 +11,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// golden returns a body of an API page's sample, which pins the client and the
-// emulator alike. Comments in it, which are not JSON, are left out.
+// golden returns a sample body from an API page, which the emulator's tests use
+// too. It removes comments, which are not valid JSON.
 func golden(tb testing.TB, name string) []byte {
 	tb.Helper()
 	body, err := os.ReadFile(filepath.Join("..", "emulator", "testdata", name))
@@ -22,7 +22,7 @@ func golden(tb testing.TB, name string) []byte {
 	return body
 }
 
-// accountError returns the error of an account with a code of the common table.
+// accountError returns an account's error with a code from the common table.
 func accountError(code int64, info string) AccountError {
 	return AccountError{Code: &code, Meaning: Meaning(code), Info: info}
 }
@@ -114,7 +114,7 @@ func TestGetUserAttributesInBatches(t *testing.T) {
 		seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
 		asked := numbered(accounts)
 		for i, account := range asked {
-			if i%3 != 0 { // every third is unknown to the service
+			if i%3 != 0 { // every third account does not exist
 				seed.Accounts[account] = emulator.Account{Attributes: map[string]string{"name": account}}
 			}
 		}
@@ -160,8 +160,8 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 	}
 }
 
-// Names that differ in their Unicode normalization alone are one name, and always
-// the same one of them counts.
+// Names that differ only in Unicode normalization become one name, and always the
+// same one wins.
 func TestGetUserAttributesNormalizesNames(t *testing.T) {
 	t.Parallel()
 	const response = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`

@@ -7,24 +7,26 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// batch is the items of one request: accounts, or what is written to accounts.
+// batch contains the items of one request: accounts, or values to write to
+// accounts.
 type batch[Item any] struct {
 	items   []Item
 	request request // without its body
 }
 
 // inBatches splits items into requests of the command and runs do for each,
-// several at a time. The context of do ends with the first batch that fails. If
-// ctx ends before all is done, the error is an [*InterruptedError].
+// several at a time. The first batch that fails cancels the context of the
+// others. If ctx ends before all batches are done, the error is an
+// [*InterruptedError].
 func inBatches[Item any](ctx context.Context, c *Client, command command, work work, items []Item, do func(context.Context, batch[Item]) error) error {
 	batches := slices.Collect(slices.Chunk(items, command.maxItems))
 	progress, operation := newProgress(c.logger, work, len(items)), &queue{}
 	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(c.config.RequestsPerSecond) // more could not be sent at once; requests that wait for a retry hold others back
+	group.SetLimit(c.config.RequestsPerSecond) // more could not be sent at once; requests waiting for a retry count too
 	for i, items := range batches {
 		group.Go(func() error {
 			if err := context.Cause(groupCtx); err != nil {
-				return err // ended while this batch waited for its turn
+				return err // canceled while this batch was waiting
 			}
 			err := do(groupCtx, batch[Item]{items, request{
 				command: command,
@@ -41,7 +43,7 @@ func inBatches[Item any](ctx context.Context, c *Client, command command, work w
 	return interruption(ctx, group.Wait(), progress.count(), len(items))
 }
 
-// unique returns the accounts in their order, each once.
+// unique returns the accounts in order, without duplicates.
 func unique(accounts []string) []string {
 	seen := make(map[string]struct{}, len(accounts))
 	once := make([]string, 0, len(accounts))

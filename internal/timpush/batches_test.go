@@ -19,7 +19,7 @@ func numbered(n int) []string {
 	return accounts
 }
 
-// inFlight returns a client with so many requests under way at a time.
+// inFlight returns a client that sends that many requests at a time.
 func inFlight(t *testing.T, requests int) *Client {
 	t.Helper()
 	config := testConfig(responses(""))
@@ -79,7 +79,7 @@ func TestInBatchesRunsSeveralAtATime(t *testing.T) {
 	})
 }
 
-func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
+func TestInBatchesCancelsOthersAfterFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		failure := errors.New("failed for good")
@@ -89,7 +89,7 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 				time.Sleep(time.Second)
 				return failure
 			}
-			<-ctx.Done() // would never end of itself
+			<-ctx.Done() // never ends by itself
 			return ctx.Err()
 		})
 		if !errors.Is(err, failure) {
@@ -101,8 +101,8 @@ func TestInBatchesEndsTheOthersAfterAFailure(t *testing.T) {
 	})
 }
 
-// A complete read is one, also if ctx ends in the same moment.
-func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
+// A complete read succeeds even if ctx ends at the same moment.
+func TestInBatchesCompleteWhenContextEnds(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	err := inBatches(ctx, inFlight(t, 10), getAttr.command, reading, numbered(1), func(context.Context, batch[string]) error {
@@ -114,8 +114,8 @@ func TestInBatchesWholeAtTheLastMoment(t *testing.T) {
 	}
 }
 
-// A failure for good is reported, also if ctx ends in the same moment.
-func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
+// A permanent failure is reported even if ctx ends at the same moment.
+func TestInBatchesFailureWhenContextEnds(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	failure := &RequestError{Err: errors.New("failed for good")}
@@ -128,8 +128,8 @@ func TestInBatchesFailureAtTheLastMoment(t *testing.T) {
 	}
 }
 
-// Batches that wait for their turn are not begun after a failure.
-func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
+// Waiting batches do not start after a failure.
+func TestInBatchesStartsNoneAfterFailure(t *testing.T) {
 	t.Parallel()
 	failure, begun := errors.New("failed for good"), 0
 	err := inBatches(t.Context(), inFlight(t, 1), getAttr.command, reading, numbered(1000), func(context.Context, batch[string]) error {
@@ -141,7 +141,7 @@ func TestInBatchesBeginsNoMoreAfterAFailure(t *testing.T) {
 	}
 }
 
-func TestInBatchesSaysWhatWasCutShort(t *testing.T) {
+func TestInBatchesReportsInterruption(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// BenchmarkSplit cuts 100,000 accounts, each given twice, into batches.
+// BenchmarkSplit splits 100,000 accounts, each listed twice, into batches.
 func BenchmarkSplit(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
 	accounts := numbered(100_000)
@@ -20,8 +20,8 @@ func BenchmarkSplit(b *testing.B) {
 	}
 }
 
-// fullResponse is the response to a full batch: every account with the ten attributes
-// of 50 bytes that it can have (60563, 60565).
+// fullResponse is the response to a full batch: every account has the maximum of
+// ten attributes of 50 bytes (60563, 60565).
 func fullResponse(accounts []string) []byte {
 	var body strings.Builder
 	body.WriteString(`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":[`)
@@ -56,7 +56,7 @@ func BenchmarkDecode(b *testing.B) {
 	}
 }
 
-// BenchmarkMerge takes the decoded response of one full batch into the result.
+// BenchmarkMerge adds the decoded response to one full batch to the result.
 func BenchmarkMerge(b *testing.B) {
 	client := newTestClient(b, testConfig(nil))
 	accounts := numbered(MaxAccounts)
@@ -74,15 +74,15 @@ func BenchmarkMerge(b *testing.B) {
 	}
 }
 
-// BenchmarkPace gives out and takes back places that are free.
+// BenchmarkPace acquires and releases free places.
 func BenchmarkPace(b *testing.B) {
 	p, read := newPacer(b.N), &queue{}
 	b.ReportAllocs()
 	for range b.N {
-		taken, err := p.take(b.Context(), read)
+		taken, err := p.acquire(b.Context(), read)
 		if err != nil {
 			b.Fatal(err)
 		}
-		p.leave(taken, answered)
+		p.release(taken, answered)
 	}
 }

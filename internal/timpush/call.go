@@ -12,15 +12,14 @@ import (
 type request struct {
 	command command
 	body    any            // sent as JSON
-	queue   *queue         // of the operation that it is a part of: operations take turns
-	fields  map[string]any // what log lines say of it beside the command
+	queue   *queue         // of its operation: operations take turns
+	fields  map[string]any // more fields of log lines
 }
 
-// call sends a request and decodes its response, retrying as the command
-// allows. While it waits it ends with ctx, and while the request is sent with
-// sending, which is the same context unless a request under way should not end
-// with what waits. Its error is a [*RequestError], or an [*endedError] if a
-// context ended.
+// call sends a request and decodes its response, retrying as the command allows.
+// ctx ends waits, and sending ends the request itself. They are the same context,
+// unless requests in flight should outlive ctx. The error is a [*RequestError],
+// or an [*endedError] if a context ended.
 func (c *Client) call(ctx, sending context.Context, r request, into response) error {
 	body, err := json.Marshal(r.body)
 	if err != nil {
@@ -49,20 +48,19 @@ func (c *Client) call(ctx, sending context.Context, r request, into response) er
 	}
 }
 
-// attempt sends a request once: it waits for its turn, signs, sends, reads,
-// decodes and logs.
+// attempt sends a request once: pace, sign, send, read, decode, and log.
 func (c *Client) attempt(ctx, sending context.Context, r request, body []byte, number int, into response) error {
-	turn, err := c.takeTurn(ctx, r)
+	turn, err := c.awaitTurn(ctx, r)
 	if err != nil {
 		return err
 	}
 	userSig, err := c.signer.current()
 	if err != nil {
-		turn.leave(unsent)
+		turn.release(unsent)
 		return err
 	}
 	timeout := c.config.RequestTimeout
-	if turn.probe() { // which waits as long as all retries would, within reason
+	if turn.probe() { // its time limit is that of all retries together, up to LongestProbe
 		retries := time.Duration(c.config.MaxRetries+1-number) * (timeout + longestWait)
 		timeout = max(timeout, min(timeout+retries, LongestProbe))
 	}
@@ -75,10 +73,10 @@ func (c *Client) attempt(ctx, sending context.Context, r request, body []byte, n
 		case retrySigned:
 			c.signer.discard(userSig)
 		case retryThrottled:
-			turn.slow() // before the place is given back
+			turn.slow() // before releasing the place
 		case retryNever, retrySoon:
 		}
 	}
-	turn.leave(fate)
+	turn.release(fate)
 	return err
 }

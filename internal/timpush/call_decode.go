@@ -8,35 +8,35 @@ import (
 	"io"
 )
 
-// response receives what a command's response holds beyond the envelope.
+// response receives a command's response, without the envelope.
 type response interface {
-	// parts drops what an earlier attempt left, and returns the parts of the
+	// parts resets what an earlier attempt decoded, and returns the parts of the
 	// response that the command uses.
 	parts() parts
 }
 
-// parts are the fields of a response by their exact names: in a struct,
-// encoding/json would accept names in any mixture of cases, and the service's are
-// case-sensitive (34620). Other fields are ignored.
+// parts are the fields of a response by their exact names, which are
+// case-sensitive (34620); with a struct, encoding/json would ignore case. Other
+// fields are ignored.
 type parts struct {
-	// fields are decoded in one piece. An error is a clause that says what differs
-	// from the API's page.
+	// fields are decoded in one piece. Errors are clauses that say what differs
+	// from the API page.
 	fields map[string]func(json.RawMessage) error
 	// lists are lists of objects. They are decoded object by object, so that only
-	// what the command keeps is in memory. A list that is missing or null is empty,
-	// and elements that are not objects are ignored.
+	// what the command keeps is in memory. A missing or null list is empty;
+	// elements that are not objects are ignored.
 	lists map[string]func(object)
 }
 
-// maxElements is the most elements that the lists of a response may have: far
-// more than the 100 accounts of a request (60564).
+// maxElements is the maximum number of list elements in a response, far more than
+// the 100 accounts of a request (60564).
 const maxElements = 10_000
 
-// decode decodes a response. It returns a [*ServiceError] if the service rejects
-// the request, and a [*ResponseError] if the response differs from the API's page.
+// decode decodes a response. It returns a [*ServiceError] if the service rejected
+// the request, and a [*ResponseError] if the response differs from the API page.
 func (c *Client) decode(command command, body []byte, contentType string, into response) error {
 	unexpected := &ResponseError{ContentType: contentType, Size: len(body)}
-	// The envelope, which every response has (60564). What is missing stays nil.
+	// The envelope of every response (60564). Missing fields stay nil.
 	var (
 		status *string
 		code   *int64
@@ -46,20 +46,20 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 	reader := responseReader{
 		decoder: json.NewDecoder(bytes.NewReader(body)),
 		fields: map[string]func(json.RawMessage) error{
-			"ActionStatus": func(raw json.RawMessage) error { return take("ActionStatus", raw, &status) },
-			"ErrorCode":    func(raw json.RawMessage) error { return take("ErrorCode", raw, &code) },
-			"ErrorInfo":    func(raw json.RawMessage) error { return take("ErrorInfo", raw, &info) },
+			"ActionStatus": func(raw json.RawMessage) error { return decodeField("ActionStatus", raw, &status) },
+			"ErrorCode":    func(raw json.RawMessage) error { return decodeField("ErrorCode", raw, &code) },
+			"ErrorInfo":    func(raw json.RawMessage) error { return decodeField("ErrorInfo", raw, &info) },
 		},
 		wanted: wanted,
 	}
-	reader.decoder.UseNumber() // numbers of any size are JSON
+	reader.decoder.UseNumber() // numbers of any size are valid JSON
 	if err := reader.read(); err != nil {
 		unexpected.Problem = err.Error()
 		unexpected.CutShort = errors.Is(err, errCutShort)
 		return unexpected
 	}
-	// ActionStatus and ErrorCode count together: OK with 0 is success, and any other
-	// code is an error whatever else the response contains.
+	// Success is OK with code 0. Any other code is an error, whatever else the
+	// response contains.
 	switch {
 	case reader.envelope != nil:
 		unexpected.Problem = reader.envelope.Error()
@@ -89,11 +89,12 @@ type responseReader struct {
 	fields   map[string]func(json.RawMessage) error // of the envelope
 	wanted   parts
 	elements int   // of lists, so far
-	envelope error // what is wrong with the envelope
-	problem  error // the first thing that is wrong with another field
+	envelope error // the problem with the envelope
+	problem  error // the first problem with another field
 }
 
-// read reads all of the object. Its error means that nothing of it can be used.
+// read reads the complete object. If it returns an error, nothing of it can be
+// used.
 func (r *responseReader) read() error {
 	token, err := r.decoder.Token()
 	if err != nil {
@@ -194,7 +195,7 @@ func (r *responseReader) note(problem error) {
 	}
 }
 
-// notJSON returns what an error of the decoder says about the response.
+// notJSON turns an error of the decoder into one about the response.
 func notJSON(err error) error {
 	switch {
 	case err == nil:

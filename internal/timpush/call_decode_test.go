@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// attributesResponse returns an empty response of get_attr for the accounts.
+// attributesResponse returns an empty response to get_attr for the accounts.
 func attributesResponse(client *Client, accounts []string) *accountsResponse[map[string]string] {
 	return &accountsResponse[map[string]string]{
 		errorList: errorList{command: getAttr.command, clean: client.redactor.clean, asked: setOf(accounts)},
@@ -21,7 +21,7 @@ func decode(client *Client, body string) error {
 	return client.decode(getAttr.command, []byte(body), "text/test", attributesResponse(client, []string{"a"}))
 }
 
-func TestDecodeJudgesTheEnvelope(t *testing.T) {
+func TestDecodeEnvelope(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses("")))
 	for body, want := range map[string]error{
@@ -79,8 +79,8 @@ func TestDecodeJudgesTheEnvelope(t *testing.T) {
 	}
 }
 
-// A response shows nothing of what an earlier attempt brought.
-func TestResponsesAreDecodedAfresh(t *testing.T) {
+// A response contains nothing from an earlier attempt.
+func TestDecodeDropsEarlierAttempt(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses("")))
 	twice := func(command command, into response, earlier string) {
@@ -99,8 +99,8 @@ func TestResponsesAreDecodedAfresh(t *testing.T) {
 	}
 }
 
-// Accounts that nobody asked for are dropped as they are read.
-func TestForeignAccountsAreDropped(t *testing.T) {
+// Accounts that were not requested are dropped while reading.
+func TestUnrequestedAccountsAreDropped(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses("")))
 	response := attributesResponse(client, []string{"a"})
@@ -110,8 +110,8 @@ func TestForeignAccountsAreDropped(t *testing.T) {
 	}
 }
 
-// What came is described, never repeated: it could hold anything.
-func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
+// Errors describe the body but never quote it, since it could contain a secret.
+func TestResponseErrorsDoNotQuoteBody(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses("")))
 	for _, body := range []string{
@@ -125,7 +125,7 @@ func TestResponseErrorsRepeatNothingOfTheBody(t *testing.T) {
 	}
 }
 
-func TestServiceTextsHoldNoSecret(t *testing.T) {
+func TestServiceTextsContainNoSecret(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses("")))
 	body := `{"ActionStatus":"FAIL","ErrorCode":1,"ErrorInfo":"\u0063anarykey` + strings.TrimPrefix(testKey, "canarykey") + `"}`

@@ -9,8 +9,7 @@ import (
 	"time"
 )
 
-// Logger receives what the client reports about its work. Fields never hold a
-// secret.
+// Logger receives the client's log. Fields never contain a secret.
 type Logger interface {
 	Debug(ctx context.Context, message string, fields map[string]any)
 	Info(ctx context.Context, message string, fields map[string]any)
@@ -22,7 +21,7 @@ type noLogger struct{}
 func (noLogger) Debug(context.Context, string, map[string]any) {}
 func (noLogger) Info(context.Context, string, map[string]any)  {}
 
-// logAttempt reports one attempt of a request, at DEBUG.
+// logAttempt logs one attempt of a request, at DEBUG.
 func (c *Client) logAttempt(ctx context.Context, r request, attempt int, started time.Time, err error) {
 	fields := map[string]any{
 		"api":         r.command.name,
@@ -42,7 +41,7 @@ func (c *Client) logAttempt(ctx context.Context, r request, attempt int, started
 	c.logger.Debug(ctx, "Called the Push Service", fields)
 }
 
-// work is what an operation does to accounts, as its log lines say it.
+// work names what an operation does to accounts in log lines.
 type work struct{ doing, done string }
 
 var (
@@ -50,7 +49,7 @@ var (
 	writing = work{"Writing accounts", "written"}
 )
 
-// progress reports how far an operation is, at INFO, at most once a second.
+// progress logs how far an operation is, at INFO, at most once a second.
 type progress struct {
 	logger Logger
 	work   work

@@ -12,7 +12,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// logBook keeps what is logged.
+// logBook records log lines.
 type logBook struct {
 	mu    sync.Mutex
 	lines []string
@@ -21,7 +21,7 @@ type logBook struct {
 func (b *logBook) write(level, message string, fields map[string]any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.lines = append(b.lines, fmt.Sprintf("%s %s %v", level, message, fields)) // maps print in the order of their keys
+	b.lines = append(b.lines, fmt.Sprintf("%s %s %v", level, message, fields)) // fmt sorts map keys
 }
 
 func (b *logBook) Debug(_ context.Context, message string, fields map[string]any) {
@@ -64,7 +64,7 @@ func TestAttemptsAreLogged(t *testing.T) {
 	})
 }
 
-// A long read tells how far it is, at most once a second.
+// A long read logs its progress at most once a second.
 func TestProgressIsLogged(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -5,27 +5,27 @@ import (
 	"sync"
 )
 
-// Requests a second of the commands that the service limits more strictly.
+// Requests per second of the commands with stricter limits.
 const (
 	timedRate  = 5 // (78839)
 	singleRate = 1 // (60561, 60571, 71893)
 )
 
-// pacers are the pacers of a client. Every request counts for the limit that all
-// commands share; those of a strict class have a pacer of their own besides.
+// pacers are the pacers of a client. Every request counts toward the shared
+// limit. Requests of a strict class also have a pacer of their own.
 type pacers struct {
 	shared *pacer
 
 	mu     sync.Mutex
-	strict map[string]*pacer // by command; timed tasks under one name
+	strict map[string]*pacer // by command; timed tasks share one
 }
 
 func newPacers(requestsPerSecond int) *pacers {
 	return &pacers{shared: newPacer(requestsPerSecond), strict: map[string]*pacer{}}
 }
 
-// of returns the pacer of a command's own class, nil if it has only the shared
-// limit.
+// of returns the pacer of a command's class, or nil if only the shared limit
+// applies.
 func (p *pacers) of(command command) *pacer {
 	name, rate := command.name, singleRate
 	switch command.pace {
@@ -44,27 +44,27 @@ func (p *pacers) of(command command) *pacer {
 }
 
 // turn is a request's right to be sent: a place in the shared pacer, and one in
-// that of its class if there is one.
+// the pacer of its class, if any.
 type turn struct {
 	shared, strict           *pacer // strict is nil without a class
 	sharedPlace, strictPlace *place
 }
 
-// takeTurn waits until a request may be sent. Its error is an [*endedError] if
+// awaitTurn waits until a request may be sent. Its error is an [*endedError] if
 // ctx ended.
-func (c *Client) takeTurn(ctx context.Context, r request) (*turn, error) {
+func (c *Client) awaitTurn(ctx context.Context, r request) (*turn, error) {
 	t := &turn{shared: c.pacers.shared, strict: c.pacers.of(r.command)}
 	if t.strict != nil {
-		taken, err := t.strict.take(ctx, &queue{}) // in the order of arrival
+		taken, err := t.strict.acquire(ctx, &queue{}) // in the order of arrival
 		if err != nil {
 			return nil, ended(ctx, err)
 		}
 		t.strictPlace = taken
 	}
-	taken, err := t.shared.take(ctx, r.queue)
+	taken, err := t.shared.acquire(ctx, r.queue)
 	if err != nil {
 		if t.strict != nil {
-			t.strict.leave(t.strictPlace, unsent)
+			t.strict.release(t.strictPlace, unsent)
 		}
 		return nil, ended(ctx, err)
 	}
@@ -72,7 +72,7 @@ func (c *Client) takeTurn(ctx context.Context, r request) (*turn, error) {
 	return t, nil
 }
 
-// ended returns err, as an [*endedError] if ctx ended.
+// ended returns err, wrapped in an [*endedError] if ctx ended.
 func ended(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return &endedError{cause: err}
@@ -80,10 +80,10 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-func (t *turn) leave(fate fate) {
-	t.shared.leave(t.sharedPlace, fate)
+func (t *turn) release(fate fate) {
+	t.shared.release(t.sharedPlace, fate)
 	if t.strict != nil {
-		t.strict.leave(t.strictPlace, fate)
+		t.strict.release(t.strictPlace, fate)
 	}
 }
 
@@ -96,7 +96,8 @@ func (t *turn) slow() {
 	t.shared.slow()
 }
 
-// probe reports whether the request finds out whether the server responds again.
+// probe reports whether the request is a probe of a server that stopped
+// responding.
 func (t *turn) probe() bool {
 	return t.sharedPlace.probe != nil || t.strict != nil && t.strictPlace.probe != nil
 }

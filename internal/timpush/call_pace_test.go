@@ -8,8 +8,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// A command of a strict class keeps to its own limit and to the shared one; a
-// refusal for frequency slows its own class only.
+// A command of a strict class stays within its own limit and the shared one.
+// Throttling slows only its own class.
 func TestPaceClasses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -17,11 +17,11 @@ func TestPaceClasses(t *testing.T) {
 		times := func(command command, count int) time.Duration {
 			started := time.Now()
 			for range count {
-				turn, err := client.takeTurn(t.Context(), request{command: command, queue: &queue{}})
+				turn, err := client.awaitTurn(t.Context(), request{command: command, queue: &queue{}})
 				if err != nil {
 					t.Fatal(err)
 				}
-				turn.leave(answered)
+				turn.release(answered)
 			}
 			return time.Since(started)
 		}
@@ -33,9 +33,9 @@ func TestPaceClasses(t *testing.T) {
 			want    time.Duration
 		}{
 			{push, 3, 2 * window},
-			{revoke, 1, 0}, // a limit of its own
+			{revoke, 1, 0}, // has its own limit
 			{add, 5, 0},
-			{list, 1, window}, // shares that of the timed tasks
+			{list, 1, window}, // shares the limit of timed tasks
 			{getAttr.command, 50, 0},
 		} {
 			if took := times(test.command, test.count); took != test.want {
@@ -43,12 +43,12 @@ func TestPaceClasses(t *testing.T) {
 			}
 		}
 		time.Sleep(2 * window)
-		turn, err := client.takeTurn(t.Context(), request{command: push, queue: &queue{}})
+		turn, err := client.awaitTurn(t.Context(), request{command: push, queue: &queue{}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		turn.slow()
-		turn.leave(answered)
+		turn.release(answered)
 		if took := times(getAttr.command, 150); took != window {
 			t.Errorf("after a push came too soon, 150 reads took %s", took)
 		}
@@ -61,8 +61,8 @@ func TestPaceClasses(t *testing.T) {
 	})
 }
 
-// What the strict classes send counts for the shared limit too.
-func TestPaceClassesShareTheLimit(t *testing.T) {
+// Requests of strict classes count toward the shared limit too.
+func TestPaceClassesShareLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		config := testConfig(handlerTransport{newEmulator(t, emulator.Seed{})})
@@ -70,11 +70,11 @@ func TestPaceClassesShareTheLimit(t *testing.T) {
 		client := newTestClient(t, config)
 		started := time.Now()
 		for _, name := range []string{"push", "revoke", "get_attr"} {
-			turn, err := client.takeTurn(t.Context(), request{command: command{name: name, pace: paceSingle}, queue: &queue{}})
+			turn, err := client.awaitTurn(t.Context(), request{command: command{name: name, pace: paceSingle}, queue: &queue{}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			turn.leave(answered)
+			turn.release(answered)
 		}
 		if took := time.Since(started); took != 2*window {
 			t.Errorf("three requests took %s", took)

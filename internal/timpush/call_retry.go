@@ -8,8 +8,9 @@ import (
 )
 
 // The mean wait before a retry doubles from firstWait to longestWait. Each wait
-// is drawn between half and one and a half of its mean, so that requests that
-// failed together do not return together, and none uses up its retries at once.
+// is random, between half and one and a half times the mean, so that requests
+// that failed together are not retried together, and none uses up its retries at
+// once.
 const (
 	firstWait   = 250 * time.Millisecond
 	longestWait = 5 * time.Second
@@ -18,7 +19,7 @@ const (
 	longestRetryAfter = time.Minute
 )
 
-// retryAdvice says what retrying a request can do after a failure.
+// retryAdvice says whether, and how, to retry a request after a failure.
 type retryAdvice int
 
 const (
@@ -53,16 +54,16 @@ type attempts struct {
 	started time.Time
 	count   int
 	signed  bool // a new UserSig was tried
-	unclear bool // one of them may have been carried out, although no response says so
+	unclear bool // an attempt may have been executed, although no response confirms it
 	last    *RequestError
 }
 
-// failed records the failure of an attempt, and returns how long to wait before
-// the next one, or false if there is to be none.
+// failed records a failed attempt, and returns how long to wait before the next
+// one, or false if there is no next one.
 func (c *Client) failed(a *attempts, command command, err error) (wait time.Duration, again bool) {
 	var failed failure
 	known := errors.As(err, &failed)
-	a.unclear = a.unclear || known && !failed.refused()
+	a.unclear = a.unclear || known && !failed.notExecuted()
 	a.last = &RequestError{
 		API: command.name, Host: c.config.Endpoint.Host, Attempts: a.count, Elapsed: time.Since(a.started),
 		Unclear: a.unclear, Err: err,
@@ -71,7 +72,7 @@ func (c *Client) failed(a *attempts, command command, err error) (wait time.Dura
 		return 0, false
 	}
 	advice := failed.advice()
-	if command.retry == retryIfRefused && (!failed.refused() || advice == retrySigned) {
+	if command.retry == retryIfNotExecuted && (!failed.notExecuted() || advice == retrySigned) {
 		return 0, false
 	}
 	switch advice {
@@ -84,7 +85,7 @@ func (c *Client) failed(a *attempts, command command, err error) (wait time.Dura
 		a.signed = true
 		return 0, true // a new UserSig is valid at once
 	case retryThrottled:
-		wait = window // the service counts in windows of a second
+		wait = window // the service counts requests per second
 	case retrySoon:
 	}
 	var response *HTTPError
@@ -94,13 +95,13 @@ func (c *Client) failed(a *attempts, command command, err error) (wait time.Dura
 	return wait + randomWait(a.count), true
 }
 
-// randomWait returns a wait after that many attempts.
+// randomWait returns the wait after that many attempts.
 func randomWait(attempts int) time.Duration {
 	mean := longestWait
 	if doublings := attempts - 1; doublings < 10 { // far beyond longestWait
 		mean = min(firstWait<<doublings, longestWait)
 	}
-	return mean/2 + rand.N(mean+1) //nolint:gosec // the wait is no secret
+	return mean/2 + rand.N(mean+1) //nolint:gosec // the wait is not secret
 }
 
 // sleep waits, or returns the cause if ctx ends first.
@@ -115,11 +116,11 @@ func sleep(ctx context.Context, wait time.Duration) error {
 	}
 }
 
-// endedError is a request that ctx ended.
+// endedError is the error of a request that a context ended.
 type endedError struct {
 	cause   error
 	last    *RequestError // the last failure before the end; nil if there was none
-	unclear bool          // the request may have been carried out
+	unclear bool          // the request may have been executed
 }
 
 func (e *endedError) Error() string { return e.cause.Error() }

@@ -20,15 +20,15 @@ func scripted(t *testing.T, faults ...emulator.Fault) (*Client, *emulator.Emulat
 	return newTestClient(t, testConfig(handlerTransport{service})), service
 }
 
-// always returns a fault that answers every request with the code.
+// always returns a fault that responds to every request with the code.
 func always(code int) emulator.Fault { return emulator.Fault{Effect: emulator.Effect{Code: code}} }
 
-// once returns a fault that answers one request with the code.
+// once returns a fault that responds to one request with the code.
 func once(code int) emulator.Fault {
 	return emulator.Fault{Times: 1, Effect: emulator.Effect{Code: code}}
 }
 
-func TestPassingFaultsAreRetried(t *testing.T) {
+func TestTransientErrorsAreRetried(t *testing.T) {
 	t.Parallel()
 	for code, how := range retriedCodes {
 		synctest.Test(t, func(t *testing.T) {
@@ -62,8 +62,8 @@ func TestRetriesEnd(t *testing.T) {
 			if !errors.As(err, &request) || request.API != "get_attr" || request.Attempts != attempts || request.Elapsed != time.Since(started) {
 				t.Errorf("max_retries %d: the error is %#v after %s", maxRetries, err, time.Since(started))
 			}
-			var refusal *ServiceError
-			if !errors.As(err, &refusal) || refusal.Code != 91000 {
+			var rejection *ServiceError
+			if !errors.As(err, &rejection) || rejection.Code != 91000 {
 				t.Errorf("max_retries %d: the last failure is not in %v", maxRetries, err)
 			}
 			if requests := len(service.Journal()); requests != attempts {
@@ -73,7 +73,7 @@ func TestRetriesEnd(t *testing.T) {
 	}
 }
 
-func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
+func TestExpiredUserSigIsRenewedOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		faults     emulator.Fault
@@ -82,10 +82,10 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 		requests   int
 		fails      bool
 	}{
-		"a new UserSig is accepted":       {once(70001), 4, false, 2, false},
-		"a new UserSig is refused too":    {always(70001), 4, false, 2, true},
-		"the repeat counts as a retry":    {always(70001), 0, false, 1, true},
-		"a ready-made one cannot be made": {always(70001), 4, true, 1, true},
+		"a new UserSig is accepted":          {once(70001), 4, false, 2, false},
+		"a new UserSig is rejected too":      {always(70001), 4, false, 2, true},
+		"the renewal counts as a retry":      {always(70001), 0, false, 1, true},
+		"a ready-made one cannot be renewed": {always(70001), 4, true, 1, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -103,8 +103,8 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 					config.UserSig, config.SecretKey = sign(t, newTestSigner()), Secret{}
 				}
 				err := readOne(t.Context(), newTestClient(t, config))
-				var refusal *ServiceError
-				if failed := errors.As(err, &refusal) && refusal.Code == 70001; failed != test.fails || failed != (err != nil) {
+				var rejection *ServiceError
+				if failed := errors.As(err, &rejection) && rejection.Code == 70001; failed != test.fails || failed != (err != nil) {
 					t.Errorf("the read ended with %v", err)
 				}
 				if len(service.Journal()) != test.requests || len(seen) != test.requests {
@@ -115,18 +115,18 @@ func TestExpiredUserSigIsMadeAgainOnce(t *testing.T) {
 	}
 }
 
-func TestHTTPErrorDescribesTheAnswer(t *testing.T) {
+func TestHTTPErrorDescribesResponse(t *testing.T) {
 	t.Parallel()
 	client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{
 		Status: http.StatusForbidden, Header: http.Header{"Content-Type": {"text/html"}}, Body: "<html>",
 	}})
-	var answer *HTTPError
-	if err := readOne(t.Context(), client); !errors.As(err, &answer) || *answer != (HTTPError{Status: 403, ContentType: "text/html", Size: 6}) {
+	var httpError *HTTPError
+	if err := readOne(t.Context(), client); !errors.As(err, &httpError) || *httpError != (HTTPError{Status: 403, ContentType: "text/html", Size: 6}) {
 		t.Errorf("the error is %v", err)
 	}
 }
 
-// What an answer asks to wait is waited, but no longer than a minute.
+// The client waits as long as the Retry-After header says, up to a minute.
 func TestRetryAfterIsObeyed(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -135,7 +135,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 		least, most time.Duration
 	}{
 		{http.StatusServiceUnavailable, "7", 7 * time.Second, 8 * time.Second},
-		{http.StatusServiceUnavailable, "Sat, 01 Jan 2000 00:00:09 GMT", 9 * time.Second, 10 * time.Second}, // synctest's clock begins with that day
+		{http.StatusServiceUnavailable, "Sat, 01 Jan 2000 00:00:09 GMT", 9 * time.Second, 10 * time.Second}, // synctest's clock starts on that day
 		{http.StatusServiceUnavailable, "Fri, 31 Dec 1999 23:59:59 GMT", 0, 2 * firstWait},
 		{http.StatusServiceUnavailable, "3600", time.Minute, time.Minute + time.Second},
 		{http.StatusServiceUnavailable, "soon", 0, 2 * firstWait},
@@ -159,8 +159,8 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	}
 }
 
-// What one answer asks to wait does not hold for what fails after it.
-func TestRetryAfterIsForOneRepeat(t *testing.T) {
+// A Retry-After header applies only to the next retry.
+func TestRetryAfterAppliesToOneRetry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := scripted(t, emulator.Fault{Times: 1, Effect: emulator.Effect{
@@ -176,7 +176,7 @@ func TestRetryAfterIsForOneRepeat(t *testing.T) {
 	})
 }
 
-// However long attempts take, they are repeated as often as was asked for.
+// Slow attempts are retried as often as others.
 func TestRetriesOfSlowAttempts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -190,8 +190,8 @@ func TestRetriesOfSlowAttempts(t *testing.T) {
 	})
 }
 
-// An answer that is whole counts, also where ctx ends in the same moment.
-func TestAnswerAtTheLastMoment(t *testing.T) {
+// A complete response counts even if ctx ends at the same moment.
+func TestCompleteResponseWhenContextEnds(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t, emulator.SampleSeed())
 	ctx, cancel := context.WithCancel(t.Context())
@@ -204,8 +204,8 @@ func TestAnswerAtTheLastMoment(t *testing.T) {
 	}
 }
 
-// A refusal for frequency slows down everything that shares the pace.
-func TestThrottleSlowsThePace(t *testing.T) {
+// Throttling slows down every request that shares the pace.
+func TestThrottlingSlowsPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.SampleSeed())
@@ -213,7 +213,7 @@ func TestThrottleSlowsThePace(t *testing.T) {
 		config := testConfig(handlerTransport{service})
 		config.RequestsPerSecond = 1
 		client := newTestClient(t, config)
-		if err := readOne(t.Context(), client); err != nil { // refused, and repeated
+		if err := readOne(t.Context(), client); err != nil { // throttled, then retried
 			t.Fatal(err)
 		}
 		answered := time.Now()
@@ -226,10 +226,10 @@ func TestThrottleSlowsThePace(t *testing.T) {
 	})
 }
 
-func TestWaitingEndsWithTheContext(t *testing.T) {
+func TestWaitEndsWithContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		client, _ := scripted(t, always(60007)) // waits a second and more
+		client, _ := scripted(t, always(60007)) // waits for at least a second
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second/2)
 		defer cancel()
 		started := time.Now()
@@ -240,8 +240,8 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 	})
 }
 
-// One place in the window is enough for any number of requests, one a second.
-func TestRequestsGiveTheirPlaceBack(t *testing.T) {
+// With one place, any number of requests can be sent, one a second.
+func TestRequestsReleaseTheirPlaces(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.SampleSeed())
@@ -271,7 +271,7 @@ func TestErrorsNameTheRequest(t *testing.T) {
 	}
 }
 
-// Waits grow, each drawn between half and one and a half of its mean.
+// Waits grow, each between half and one and a half times its mean.
 func TestWaitsGrowWithJitter(t *testing.T) {
 	t.Parallel()
 	means := []time.Duration{firstWait, 2 * firstWait, 4 * firstWait, 8 * firstWait, 16 * firstWait, longestWait}
@@ -285,7 +285,7 @@ func TestWaitsGrowWithJitter(t *testing.T) {
 			}
 		}
 	}
-	for i, mean := range means { // 200 draws come near to the limit
+	for i, mean := range means { // 200 waits come close to both bounds
 		if longest[i] < mean*5/4 {
 			t.Errorf("wait %d is never above %s, the mean is %s", i, longest[i], mean)
 		}
@@ -295,8 +295,8 @@ func TestWaitsGrowWithJitter(t *testing.T) {
 	}
 }
 
-// The end of a read does not hide why its requests were repeated.
-func TestInterruptedReadTellsTheLastFailure(t *testing.T) {
+// An interrupted read still reports why its requests were retried.
+func TestInterruptedReadReportsLastFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, _ := scripted(t, always(60007))
@@ -304,9 +304,9 @@ func TestInterruptedReadTellsTheLastFailure(t *testing.T) {
 		defer cancel()
 		var (
 			interrupted *InterruptedError
-			refusal     *ServiceError
+			rejection   *ServiceError
 		)
-		if err := readOne(ctx, client); !errors.As(err, &interrupted) || !errors.As(interrupted.Last, &refusal) || refusal.Code != 60007 {
+		if err := readOne(ctx, client); !errors.As(err, &interrupted) || !errors.As(interrupted.Last, &rejection) || rejection.Code != 60007 {
 			t.Errorf("the error is %v", err)
 		}
 	})

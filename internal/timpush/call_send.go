@@ -21,24 +21,24 @@ import (
 )
 
 const (
-	// maxBody is the most that is read of one response, in bytes after
-	// decompression. 100 accounts with 100 tags of 50 bytes each, the most there can
-	// be, stay far below it.
+	// maxBody is the maximum size of a response, in bytes after decompression.
+	// The largest valid response, 100 accounts with 100 tags of 50 bytes each, is
+	// far smaller.
 	maxBody = 16 << 20
 
-	// smallBody is the size in bytes from which a response counts as large. Those
-	// of ordinary requests are smaller: 500 kB for 100 accounts with 100 tags of 50
-	// bytes each.
+	// smallBody is the size in bytes above which a response counts as large.
+	// Ordinary responses are smaller: 100 accounts with 100 tags of 50 bytes each
+	// take 500 kB.
 	smallBody = 1 << 20
 
-	// largeBodies is how many large responses are held in memory at a time.
+	// largeBodies is how many large responses may be in memory at a time.
 	largeBodies = 2
 )
 
-// Limits are what a response may cost.
+// Limits are the limits of responses.
 type Limits struct {
-	Bytes, Elements     int // more is an error; Bytes after decompression
-	Large, LargeAtATime int // how many responses of more than Large bytes are in memory at a time
+	Bytes, Elements     int // maximum of one response; Bytes after decompression
+	Large, LargeAtATime int // at most LargeAtATime responses of more than Large bytes are in memory
 }
 
 // ResponseLimits returns the limits of responses.
@@ -46,10 +46,9 @@ func ResponseLimits() Limits {
 	return Limits{Bytes: maxBody, Elements: maxElements, Large: smallBody, LargeAtATime: largeBodies}
 }
 
-// exchange sends a signed request and decodes the response. The signed URL lives
-// here and nowhere else: no error that leaves holds it. The transport is called
-// without an http.Client, which would follow redirects and print the URL in its
-// errors.
+// exchange sends a signed request and decodes the response. Only this function
+// has the signed URL, and none of its errors contains it. It does not use an
+// http.Client, which would follow redirects and print the URL in errors.
 func (c *Client) exchange(ctx context.Context, command command, userSig Secret, body []byte, timeout time.Duration, into response) (fate, error) {
 	attempt, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -62,7 +61,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	if err != nil {
 		return unsent, errors.New("the request's URL cannot be made from the endpoint") // err prints the URL
 	}
-	request.Header.Set("Accept-Encoding", "gzip") // by hand: what the transport adds itself, it decompresses itself
+	request.Header.Set("Accept-Encoding", "gzip") // set here, so that the transport does not decompress the body itself
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", c.config.UserAgent)
 
@@ -88,7 +87,7 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	case errors.Is(err, errNotGzip):
 		unexpected.Problem = "cannot be decompressed"
 	case err != nil:
-		// What came is valid HTTP, and only its body is not complete.
+		// The response is valid HTTP, but its body is not complete.
 		_, err := c.transportFailure(ctx, attempt, timeout, milestones{connected: true}, err)
 		return answered, err
 	case len(content) > maxBody:
@@ -101,15 +100,15 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	return answered, unexpected
 }
 
-// milestones are what an attempt had reached when it failed.
+// milestones are how far an attempt got before it failed.
 type milestones struct {
-	connected bool // there was a connection
-	responded bool // something came that should have been a response
+	connected bool // a connection was made
+	responded bool // the server sent something
 }
 
-// readBody reads a body up to one byte more than maxBody, decompressed. Few
-// large ones are in memory at a time: the caller calls release when the body is
-// no longer needed.
+// readBody reads and decompresses a body, up to one byte more than maxBody. To
+// limit how many large bodies are in memory, the caller calls release when it no
+// longer needs the body.
 func (c *Client) readBody(ctx context.Context, response *http.Response) (content []byte, release func(), err error) {
 	release = func() {}
 	body := io.Reader(response.Body)
@@ -131,11 +130,12 @@ func (c *Client) readBody(ctx context.Context, response *http.Response) (content
 	return rest.Bytes(), release, err
 }
 
-// errNotGzip is a body that says it is gzip and is not, or not to its end.
+// errNotGzip is the error of a body that is not, or not entirely, gzip data
+// although its header says so.
 var errNotGzip = errors.New("not gzip")
 
-// gunzip decompresses a body. Unlike [gzip.Reader] alone, it tells a connection
-// that ended early from data that does not belong there.
+// gunzip decompresses a body. Unlike a plain [gzip.Reader], it distinguishes a
+// connection that ended early from invalid data.
 type gunzip struct {
 	packed *bufio.Reader
 	member *gzip.Reader // nil before the first one
@@ -155,9 +155,9 @@ func (g *gunzip) Read(p []byte) (int, error) {
 		return n, notGzip(err)
 	}
 	if n > 0 {
-		return n, nil // the end comes with the next read
+		return n, nil // the next read reports the end
 	}
-	// Behind a member there is nothing, or another one (RFC 1952, 2.2).
+	// After a member, the data ends or another member begins (RFC 1952, 2.2).
 	magic, err := g.packed.Peek(2)
 	switch {
 	case len(magic) == 0:
@@ -174,7 +174,8 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	return g.Read(p)
 }
 
-// notGzip returns errNotGzip for errors about the data, and others as they are.
+// notGzip returns errNotGzip for errors about the data, and other errors
+// unchanged.
 func notGzip(err error) error {
 	var corrupt flate.CorruptInputError
 	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt) {
@@ -183,8 +184,8 @@ func notGzip(err error) error {
 	return err
 }
 
-// validUTF8 reports whether text is UTF-8 but for a last character that may be
-// cut off.
+// validUTF8 reports whether text is valid UTF-8, apart from a truncated last
+// character.
 func validUTF8(text []byte) bool {
 	for cut := range min(utf8.UTFMax, len(text)+1) {
 		whole := text[:len(text)-cut]
@@ -207,13 +208,13 @@ func retryAfter(header string) time.Duration {
 	return 0
 }
 
-// requestURL returns the signed URL of a command, its query in the order in
-// which the page writes it (60564).
+// requestURL returns the signed URL of a command, with the query in the order of
+// the API page (60564).
 func (c *Client) requestURL(command command, userSig Secret) string {
 	return c.config.Endpoint.JoinPath("v4", "timpush", command.name).String() +
 		"?usersig=" + url.QueryEscape(userSig.reveal()) +
 		"&identifier=" + url.QueryEscape(c.config.Identifier) +
 		"&sdkappid=" + strconv.FormatUint(uint64(c.config.SDKAppID), 10) +
-		"&random=" + strconv.FormatUint(uint64(rand.Uint32()), 10) + //nolint:gosec // the service asks for a random number, not for a secret one
+		"&random=" + strconv.FormatUint(uint64(rand.Uint32()), 10) + //nolint:gosec // the number need not be secret
 		"&contenttype=json"
 }

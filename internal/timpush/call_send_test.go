@@ -19,7 +19,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-func TestRequestIsAsOnThePage(t *testing.T) {
+func TestRequestMatchesAPIPage(t *testing.T) {
 	t.Parallel()
 	config := testConfig(nil)
 	config.Identifier = "admin & co"
@@ -38,8 +38,8 @@ func TestRequestIsAsOnThePage(t *testing.T) {
 	}
 }
 
-// random is drawn afresh over all 32 bits: among 200 draws each bit is seen set
-// and unset (a chance of 2^-194 says otherwise).
+// random uses all 32 bits: in 200 requests, each bit is both set and unset. (This
+// fails by chance with a probability of 2^-194.)
 func TestRandomCoversAll32Bits(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(nil))
@@ -61,8 +61,8 @@ func TestRandomCoversAll32Bits(t *testing.T) {
 	}
 }
 
-// A repeat is a request of its own, with a random of its own. (That 11 of them are
-// all the same by chance has a probability of 2^-320.)
+// Each retry has its own random number. (That 11 are equal by chance has a
+// probability of 2^-320.)
 func TestRandomIsDrawnForEachAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -95,8 +95,8 @@ func TestRequestHeaders(t *testing.T) {
 	}
 }
 
-// serve starts a server on a loopback port and returns a client of it whose
-// errors are not retried.
+// serve starts a server on a loopback port, and returns a client of it that does
+// not retry.
 func serve(t *testing.T, handler http.Handler) *Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -137,9 +137,9 @@ func checkShowsNoURL(t *testing.T, err error) {
 	}
 }
 
-// [ParseEndpoint] lets no such host through; a client that is given one fails
-// without repeating the URL, which is signed.
-func TestURLThatCannotBeMade(t *testing.T) {
+// [ParseEndpoint] rejects such a host. A client that gets one anyway fails
+// without printing the signed URL.
+func TestInvalidURL(t *testing.T) {
 	t.Parallel()
 	config := testConfig(responses(""))
 	config.Endpoint = &url.URL{Scheme: "https", Host: "no host"}
@@ -160,7 +160,7 @@ func TestConnectionRefused(t *testing.T) {
 	}
 }
 
-// unusedAddress returns a loopback address where nobody listens.
+// unusedAddress returns a loopback address where nothing listens.
 func unusedAddress(t *testing.T) string {
 	t.Helper()
 	var config net.ListenConfig
@@ -176,7 +176,7 @@ func TestConnectionReset(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t, emulator.SampleSeed())
 	service.Script(emulator.Fault{Effect: emulator.Effect{Drop: true}})
-	checkTransportError(t, readOne(t.Context(), serve(t, service)), "the connection was ", false) // reset, or closed, as the system sees it
+	checkTransportError(t, readOne(t.Context(), serve(t, service)), "the connection was ", false) // reset or closed, depending on the system
 }
 
 func TestTruncatedBody(t *testing.T) {
@@ -194,7 +194,7 @@ func TestUntrustedCertificate(t *testing.T) {
 	checkTransportError(t, readOne(t.Context(), clientOf(t, server.URL)), "the server's certificate is not trusted", true)
 }
 
-// The certificate's names are the server's words, which could repeat anything.
+// The server chooses the names in its certificate, which could contain a secret.
 func TestCertificateTextIsRedacted(t *testing.T) {
 	t.Parallel()
 	config := testConfig(transportFunc(func(*http.Request) (*http.Response, error) {
@@ -218,8 +218,8 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	client := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, target.URL+"?"+r.URL.RawQuery, http.StatusTemporaryRedirect)
 	}))
-	var answer *HTTPError
-	if err := readOne(t.Context(), client); !errors.As(err, &answer) || answer.Status != http.StatusTemporaryRedirect || strings.Contains(err.Error(), target.URL) {
+	var httpError *HTTPError
+	if err := readOne(t.Context(), client); !errors.As(err, &httpError) || httpError.Status != http.StatusTemporaryRedirect || strings.Contains(err.Error(), target.URL) {
 		t.Errorf("the error is %v", err)
 	}
 	if elsewhere != 0 {
@@ -238,8 +238,8 @@ func TestLookupErrors(t *testing.T) {
 	}
 }
 
-// Errors of types that are not known could hold anything, a proxy's password or
-// the URL: their text is not taken over.
+// Errors of unknown types could contain a proxy's password or the URL, so their
+// text is not used.
 func TestUnknownTransportErrors(t *testing.T) {
 	t.Parallel()
 	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
@@ -265,8 +265,8 @@ func TestRequestTimeout(t *testing.T) {
 	})
 }
 
-// A server that cannot be connected to is not slow to respond: other things are to
-// be checked.
+// A connection that is not made in time is reported differently from a slow
+// response, since users should check other things.
 func TestNoConnectionInTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -284,7 +284,7 @@ func TestNoConnectionInTime(t *testing.T) {
 	})
 }
 
-// endless is a body without an end.
+// endless is an infinite body.
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
@@ -303,7 +303,7 @@ func TestResponseSizeIsCapped(t *testing.T) {
 func TestNoErrorShowsTheUserSig(t *testing.T) {
 	t.Parallel()
 	for name, effect := range map[string]emulator.Effect{
-		"in a refusal":      {Code: 70009, EchoSignature: true},
+		"in a rejection":    {Code: 70009, EchoSignature: true},
 		"in the body":       {Body: "not JSON: ", EchoSignature: true},
 		"in an HTTP error":  {Status: http.StatusForbidden, Body: "denied: ", EchoSignature: true},
 		"in a content type": {Body: "x", Header: http.Header{"Content-Type": {testKey}}},
@@ -346,8 +346,8 @@ func checkErrorShowsNoSecret(t *testing.T, effect emulator.Effect, readyMade boo
 	}
 }
 
-// withProxy returns a client of https://timpush.invalid that goes through a
-// proxy at the address.
+// withProxy returns a client of https://timpush.invalid that uses a proxy at the
+// address.
 func withProxy(t *testing.T, address string) *Client {
 	t.Helper()
 	config := testConfig(nil)
@@ -358,7 +358,7 @@ func withProxy(t *testing.T, address string) *Client {
 	return newTestClient(t, config)
 }
 
-func TestProxyRefuses(t *testing.T) {
+func TestProxyRejects(t *testing.T) {
 	t.Parallel()
 	for status, permanent := range map[int]bool{http.StatusProxyAuthRequired: true, http.StatusForbidden: true, http.StatusBadGateway: false} {
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
@@ -381,8 +381,7 @@ func TestProxyUnreachable(t *testing.T) {
 	}
 }
 
-// A server that responds with something else than HTTP does not do better when
-// asked again.
+// A response that is not HTTP is not retried.
 func TestNotHTTP(t *testing.T) {
 	t.Parallel()
 	for _, response := range []string{"SSH-2.0-server\r\n", "HTTP/1.1 200 OK\r\nX: \x01\r\n\r\n{}", "HTTP/1.1 two hundred\r\n\r\n", "\x15\x03\x01\x00\x02"} {

@@ -10,20 +10,20 @@ import (
 )
 
 const (
-	// userSigValidity is how long a UserSig made here is valid. The advice for
-	// code 70001 asks for at least 24 hours (34348).
+	// userSigValidity is how long UserSigs are valid: at least 24 hours, as the
+	// page about code 70001 recommends (34348).
 	userSigValidity = 24 * time.Hour
-	// userSigRenewal is how long before its end a UserSig is replaced.
+	// userSigRenewal is how long before it expires a UserSig is replaced.
 	userSigRenewal = time.Hour
 )
 
-// signer returns the UserSig of the admin account: a ready-made one as it is, or
-// one made from the app's key and reused until an hour before it expires. Safe for
-// concurrent use.
+// signer returns the UserSig of the admin account: a ready-made one as is, or one
+// made from the app's key and reused until an hour before it expires. It is safe
+// for concurrent use.
 type signer struct {
 	sdkAppID   uint32
 	identifier string
-	key        Secret // not set where the UserSig is ready-made
+	key        Secret // not set if the UserSig is ready-made
 	redactor   *redactor
 
 	mu      sync.Mutex
@@ -31,7 +31,7 @@ type signer struct {
 	renewAt time.Time
 }
 
-// current returns the UserSig to sign a request with.
+// current returns the UserSig to use for a request.
 func (s *signer) current() (Secret, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,8 +46,8 @@ func (s *signer) current() (Secret, error) {
 	return s.userSig, nil
 }
 
-// sign makes a UserSig for an account and returns when it expires. From then on
-// texts are cleaned of it.
+// sign makes a UserSig for an account and returns when it expires. The UserSig is
+// redacted from then on.
 func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, end time.Time, err error) {
 	text, end, err := MakeUserSig(s.sdkAppID, s.key, userID, validity)
 	if err != nil {
@@ -58,9 +58,9 @@ func (s *signer) sign(userID string, validity time.Duration) (userSig Secret, en
 	return userSig, end, nil
 }
 
-// discard drops a UserSig that the service called expired, so that the next
-// call of current makes another. One that was already replaced, by another
-// request that got the same response, is no reason to drop its successor.
+// discard drops a UserSig that the service reported as expired, so that the next
+// call of current makes another. It does nothing if another request with the same
+// UserSig has already replaced it.
 func (s *signer) discard(expired Secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -72,18 +72,18 @@ func (s *signer) discard(expired Secret) {
 // renewable reports whether the signer can make a UserSig.
 func (s *signer) renewable() bool { return s.key.isSet() }
 
-// ErrNoKey says that no UserSig can be made, since the client has a ready-made one
-// instead of the app's key.
+// ErrNoKey means that the client cannot make UserSigs, since it has a ready-made
+// one instead of the app's key.
 var ErrNoKey = errors.New("there is no key to make a UserSig from")
 
 // MakeUserSig makes a UserSig for an account of an app and returns when it
-// expires. It makes no request. The error is [ErrNoKey], or the library's.
+// expires, without a request. The error is [ErrNoKey], or the library's.
 func MakeUserSig(sdkAppID uint32, key Secret, userID string, validity time.Duration) (userSig string, end time.Time, err error) {
 	if !key.isSet() {
 		return "", time.Time{}, ErrNoKey
 	}
-	made := time.Now().Round(0) // the wall clock, which goes on while a machine sleeps
-	// The library takes the SDKAppID as int: hence no 32-bit builds.
+	made := time.Now().Round(0) // the wall clock, which keeps running while the machine sleeps
+	// The library's SDKAppID is an int, so 32-bit builds are not possible.
 	userSig, err = tencentyun.GenUserSig(int(sdkAppID), key.reveal(), userID, int(validity/time.Second))
 	if err != nil {
 		return "", time.Time{}, fmt.Errorf("making a UserSig: %w", err)
@@ -91,8 +91,8 @@ func MakeUserSig(sdkAppID uint32, key Secret, userID string, validity time.Durat
 	return userSig, made.Add(validity.Truncate(time.Second)), nil
 }
 
-// MakeUserSig is the function of the same name, for the client's app. From then on
-// the client's texts are cleaned of the UserSig.
+// MakeUserSig is like the function of that name, for the client's app. The client
+// redacts the UserSig from then on.
 func (c *Client) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
 	secret, end, err := c.signer.sign(userID, validity)
 	return secret.reveal(), end, err

@@ -40,7 +40,7 @@ func TestUserSigIsValidForADay(t *testing.T) {
 	})
 }
 
-func TestUserSigIsRenewedAnHourBeforeItsEnd(t *testing.T) {
+func TestUserSigIsRenewedAnHourBeforeExpiry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newTestSigner()
@@ -56,19 +56,19 @@ func TestUserSigIsRenewedAnHourBeforeItsEnd(t *testing.T) {
 	})
 }
 
-func TestUserSigIsMadeAgainAfterDiscard(t *testing.T) {
+func TestUserSigIsRenewedAfterDiscard(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newTestSigner()
 		first := sign(t, s)
-		time.Sleep(time.Second) // another second gives another UserSig
+		time.Sleep(time.Second) // a UserSig depends on the second in which it is made
 		s.discard(first)
 		second := sign(t, s)
 		if second == first {
 			t.Fatal("a discarded UserSig was handed out again")
 		}
 		time.Sleep(time.Second)
-		s.discard(first) // late news of the first must not cost the second
+		s.discard(first) // a late report about the first must not discard the second
 		if sign(t, s) != second {
 			t.Error("discarding a replaced UserSig dropped its successor")
 		}
@@ -80,7 +80,7 @@ func TestUserSigIsMadeAgainAfterDiscard(t *testing.T) {
 	})
 }
 
-func TestReadyMadeUserSigIsUsedAsItIs(t *testing.T) {
+func TestReadyMadeUserSigIsUsedAsIs(t *testing.T) {
 	t.Parallel()
 	s := &signer{userSig: NewSecret("ready-made"), redactor: &redactor{}}
 	s.discard(s.userSig)
@@ -112,7 +112,7 @@ func TestMakeUserSig(t *testing.T) {
 	if err != nil || tencentyun.VerifyUserSig(testSDKAppID, testKey, "xiaoming", made, time.Now()) != nil {
 		t.Errorf("made a UserSig that is not good, %v", err)
 	}
-	if text := end.String(); strings.Contains(text, " m=") { // Go's monotonic clock stands still while a machine sleeps
+	if text := end.String(); strings.Contains(text, " m=") { // Go's monotonic clock stops while the machine sleeps
 		t.Errorf("when it ends is not told by the wall clock alone: %s", text)
 	}
 	if text := client.redactor.clean("it is " + made); text != "it is "+redacted {

@@ -16,11 +16,11 @@ import (
 	"time"
 )
 
-// newTransport returns a copy of the default transport with room for as many
-// idle connections as requests may run at a time; the default of 2 would
-// reconnect all the time. The time-out of an attempt limits connecting too, so
-// nothing else does. An idle HTTP/2 connection that no longer responds is closed
-// within half of requestTimeout, or every retry would use it again; HTTP/1
+// newTransport returns a copy of the default transport that keeps as many idle
+// connections as there may be concurrent requests; the default of 2 would
+// reconnect all the time. Connecting has no timeout of its own, since
+// requestTimeout includes it. An HTTP/2 connection that no longer responds is
+// closed within half of requestTimeout, or every retry would use it again; HTTP/1
 // reconnects by itself.
 func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.URL) (*url.URL, error)) *http.Transport {
 	base, ok := http.DefaultTransport.(*http.Transport) //nolint:forbidigo // cloned below
@@ -45,15 +45,15 @@ func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.UR
 	return transport
 }
 
-// proxyRejection is a proxy's response if it does not connect.
+// proxyRejection is a proxy's response that rejects a CONNECT request.
 type proxyRejection struct{ status int }
 
 func (e *proxyRejection) Error() string {
 	return fmt.Sprintf("the proxy responded with HTTP status %d", e.status)
 }
 
-// Windows has its own numbers for errors of sockets. No other system uses them, so
-// that one list serves all.
+// Windows has its own numbers for socket errors. No other system uses them, so
+// they can be checked everywhere.
 const (
 	wsaTooManyFiles      = syscall.Errno(10024)
 	wsaConnectionAborted = syscall.Errno(10053)
@@ -66,10 +66,10 @@ func isAny(err error, numbers ...syscall.Errno) bool {
 	return slices.ContainsFunc(numbers, func(number syscall.Errno) bool { return errors.Is(err, number) })
 }
 
-// transportFailure says in our own words why an attempt got no complete response,
-// and what became of the request. It uses only the texts of error types that are
-// known to contain no URL. If the caller's ctx ended, the error is an
-// [*endedError].
+// transportFailure returns an error of our own for an attempt that got no
+// complete response, and the fate of the request. It uses only the texts of error
+// types that are known to contain no URL. If the caller's ctx ended, the error is
+// an [*endedError].
 func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Duration, reached milestones, err error) (fate, error) {
 	fate := unsent
 	if reached.connected {
@@ -121,7 +121,7 @@ func (c *Client) transportFailure(ctx, attempt context.Context, timeout time.Dur
 	case reached.responded, errors.As(err, &malformed):
 		problem.Problem, problem.Permanent = "the response is not valid HTTP", true
 		fate = arrived(fate)
-	case reached.connected: // the standard library's errors about it have no type
+	case reached.connected: // the standard library's errors for this have no exported type
 		problem.Problem = "the connection was interrupted"
 	default:
 		problem.Problem = "the connection failed (" + typesOf(err) + ")"
@@ -140,8 +140,8 @@ func arrived(fate fate) fate {
 	return fate
 }
 
-// typesOf names the types of an error and of those that it wraps: the only part of
-// an unknown error that certainly contains no URL.
+// typesOf returns the types of an error and of the errors that it wraps. Unlike
+// the text of an unknown error, they cannot contain a URL.
 func typesOf(err error) string {
 	var types []string
 	for ; err != nil; err = errors.Unwrap(err) {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Config is what a [Client] needs. All fields but the last four are required; of
-// SecretKey and UserSig exactly one.
+// Config is the configuration of a [Client]. All fields but the last four are
+// required, and exactly one of SecretKey and UserSig.
 type Config struct {
 	SDKAppID   uint32
 	Endpoint   *url.URL // base URL, from [RegionEndpoint] or [ParseEndpoint]
@@ -16,18 +16,18 @@ type Config struct {
 	SecretKey  Secret   // the app's key, from which UserSigs are made
 	UserSig    Secret   // a ready-made UserSig for Identifier
 
-	RequestsPerSecond int           // 1 and more; see [pacer]
-	MaxRetries        int           // retries per request, 0 and more
+	RequestsPerSecond int           // at least 1; see [pacer]
+	MaxRetries        int           // per request; 0 turns retries off
 	RequestTimeout    time.Duration // for one attempt
 
 	UserAgent string                           // the User-Agent header
-	Proxy     func(*url.URL) (*url.URL, error) // the proxy for a URL; nil: none
-	Transport http.RoundTripper                // nil: a transport of the client's own
-	Logger    Logger                           // nil: nothing is logged
+	Proxy     func(*url.URL) (*url.URL, error) // returns the proxy for a URL; nil for no proxy
+	Transport http.RoundTripper                // nil for the client's own transport
+	Logger    Logger                           // nil for no log
 }
 
-// Client calls the API for one app. Everything that uses one client shares its
-// pace, UserSig and connections. Safe for concurrent use.
+// Client calls the API for one app. All calls of a client share its pace, UserSig
+// and connections. It is safe for concurrent use.
 type Client struct {
 	config    Config
 	transport http.RoundTripper
@@ -35,7 +35,7 @@ type Client struct {
 	signer    *signer
 	pacers    *pacers
 	redactor  *redactor
-	large     chan struct{} // holds one element for each large response in memory
+	large     chan struct{} // has one element for each large response in memory
 }
 
 // New returns a client for config. It makes no request.

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// The error codes (ErrorCode) that calls for attributes or tags can return: the
-// common ones (34348) and those of the push service (60564, 74196).
+// The error codes (ErrorCode) of calls for attributes and tags: the common ones
+// (34348) and those of the push service (60564, 74196).
 const (
 	CodeBadHTTPRequest         = 60002
 	CodeBadRequestBody         = 60003
@@ -60,22 +60,22 @@ const (
 	CodeInternal               = 91000
 )
 
-// codeFacts is what is known about an error code.
+// codeFacts describes an error code.
 type codeFacts struct {
 	meaning string // a clause, without a full stop
 	retry   retryAdvice
-	unclear bool // the request may have been carried out, although a retry cannot help
+	unclear bool // the request may have been executed, although a retry cannot help
 }
 
-// refused reports whether the code proves that the request was not carried out.
-// A code that asks for a retry soon does not: the service may have failed after
-// it acted. Nor does an unknown code.
-func (f codeFacts) refused() bool {
+// notExecuted reports whether the code proves that the request was not executed.
+// A code with the advice retrySoon does not: the service may have failed after it
+// executed the request. Nor does an unknown code.
+func (f codeFacts) notExecuted() bool {
 	return f.meaning != "" && f.retry != retrySoon && !f.unclear
 }
 
-// codes is the meaning of every known code, unless a command gives it another. The
-// vendor's tables are incomplete, so that other codes are passed on as they are.
+// codes describes every known code, unless a command has another meaning for it.
+// The vendor's tables are incomplete, so other codes are reported as is.
 var codes = map[int64]codeFacts{
 	CodeBadHTTPRequest:         {meaning: "the HTTP request cannot be parsed"},
 	CodeBadRequestBody:         {meaning: "the request's JSON cannot be parsed"},
@@ -131,12 +131,12 @@ var codes = map[int64]codeFacts{
 // Codes returns every known ErrorCode in ascending order.
 func Codes() []int64 { return slices.Sorted(maps.Keys(codes)) }
 
-// Meaning returns the documented meaning of an ErrorCode, a clause without a
-// full stop, or "" if none is documented.
+// Meaning returns the documented meaning of an ErrorCode, a clause without a full
+// stop, or "" if it is not documented.
 func Meaning(code int64) string { return codes[code].meaning }
 
-// Retried says when a request is retried after an ErrorCode, as in "never" or
-// "soon".
+// Retried returns when a request is retried after an ErrorCode, such as "never"
+// or "soon".
 func Retried(code int64) string { return codes[code].retry.String() }
 
 // IsCode reports whether the service rejected the request with one of the codes.

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// The codes after which a request is repeated, and how.
+// The codes after which a request is retried, and how.
 var retriedCodes = map[int64]retryAdvice{
 	60004: retrySoon, 60005: retrySoon, 60008: retrySoon, 60014: retrySoon,
 	70169: retrySoon, 70202: retrySoon, 70500: retrySoon, 91000: retrySoon,
@@ -39,7 +39,7 @@ func TestCodeTable(t *testing.T) {
 	}
 }
 
-func TestCodesAndWhenTheyAreRetried(t *testing.T) {
+func TestCodeRetries(t *testing.T) {
 	t.Parallel()
 	if got := Codes(); len(got) != len(codes) || !slices.IsSorted(got) {
 		t.Errorf("the codes are %v", got)

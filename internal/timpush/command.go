@@ -2,17 +2,17 @@ package timpush
 
 import "slices"
 
-// command describes an API command: all that the chain of a call knows of it.
+// command describes an API command. Calls use nothing else about it.
 type command struct {
 	name     string              // the last element of the URL's path, such as "get_attr"
 	pace     paceClass           //
 	retry    retryPolicy         //
-	maxItems int                 // most accounts in one request; 0 if it takes none
-	codes    map[int64]codeFacts // codes that mean something else here than in the common table
+	maxItems int                 // maximum number of accounts in a request; 0 if requests have none
+	codes    map[int64]codeFacts // codes whose meaning differs from the common table
 }
 
-// commands are all that the client calls. Tests that every command must pass
-// range over them.
+// commands are all commands that the client calls. Tests that apply to every
+// command range over them.
 var commands = []command{getAttr.command, getAttrName, getTag.command}
 
 // Commands returns the names of the API commands that the client calls, sorted.
@@ -25,7 +25,7 @@ func Commands() []string {
 	return names
 }
 
-// facts returns what is known about an error code of the command.
+// facts describes an error code of the command.
 func (c command) facts(code int64) codeFacts {
 	if facts, ok := c.codes[code]; ok {
 		return facts
@@ -33,23 +33,23 @@ func (c command) facts(code int64) codeFacts {
 	return codes[code]
 }
 
-// paceClass says which limit of the service a command counts for, beside the
-// limit that all share.
+// paceClass is the limit that applies to a command in addition to the shared
+// limit.
 type paceClass int
 
 const (
-	paceShared paceClass = iota // only the limit that all commands share (60564)
-	paceTimed                   // timed tasks: 5 a second, the five commands together (78839)
-	paceSingle                  // 1 a second, each command for itself (60561, 60571, 71893)
+	paceShared paceClass = iota // only the shared limit (60564)
+	paceTimed                   // timed tasks: 5 requests a second for the five commands together (78839)
+	paceSingle                  // 1 request a second for each command (60561, 60571, 71893)
 )
 
 // retryPolicy says when a failed request may be retried.
 type retryPolicy int
 
 const (
-	// retryAlways is for reads, and for writes that can be repeated without harm.
+	// retryAlways is for reads, and for writes that can safely run twice.
 	retryAlways retryPolicy = iota
-	// retryIfRefused is for commands that must not be carried out twice, such as
-	// a push: only what certainly was not carried out is retried.
-	retryIfRefused
+	// retryIfNotExecuted is for commands that must not run twice, such as a push:
+	// a request is retried only if it certainly was not executed.
+	retryIfNotExecuted
 )

@@ -14,21 +14,22 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
-// tried are the client's commands, as the test file of each registers them.
-var tried = map[string]try{}
+// commandTests are the tests of the client's commands. The test file of each
+// command registers its own.
+var commandTests = map[string]commandTest{}
 
-// try makes a command's call, for accounts if the command asks for them, and
-// returns all that it gives as text. What holds of any response it checks itself.
-type try func(t *testing.T, client *Client, accounts []string) (shown string, err error)
+// commandTest calls a command, for accounts if the command has any, and returns
+// the complete result as text. It checks what must be true of any response.
+type commandTest func(t *testing.T, client *Client, accounts []string) (shown string, err error)
 
-func register(command string, call try) try {
-	tried[command] = call
+func register(command string, call commandTest) commandTest {
+	commandTests[command] = call
 	return call
 }
 
-// registerRead registers a command that reads accounts: whatever the service
-// answers, each is in exactly one of the maps, or there is no result.
-func registerRead[Value any](command string, get func(*Client, context.Context, []string, int) (*Result[Value], error)) try {
+// registerRead registers a command that reads accounts. Whatever the response,
+// each account is in exactly one of the maps, or there is no result.
+func registerRead[Value any](command string, get func(*Client, context.Context, []string, int) (*Result[Value], error)) commandTest {
 	return register(command, func(t *testing.T, client *Client, accounts []string) (string, error) {
 		t.Helper()
 		result, err := get(client, t.Context(), accounts, 0)
@@ -54,8 +55,8 @@ func registerRead[Value any](command string, get func(*Client, context.Context, 
 	})
 }
 
-// Every command of the client is known to the emulator, and has what the tests of
-// every command range over.
+// The emulator supports every command of the client, and each has a test, faults
+// and samples.
 func TestCommandsAreTested(t *testing.T) {
 	t.Parallel()
 	for _, command := range Commands() {
@@ -65,7 +66,7 @@ func TestCommandsAreTested(t *testing.T) {
 		if !slices.Contains(faults.APIs(), command) {
 			t.Errorf("%s has no faults: register them in internal/test/faults/%s.go", command, command)
 		}
-		if tried[command] == nil {
+		if commandTests[command] == nil {
 			t.Errorf("%s is not tested: register its call in a test file of internal/timpush", command)
 		}
 	}
@@ -74,17 +75,17 @@ func TestCommandsAreTested(t *testing.T) {
 			t.Errorf("%s has faults, but the client lacks it: add it to commands in internal/timpush/command.go", command)
 		}
 	}
-	for command := range tried {
+	for command := range commandTests {
 		if !slices.Contains(Commands(), command) {
 			t.Errorf("%s is tested, but is not listed: add it to commands in internal/timpush/command.go", command)
 		}
 	}
 }
 
-// Each command sends what its API page shows, and reads the response there.
+// Each command sends the request on its API page, and reads the response there.
 func TestSamples(t *testing.T) {
 	t.Parallel()
-	for command, call := range tried {
+	for command, call := range commandTests {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			request, response := golden(t, command+"_request.json"), golden(t, command+"_response.json")

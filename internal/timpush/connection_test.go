@@ -16,8 +16,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// crowd answers requests once so many of them are there at a time.
-type crowd struct {
+// barrier holds requests back until that many have arrived.
+type barrier struct {
 	http.Handler
 
 	size     int64
@@ -25,11 +25,11 @@ type crowd struct {
 	complete chan struct{}
 }
 
-func newCrowd(size int64, handler http.Handler) *crowd {
-	return &crowd{Handler: handler, size: size, complete: make(chan struct{})}
+func newBarrier(size int64, handler http.Handler) *barrier {
+	return &barrier{Handler: handler, size: size, complete: make(chan struct{})}
 }
 
-func (c *crowd) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *barrier) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if c.waiting.Add(1) == c.size {
 		close(c.complete)
 	}
@@ -48,13 +48,13 @@ func countConnections(server *httptest.Server) *atomic.Int64 {
 	return &connections
 }
 
-// A whole window of requests is under way at a time, each on a connection that
-// is kept for the next window.
+// All requests of a window run at the same time, each on a connection that is
+// kept for the next window.
 func TestConnectionsAreReused(t *testing.T) {
 	t.Parallel()
 	const requests = 100
 	service := newEmulator(t, emulator.SampleSeed())
-	server := httptest.NewUnstartedServer(newCrowd(requests, service))
+	server := httptest.NewUnstartedServer(newBarrier(requests, service))
 	connections := countConnections(server)
 	server.Start()
 	t.Cleanup(server.Close)
@@ -69,14 +69,13 @@ func TestConnectionsAreReused(t *testing.T) {
 	}
 }
 
-// A server that offers HTTP/2 gets all requests that way, on connections that
-// they share.
+// If the server offers HTTP/2, all requests use it, on shared connections.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
 	const requests = 100
 	service := newEmulator(t, emulator.SampleSeed())
 	var others atomic.Int64
-	server := httptest.NewUnstartedServer(newCrowd(requests, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewUnstartedServer(newBarrier(requests, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ProtoMajor != 2 {
 			others.Add(1)
 		}
@@ -94,15 +93,16 @@ func TestHTTP2(t *testing.T) {
 	if others.Load() > 0 || len(service.Journal()) != requests {
 		t.Errorf("%d of %d requests did not come by HTTP/2", others.Load(), len(service.Journal()))
 	}
-	// The first requests may each have dialled before it was known that one is enough.
+	// The first requests may each have dialed before the server was known to
+	// offer HTTP/2.
 	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil || connections.Load() > requests {
 		t.Errorf("%d connections for twice %d requests, %v", connections.Load(), requests, err)
 	}
 }
 
-// A kept HTTP/2 connection that swallows what is sent, as behind a router that
-// has forgotten it, costs one attempt: the next is made on another. What became of
-// the first is not known, and so its place is lost until then.
+// An idle HTTP/2 connection that drops everything, such as behind a router that
+// has forgotten it, costs one attempt: the retry uses another. Since the fate of
+// the first attempt is unknown, its place stays taken until the retry.
 func TestDeadHTTP2Connection(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(newEmulator(t, emulator.SampleSeed()))
@@ -123,7 +123,7 @@ func TestDeadHTTP2Connection(t *testing.T) {
 	transport, _ := client.transport.(*http.Transport)
 	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
-		return &swallowing{Conn: conn, dead: &dead, first: dials.Add(1) == 1}, err
+		return &blackHole{Conn: conn, dead: &dead, first: dials.Add(1) == 1}, err
 	}
 	if err := readOne(t.Context(), client); err != nil {
 		t.Fatal(err)
@@ -142,16 +142,16 @@ func TestDeadHTTP2Connection(t *testing.T) {
 	}
 }
 
-// swallowing is a connection that, the first of its kind and once dead, sends
-// nothing on.
-type swallowing struct {
+// blackHole is a connection that discards writes if it was the first one, once
+// dead is set.
+type blackHole struct {
 	net.Conn
 
 	dead  *atomic.Bool
 	first bool
 }
 
-func (s *swallowing) Write(p []byte) (int, error) {
+func (s *blackHole) Write(p []byte) (int, error) {
 	if s.first && s.dead.Load() {
 		return len(p), nil
 	}
@@ -170,9 +170,9 @@ func trust(t *testing.T, client *Client, certificate *x509.Certificate) {
 	transport.TLSClientConfig.RootCAs = roots
 }
 
-// Cancellation ends all that is in flight, and what waits for its turn; that no
-// goroutine is left is seen when the tests end.
-func TestCancellationEndsWhatIsInFlight(t *testing.T) {
+// Cancellation ends requests in flight and requests that wait. TestMain checks
+// that no goroutine is left.
+func TestCancellationEndsRequestsInFlight(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	var arrived atomic.Int64
@@ -183,7 +183,7 @@ func TestCancellationEndsWhatIsInFlight(t *testing.T) {
 		}
 		<-r.Context().Done()
 	}))
-	client.config.RequestTimeout = time.Hour // does not end it either
+	client.config.RequestTimeout = time.Hour // longer than the test
 	_, err := client.GetUserAttributes(ctx, numbered(250*MaxAccounts), 0)
 	var interrupted *InterruptedError
 	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*MaxAccounts || interrupted.Done != 0 {
@@ -194,9 +194,9 @@ func TestCancellationEndsWhatIsInFlight(t *testing.T) {
 	}
 }
 
-// A response that breaks off in its body is a transient error, over HTTP/2 too,
-// where the standard library's error has no exported type.
-func TestBodyThatBreaksOff(t *testing.T) {
+// A truncated body is a transient error, over HTTP/2 too, where the standard
+// library's error has no exported type.
+func TestTruncatedBodyIsRetried(t *testing.T) {
 	t.Parallel()
 	for _, http2 := range []bool{false, true} {
 		var requests atomic.Int64

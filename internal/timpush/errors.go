@@ -8,14 +8,15 @@ import (
 	"time"
 )
 
-// RequestError is a request that failed for good. Err is the last failure: a
-// [*ServiceError], [*HTTPError], [*ResponseError] or [*TransportError].
+// RequestError is a request that failed, after any retries. Err is the last
+// failure: a [*ServiceError], [*HTTPError], [*ResponseError] or
+// [*TransportError].
 type RequestError struct {
 	API      string        // the command, such as "get_attr"
-	Host     string        // where requests went: host, and port if there is one
-	Attempts int           // 1 and more
+	Host     string        // host of the endpoint, with the port if it has one
+	Attempts int           // at least 1
 	Elapsed  time.Duration // from the first attempt to the last failure, waiting included
-	Unclear  bool          // an attempt may have been carried out, although no response confirms it
+	Unclear  bool          // an attempt may have been executed, although no response confirms it
 	Err      error
 }
 
@@ -29,18 +30,18 @@ func (e *RequestError) Unwrap() error { return e.Err }
 // failure is why one attempt of a request failed.
 type failure interface {
 	error
-	// advice says whether retrying a request that is safe to retry can help.
+	// advice says whether a retry can help, if the request is safe to retry.
 	advice() retryAdvice
-	// refused reports whether the request was certainly not carried out.
-	refused() bool
+	// notExecuted reports whether the request was certainly not executed.
+	notExecuted() bool
 	// logTo adds the fields of a log line.
 	logTo(fields map[string]any)
 }
 
 // ServiceError is a response in which the service rejects the request.
 type ServiceError struct {
-	Code    int64  // ErrorCode; 0 if the service says FAIL without one
-	Meaning string // the code's documented meaning for this command, a clause; "" if there is none
+	Code    int64  // ErrorCode; 0 if the response says FAIL without one
+	Meaning string // the code's documented meaning for this command, a clause; "" if unknown
 	Info    string // ErrorInfo, often empty
 
 	facts codeFacts
@@ -59,19 +60,19 @@ func (e *ServiceError) Error() string {
 
 func (e *ServiceError) advice() retryAdvice { return e.facts.retry }
 
-func (e *ServiceError) refused() bool { return e.facts.refused() }
+func (e *ServiceError) notExecuted() bool { return e.facts.notExecuted() }
 
 func (e *ServiceError) logTo(fields map[string]any) {
 	fields["http_status"], fields["error_code"] = http.StatusOK, e.Code
 }
 
-// HTTPError is a response with an HTTP status other than 200. The service uses 200
-// even for errors of the API (60564), so that it comes from a gateway or proxy.
+// HTTPError is a response with an HTTP status other than 200. Since the service
+// uses 200 even for errors (60564), the response is from a gateway or proxy.
 type HTTPError struct {
 	Status      int
 	ContentType string
 	Size        int           // bytes of the body that were read
-	RetryAfter  time.Duration // how long the response asks to wait; 0 if it does not
+	RetryAfter  time.Duration // from the Retry-After header; 0 if there is none
 }
 
 func (e *HTTPError) Error() string {
@@ -88,18 +89,18 @@ func (e *HTTPError) advice() retryAdvice {
 	return retryNever
 }
 
-// refused is false: a gateway that gives up may have passed the request on.
-func (e *HTTPError) refused() bool { return false }
+// notExecuted is false, since a gateway may have forwarded the request before it
+// failed.
+func (e *HTTPError) notExecuted() bool { return false }
 
 func (e *HTTPError) logTo(fields map[string]any) { fields["http_status"] = e.Status }
 
-// ResponseError is a response with status 200 that is not as the API's page
-// describes it.
+// ResponseError is a response with status 200 that differs from the API page.
 type ResponseError struct {
-	Problem     string // a clause that says what is wrong, without any value of the body
+	Problem     string // a clause that says what is wrong, without any value from the body
 	ContentType string
 	Size        int  // bytes of the body that were read
-	CutShort    bool // the JSON ends too early: a transient error
+	CutShort    bool // the JSON is truncated, which is a transient error
 }
 
 func (e *ResponseError) Error() string {
@@ -108,53 +109,53 @@ func (e *ResponseError) Error() string {
 
 func (e *ResponseError) advice() retryAdvice { return soonIf(e.CutShort) }
 
-func (e *ResponseError) refused() bool { return false }
+func (e *ResponseError) notExecuted() bool { return false }
 
 func (e *ResponseError) logTo(fields map[string]any) {
 	fields["http_status"], fields["problem"] = http.StatusOK, "the response "+e.Problem
 }
 
-// TransportCause is the kind of reason why a request got no complete response.
+// TransportCause is why a request got no complete response.
 type TransportCause int
 
-// The causes that call for different fixes.
+// The causes. Each needs a different fix.
 const (
-	CauseConnection  TransportCause = iota // the server cannot be reached, or ended the connection
-	CauseRefused                           // no server listens there
+	CauseConnection  TransportCause = iota // the server cannot be reached, or closed the connection
+	CauseRefused                           // nothing listens at the address
 	CauseSlow                              // no complete response in time
 	CauseCertificate                       // the server's certificate is not trusted
 	CausePlainHTTP                         // the server does not speak TLS
 	CauseProxy                             // the proxy cannot be reached, or rejected the request
-	CauseOpenFiles                         // this machine ran out of open files
-	CauseStalled                           // too many requests got no response to send more
+	CauseOpenFiles                         // too many files are open
+	CauseStalled                           // not sent, since too many requests got no response
 )
 
-// TransportError is a request that got no complete response. It is rebuilt from
-// the network's error and does not wrap it, since such errors can print the URL.
+// TransportError is a request that got no complete response. It does not wrap the
+// network's error, since such errors can print the URL.
 type TransportError struct {
 	Problem   string // a clause that says what happened
 	Cause     TransportCause
 	Permanent bool // a retry cannot help
-	Unsent    bool // no connection was made, so that nothing of the request was sent
+	Unsent    bool // no connection was made, so nothing was sent
 }
 
 func (e *TransportError) Error() string { return e.Problem }
 
 func (e *TransportError) advice() retryAdvice { return soonIf(!e.Permanent) }
 
-func (e *TransportError) refused() bool { return e.Unsent }
+func (e *TransportError) notExecuted() bool { return e.Unsent }
 
 func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Problem }
 
-// InterruptedError is an operation that ended by its time-out or a cancellation
-// before all of its accounts were done.
+// InterruptedError is an operation that ended by a timeout or cancellation before
+// all its accounts were done.
 type InterruptedError struct {
 	Done  int   // accounts whose response arrived
-	Total int   // accounts asked for, duplicates counted once; 0 if the operation takes no accounts
+	Total int   // accounts requested, without duplicates; 0 if the operation has no accounts
 	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
 	Last  error // the last failed attempt, a [*RequestError]; nil if none failed
 
-	Unclear bool // a request may have been carried out, although no response confirms it
+	Unclear bool // a request may have been executed, although no response confirms it
 }
 
 func (e *InterruptedError) Error() string {
@@ -164,20 +165,20 @@ func (e *InterruptedError) Error() string {
 // Unwrap returns the cause.
 func (e *InterruptedError) Unwrap() error { return e.Err }
 
-// TooLargeError is a read whose result is larger than the caller can use.
+// TooLargeError is a read whose result is larger than the caller's limit.
 type TooLargeError struct {
 	Size  int // bytes of the result so far
 	Limit int // bytes
-	Read  int // accounts that make up Size
-	Total int // accounts asked for, duplicates counted once
+	Read  int // accounts included in Size
+	Total int // accounts requested, without duplicates
 }
 
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the results of %d of %d accounts have %d bytes, more than %d", e.Read, e.Total, e.Size, e.Limit)
 }
 
-// interruption returns the error of an operation: if ctx ended it, as an
-// [*InterruptedError].
+// interruption returns the error of an operation, as an [*InterruptedError] if
+// ctx ended it.
 func interruption(ctx context.Context, err error, done, total int) error {
 	var ended *endedError
 	switch {

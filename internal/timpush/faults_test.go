@@ -22,30 +22,31 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
-// batched is the command that stands for all that read accounts, in several requests.
-const batched = "get_attr"
+// batchedCommand represents all commands that read accounts, with several
+// requests.
+const batchedCommand = "get_attr"
 
-// Every fault of its matrix, at the first, a middle and the last of several
-// requests, once and for good: the outcome is the one that the matrix states.
+// Each fault has the expected outcome in the first, the middle and the last of
+// three requests, whether it occurs once or always.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for _, fault := range faults.Of(batched, Codes()) {
+	for _, fault := range faults.Of(batchedCommand, Codes()) {
 		t.Run(fault.Name, func(t *testing.T) {
 			t.Parallel()
-			howOften := []int{1, 0} // 0 is every time
+			repetitions := []int{1, 0} // 0 means always
 			if fault.Outcome == faults.Final || fault.Outcome == faults.Harmless {
-				howOften = []int{0} // it is met once in any case
+				repetitions = []int{0} // there is only one attempt
 			}
 			for position := range 3 {
-				for _, times := range howOften {
+				for _, times := range repetitions {
 					synctest.Test(t, func(t *testing.T) {
-						rig := newFaultRig(t, batched, numbered(3*MaxAccounts-50), fault, position, times)
-						result, err := rig.client.GetUserAttributes(t.Context(), rig.asked, 0)
-						rig.check(textsOf(result), err)
+						setup := newFaultSetup(t, batchedCommand, numbered(3*MaxAccounts-50), fault, position, times)
+						result, err := setup.client.GetUserAttributes(t.Context(), setup.asked, 0)
+						setup.check(resultTexts(result), err)
 						if err == nil {
-							rig.checkWhole(result)
+							setup.checkComplete(result)
 						} else if result != nil {
-							t.Errorf("%s: an error with a result", rig)
+							t.Errorf("%s: an error with a result", setup)
 						}
 					})
 				}
@@ -54,83 +55,84 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// The other commands go the same way through the client, and meet the matrix, with
-// the faults of their own responses, in one request.
+// The other commands share the code for requests, so one request each is enough
+// for their faults.
 func TestFaultsOfOtherCommands(t *testing.T) {
 	t.Parallel()
-	for command, call := range tried {
-		if command == batched {
+	for command, call := range commandTests {
+		if command == batchedCommand {
 			continue
 		}
 		for _, fault := range faults.Of(command, Codes()) {
 			t.Run(command+" "+fault.Name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					rig := newFaultRig(t, command, []string{"user0", "user1"}, fault, 0, 0)
-					shown, err := call(t, rig.client, rig.asked)
-					rig.check([]string{shown}, err)
+					setup := newFaultSetup(t, command, []string{"user0", "user1"}, fault, 0, 0)
+					shown, err := call(t, setup.client, setup.asked)
+					setup.check([]string{shown}, err)
 				})
 			})
 		}
 	}
 }
 
-// faultRig is a client and a service with one fault between or within them.
-type faultRig struct {
+// faultSetup is a client and a service with one fault in the network or the
+// service.
+type faultSetup struct {
 	t        *testing.T
 	api      string
 	fault    faults.Fault
-	position int // of the request that is hit
-	times    int // how often, 0 for always
+	position int // of the request with the fault, from 0
+	times    int // how often the fault occurs; 0 means always
 	client   *Client
 	book     *logBook
 	asked    []string
 
-	hits atomic.Int64 // attempts that the fault met
+	hits atomic.Int64 // attempts of that request
 
 	mu       sync.Mutex
 	userSigs map[string]bool
 }
 
-func newFaultRig(t *testing.T, api string, asked []string, fault faults.Fault, position, times int) *faultRig {
+func newFaultSetup(t *testing.T, api string, asked []string, fault faults.Fault, position, times int) *faultSetup {
 	t.Helper()
-	rig := &faultRig{
+	setup := &faultSetup{
 		t: t, api: api, asked: asked, fault: fault, position: position, times: times,
 		book: &logBook{}, userSigs: map[string]bool{},
 	}
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
-	for _, account := range rig.asked {
+	for _, account := range setup.asked {
 		seed.Accounts[account] = emulator.Account{Attributes: map[string]string{"name": account}}
 	}
 	service := newEmulator(t, seed)
 	if fault.Network == nil {
-		service.Script(emulator.Fault{Match: rig.match(), Times: times, Effect: fault.Effect})
+		service.Script(emulator.Fault{Match: setup.match(), Times: times, Effect: fault.Effect})
 	}
 	transport := pipedTransport(t, service)
 	config := testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
-		if rig.fails(request) {
+		if setup.fails(request) {
 			return nil, fault.Network
 		}
 		return transport.RoundTrip(request)
 	}))
 	config.MaxRetries = 3
-	config.Logger = rig.book
-	rig.client = newTestClient(t, config)
-	return rig
+	config.Logger = setup.book
+	setup.client = newTestClient(t, config)
+	return setup
 }
 
-// String says where the fault is, in errors of the test.
-func (r *faultRig) String() string {
+// String describes the fault in test failures.
+func (r *faultSetup) String() string {
 	return fmt.Sprintf("%s, request %d, %d times", r.api, r.position+1, r.times)
 }
 
-// match selects the request that is hit, by its first account where it has any.
-func (r *faultRig) match() emulator.Match {
+// match selects the request with the fault, by its first account if it has any.
+func (r *faultSetup) match() emulator.Match {
 	return faults.Match(r.api, r.asked[r.position*MaxAccounts])
 }
 
-// fails notes a request, and reports whether the network fails it.
-func (r *faultRig) fails(request *http.Request) bool {
+// fails records a request, and reports whether the network fails it.
+func (r *faultSetup) fails(request *http.Request) bool {
 	body, err := request.GetBody()
 	if err != nil {
 		r.t.Error(err)
@@ -150,12 +152,12 @@ func (r *faultRig) fails(request *http.Request) bool {
 	return r.fault.Network != nil && (r.times == 0 || met <= int64(r.times))
 }
 
-// check checks the attempts, the error, and that texts, with those of the error
-// and the log, hold no secret.
-func (r *faultRig) check(texts []string, err error) {
+// check checks the number of attempts, the error, and that the texts, the error
+// and the log contain no secret.
+func (r *faultSetup) check(texts []string, err error) {
 	r.t.Helper()
 	r.checkSecrets(append(texts, fmt.Sprintf("%v %+v %#v", err, err, err)))
-	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignedAgain: 2, faults.Harmless: 1}[r.fault.Outcome]
+	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignatureRenewed: 2, faults.Harmless: 1}[r.fault.Outcome]
 	over := r.times > 0 && r.times < attempts
 	if met := r.hits.Load(); over && met != int64(r.times)+1 || !over && met != int64(attempts) {
 		r.t.Errorf("%s: tried %d times", r, met)
@@ -168,14 +170,14 @@ func (r *faultRig) check(texts []string, err error) {
 		}
 	case !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != r.api:
 		r.t.Errorf("%s: got %v; want an error after %d attempts", r, err, attempts)
-	case !strings.Contains(err.Error(), r.fault.Says):
-		r.t.Errorf("%s: the error does not say %q: %v", r, r.fault.Says, err)
+	case !strings.Contains(err.Error(), r.fault.ErrorText):
+		r.t.Errorf("%s: the error does not contain %q: %v", r, r.fault.ErrorText, err)
 	}
 }
 
-// checkWhole checks that every account is answered, and only those of a request
-// with a harmless fault otherwise than the service would.
-func (r *faultRig) checkWhole(result *UserAttributes) {
+// checkComplete checks that the result contains every account, and that only a
+// request with a harmless fault has unusual values.
+func (r *faultSetup) checkComplete(result *UserAttributes) {
 	r.t.Helper()
 	if len(result.Read)+len(result.Errors) != len(r.asked) {
 		r.t.Errorf("%s: %d accounts read, %d failed, of %d", r, len(result.Read), len(result.Errors), len(r.asked))
@@ -191,8 +193,8 @@ func (r *faultRig) checkWhole(result *UserAttributes) {
 	}
 }
 
-// textsOf returns all that a result shows.
-func textsOf(result *UserAttributes) (texts []string) {
+// resultTexts returns all texts of a result.
+func resultTexts(result *UserAttributes) (texts []string) {
 	if result == nil {
 		return nil
 	}
@@ -208,7 +210,7 @@ func textsOf(result *UserAttributes) (texts []string) {
 	return texts
 }
 
-func (r *faultRig) checkSecrets(texts []string) {
+func (r *faultSetup) checkSecrets(texts []string) {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -219,14 +221,14 @@ func (r *faultRig) checkSecrets(texts []string) {
 	for _, text := range slices.Concat(r.book.lines, texts) {
 		for _, secret := range hidden {
 			if strings.Contains(text, secret) {
-				r.t.Errorf("%s: a text holds a secret: %s", r, strconv.Quote(text))
+				r.t.Errorf("%s: a text contains a secret: %s", r, strconv.Quote(text))
 			}
 		}
 	}
 }
 
-// pipedTransport returns the client's own transport with a server at the other
-// end of pipes in memory: all of HTTP, and yet virtual time under synctest.
+// pipedTransport returns the client's own transport, connected to a server by
+// pipes in memory: real HTTP, with virtual time under synctest.
 func pipedTransport(t *testing.T, handler http.Handler) *http.Transport {
 	t.Helper()
 	transport := newTransport(100, 10*time.Second, nil)
@@ -242,7 +244,7 @@ func pipedTransport(t *testing.T, handler http.Handler) *http.Transport {
 	return transport
 }
 
-// pipeListener is a network of pipes.
+// pipeListener is a network of in-memory pipes.
 type pipeListener struct {
 	dialled chan net.Conn
 	closed  chan struct{}

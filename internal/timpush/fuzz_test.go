@@ -8,8 +8,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 )
 
-// Whatever the service answers to any command: no panic, no secret in any text, and
-// what else each command's call checks.
+// No response to any command causes a panic, or puts a secret into a text.
 func FuzzResponse(f *testing.F) {
 	for _, seed := range []string{
 		``, `{}`, `null`, `[]`, `{"ActionStatus":"OK","ErrorCode":0}`, `{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":"` + testKey + `"}`,
@@ -19,7 +18,7 @@ func FuzzResponse(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
-	for command := range tried {
+	for command := range commandTests {
 		f.Add(golden(f, command+"_response.json"))
 		for _, fault := range faults.Of(command, nil) {
 			if size := len(fault.Effect.Body); size > 0 && size < 1000 {
@@ -31,7 +30,7 @@ func FuzzResponse(f *testing.F) {
 		config := testConfig(responses(string(body)))
 		config.MaxRetries = 0
 		client := newTestClient(t, config)
-		for command, call := range tried {
+		for command, call := range commandTests {
 			shown, err := call(t, client, []string{"Mary", "xiaoming", "xiaohua"})
 			if shown += fmt.Sprint(err); strings.Contains(shown, testKey) {
 				t.Errorf("%s: a secret is shown: %s", command, shown)
@@ -40,8 +39,8 @@ func FuzzResponse(f *testing.F) {
 	})
 }
 
-// Whatever is given as an endpoint: no panic, nothing accepted that the rules
-// refuse, and no error that repeats it.
+// No endpoint causes a panic, is accepted against the rules, or is repeated in an
+// error.
 func FuzzParseEndpoint(f *testing.F) {
 	for _, seed := range []string{
 		"https://console.tim.qq.com", "http://127.0.0.1:8080/", "http://[::1]", "https://user:hunter22@host", "https://host?hunter22#hunter22",

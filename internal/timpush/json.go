@@ -10,21 +10,22 @@ import (
 	"unicode/utf8"
 )
 
-// object is a JSON object by its exact names, for the reason that [parts] gives.
+// object is a JSON object. Like [parts], it is case-sensitive.
 type object map[string]json.RawMessage
 
-// take decodes a field into target; a missing one leaves it as it is.
-func (o object) take(name string, target any) error {
+// decode decodes a field into target. If the field is missing, target is
+// unchanged.
+func (o object) decode(name string, target any) error {
 	raw, ok := o[name]
 	if !ok {
 		return nil
 	}
-	return take(name, raw, target)
+	return decodeField(name, raw, target)
 }
 
-// take decodes a field into target. The error names the type of JSON that the
-// field contains, and nothing of its value.
-func take(name string, raw json.RawMessage, target any) error {
+// decodeField decodes a field into target. The error names the JSON type that the
+// field has, but not its value.
+func decodeField(name string, raw json.RawMessage, target any) error {
 	err := json.Unmarshal(raw, target)
 	if err == nil {
 		return nil
@@ -33,21 +34,21 @@ func take(name string, raw json.RawMessage, target any) error {
 	if !errors.As(err, &wrong) {
 		return fmt.Errorf("contains a field that cannot be decoded: %s", name)
 	}
-	kind, _, _ := strings.Cut(wrong.Value, " ") // "number 5" contains the value too
+	kind, _, _ := strings.Cut(wrong.Value, " ") // without the value, as in "number 5"
 	return fmt.Errorf("contains a field %s of the wrong JSON type, %s", name, kind)
 }
 
-// text is a JSON value as text: a string's content; a number, true and false as
-// they were sent; null as nothing; objects and arrays as compact JSON, in which
-// only the escapes that JSON needs remain, since an escaped secret could not be
-// found. Always valid UTF-8.
+// text is a JSON value as text: the content of a string; numbers, true and false
+// as they were sent; null as ""; objects and arrays as compact JSON. Compact JSON
+// has as few escapes as possible, since an escaped secret would not be found. It
+// is always valid UTF-8.
 type text string
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (t *text) UnmarshalJSON(raw []byte) error {
 	switch {
 	case raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw):
-		*t = text(raw[1 : len(raw)-1]) // as nearly every value, and much faster
+		*t = text(raw[1 : len(raw)-1]) // the usual case, and much faster
 		return nil
 	case raw[0] == '"':
 		return json.Unmarshal(raw, (*string)(t))
@@ -62,14 +63,14 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 	*t = text(jsonString.ReplaceAllStringFunc(compact.String(), func(quoted string) string {
 		var plain string
 		if err := json.Unmarshal([]byte(quoted), &plain); err != nil {
-			return quoted // not reached: the JSON as a whole is valid
+			return quoted // not reached: the JSON is valid
 		}
 		return quoteJSON(plain)
 	}))
 	return nil
 }
 
-// jsonString is a string within valid JSON.
+// jsonString matches a string in valid JSON.
 var jsonString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // quoteJSON returns text as a JSON string with as few escapes as possible.

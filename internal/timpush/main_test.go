@@ -17,15 +17,15 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// Recognisable credentials: tests search texts for them.
+// Recognizable credentials, which tests search for.
 const (
 	testSDKAppID = 1400000000
 	testKey      = faults.Key
 	testAdmin    = "administrator"
 )
 
-// handlerTransport answers requests from a handler in memory. It holds no
-// socket, so that waiting is virtual under synctest.
+// handlerTransport passes requests to a handler in memory, without a socket, so
+// that synctest's virtual time works.
 type handlerTransport struct{ http.Handler }
 
 func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, error) {
@@ -40,19 +40,20 @@ func (t handlerTransport) RoundTrip(request *http.Request) (*http.Response, erro
 	return response, nil
 }
 
-// connected reports, as the transport does, that the request has a connection.
+// connected reports to the request's trace that there is a connection, as the
+// transport does.
 func connected(request *http.Request) {
 	if trace := httptrace.ContextClientTrace(request.Context()); trace != nil {
 		trace.GotConn(httptrace.GotConnInfo{})
 	}
 }
 
-// transportFunc is a transport made of one function.
+// transportFunc is a function as a transport.
 type transportFunc func(*http.Request) (*http.Response, error)
 
 func (f transportFunc) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
 
-// responses answers every request with status 200 and the body.
+// responses returns a transport whose every response has status 200 and the body.
 func responses(body string) http.RoundTripper {
 	return handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -60,7 +61,7 @@ func responses(body string) http.RoundTripper {
 	})}
 }
 
-// testConfig is a complete configuration with the key.
+// testConfig returns a complete configuration with the key.
 func testConfig(transport http.RoundTripper) Config {
 	return Config{
 		SDKAppID:          testSDKAppID,
@@ -96,7 +97,7 @@ func newEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
 	return e
 }
 
-// readOne reads one account, for tests that look at the error.
+// readOne reads one account and returns the error.
 func readOne(ctx context.Context, client *Client) error {
 	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"}, 0)
 	return err

@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// window is the length of the service's rate limits: so many requests in any
-// one second (60564).
+// window is the period of the service's rate limits, which count the requests in
+// any one second (60564).
 const window = time.Second
 
 const (
 	// slowFor is how long the pace is halved after the service rejected a request
-	// for frequency, as it does if other processes call with the same app.
+	// for frequency, for example because other processes use the same app.
 	slowFor = 10 * time.Second
 
-	// stallPause is how long a service that leaves all requests unanswered is left
-	// alone before it is probed again.
+	// stallPause is how long to wait before probing a service again that has left
+	// all requests unanswered.
 	stallPause = time.Minute
 
-	// LongestProbe bounds the time-out of a probe, unless that of an attempt is
-	// longer.
+	// LongestProbe is the longest timeout of a probe, unless the timeout of an
+	// attempt is longer.
 	LongestProbe = time.Minute
 )
 
@@ -30,73 +30,73 @@ const (
 type fate int
 
 const (
-	answered   fate = iota // the server responded, or ended the connection: the request has arrived
-	unsent                 // no connection was made: the request does not arrive
-	unanswered             // given up without a response: the request may still arrive
+	answered   fate = iota // the server responded, or closed the connection: the request has arrived
+	unsent                 // no connection was made: the request cannot arrive
+	unanswered             // abandoned without a response: the request may still arrive
 )
 
-// pacer keeps requests within a number per second as the service counts them.
-// When a request arrives is not known here, only that it lies between sending
-// and response; so a request holds a place from its sending until one second
-// after its response, and there are as many places as requests allowed.
+// pacer limits requests per second as the service counts them. The client does
+// not know when a request arrives, only that this is between sending and
+// response. So a request holds a place from sending until one second after its
+// response, and there are as many places as requests per second.
 //
-// A request that was given up without a response may arrive at any time, as
-// requests to a server that stalls do when it goes on, all at once. Its place is
-// lost until the response to a request that was sent later shows that the server
-// goes on. While all places are lost, a few requests are sent as probes, a tenth
-// of the pace: that is how much a stall can exceed it.
+// An abandoned request may still arrive at any time: a stalled server processes
+// all waiting requests at once when it resumes. Its place is lost until the
+// response to a later request shows that the server has resumed. While all places
+// are lost, a tenth as many requests are sent as probes, so a stall can exceed
+// the pace by a tenth.
 //
-// Operations side by side take turns, so that a small one does not wait behind a
-// large one. Safe for concurrent use.
+// Concurrent operations take turns, so that a small one does not wait behind a
+// large one. It is safe for concurrent use.
 type pacer struct {
-	places int // how many there are
+	places int // total number
 
 	mu        sync.Mutex
-	free      []time.Time // places not in use: the times from which they may be used, in order
-	granted   int         // places so far, which numbers them
+	free      []time.Time // the times from which unused places are free, sorted
+	granted   int         // number of places granted so far
 	stall     *stall
-	waiting   []*queue    // operations that wait for places; the first is next
+	waiting   []*queue    // operations that wait for places, the next one first
 	wake      *time.Timer // runs while requests wait for a place to become free
 	slowUntil time.Time
 }
 
-// stall is the requests that were given up without a response since the server
-// last showed that it goes on. A new one begins each time it does.
+// stall counts the requests abandoned without a response since the server was
+// last known to respond. Each time it responds, a new stall begins.
 type stall struct {
 	lost   int       // places
-	until  int       // number of the last place that was granted before a place was lost
-	probes int       // under way
-	failed int       // probes that were given up too
-	since  time.Time // when the last probe was given up
+	until  int       // number of the last place granted before a place was lost
+	probes int       // in flight
+	failed int       // probes that were abandoned too
+	since  time.Time // when the last probe was abandoned
 }
 
-// queue is the requests of one operation that wait for places, in order.
+// queue contains the requests of one operation that wait for places, in order.
 type queue struct{ requests []*waiter }
 
 // waiter is a request that waits for a place.
 type waiter struct {
-	ready chan struct{} // closed once place or err is set
+	ready chan struct{} // closed when place or err is set
 	place *place
 	err   error
 }
 
 // place is the right to send a request.
 type place struct {
-	number int    // from 1, in the order in which places are granted
-	probe  *stall // that the request is to find the end of; nil for an ordinary one
+	number int    // in the order in which places are granted, from 1
+	probe  *stall // the stall that the request probes; nil if it is not a probe
 }
 
 func newPacer(requestsPerSecond int) *pacer {
 	p := &pacer{places: requestsPerSecond, free: make([]time.Time, requestsPerSecond), stall: &stall{}}
 	p.wake = time.AfterFunc(window, p.awake)
-	p.wake.Stop() // nobody waits yet
+	p.wake.Stop() // no request waits yet
 	return p
 }
 
-// take returns a place, waiting in the operation's queue until there is one or
-// ctx ends. It fails if the server has left too many requests unanswered. The
-// caller gives the place back with leave.
-func (p *pacer) take(ctx context.Context, operation *queue) (*place, error) {
+// acquire waits in the operation's queue for a place, until ctx ends. It fails if
+// the server has left too many requests unanswered. The caller must release the
+// place.
+func (p *pacer) acquire(ctx context.Context, operation *queue) (*place, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
@@ -105,7 +105,7 @@ func (p *pacer) take(ctx context.Context, operation *queue) (*place, error) {
 	case <-w.ready:
 		return w.place, w.err
 	case <-ctx.Done():
-		p.giveUp(operation, w)
+		p.abandon(operation, w)
 		return nil, context.Cause(ctx)
 	}
 }
@@ -122,9 +122,9 @@ func (p *pacer) enqueue(operation *queue) *waiter {
 	return w
 }
 
-// giveUp removes a request from its queue, or gives back the place that it was
-// granted in the same moment.
-func (p *pacer) giveUp(operation *queue, w *waiter) {
+// abandon removes a request from its queue, or releases the place that it was
+// granted at the same moment.
+func (p *pacer) abandon(operation *queue, w *waiter) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if i := slices.Index(operation.requests, w); i >= 0 {
@@ -133,19 +133,19 @@ func (p *pacer) giveUp(operation *queue, w *waiter) {
 			p.waiting = slices.DeleteFunc(p.waiting, func(other *queue) bool { return other == operation })
 		}
 	} else if w.place != nil {
-		p.giveBack(w.place)
+		p.releaseUnused(w.place)
 	}
 	p.grant()
 }
 
-// leave gives a place back after its request.
-func (p *pacer) leave(used *place, fate fate) {
+// release frees a place after its request.
+func (p *pacer) release(used *place, fate fate) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
 	switch {
 	case fate == unsent:
-		p.giveBack(used)
+		p.releaseUnused(used)
 	case fate == unanswered && used.probe != nil:
 		used.probe.probes--
 		used.probe.failed++
@@ -157,7 +157,7 @@ func (p *pacer) leave(used *place, fate fate) {
 		if used.probe == nil {
 			p.freeFrom(now)
 		}
-		if used.number > p.stall.until { // the server goes on
+		if used.number > p.stall.until { // the server has resumed
 			for range p.stall.lost {
 				p.freeFrom(now)
 			}
@@ -167,9 +167,9 @@ func (p *pacer) leave(used *place, fate fate) {
 	p.grant()
 }
 
-// giveBack makes a place free at once that no request has used. The caller holds
+// releaseUnused frees a place at once, since no request used it. The caller holds
 // the mutex, as for the methods below.
-func (p *pacer) giveBack(unused *place) {
+func (p *pacer) releaseUnused(unused *place) {
 	if unused.probe != nil {
 		unused.probe.probes--
 		return
@@ -177,7 +177,7 @@ func (p *pacer) giveBack(unused *place) {
 	p.free = slices.Insert(p.free, 0, time.Time{})
 }
 
-// freeFrom makes a place free once the service's window is over.
+// freeFrom frees a place when the service's window is over.
 func (p *pacer) freeFrom(now time.Time) {
 	hold := window
 	if now.Before(p.slowUntil) {
@@ -194,8 +194,8 @@ func (p *pacer) awake() {
 	p.grant()
 }
 
-// grant hands the places that are free to the requests that wait, and sets the
-// timer for the next.
+// grant gives free places to waiting requests, and sets the timer for the next
+// one.
 func (p *pacer) grant() {
 	now := time.Now()
 	for len(p.waiting) > 0 && len(p.free) > 0 && !p.free[0].After(now) {
@@ -212,8 +212,8 @@ func (p *pacer) grant() {
 	}
 }
 
-// grantProbes sends a few requests to a server that has left all unanswered.
-// Once it leaves those unanswered too, requests fail for a while.
+// grantProbes grants places for probes. If the server does not respond to them
+// either, requests fail for a while.
 func (p *pacer) grantProbes(now time.Time) {
 	most := max(1, p.places/10)
 	if p.stall.failed >= most && now.Sub(p.stall.since) >= stallPause {
@@ -241,7 +241,7 @@ func (p *pacer) grantNext(probe *stall) {
 	close(w.ready)
 }
 
-// next takes the first request of the operation whose turn it is.
+// next removes and returns the first request of the operation whose turn it is.
 func (p *pacer) next() *waiter {
 	operation := p.waiting[0]
 	w := operation.requests[0]
@@ -252,7 +252,7 @@ func (p *pacer) next() *waiter {
 	return w
 }
 
-// slow halves the pace for a while, from now on.
+// slow halves the pace for a while.
 func (p *pacer) slow() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

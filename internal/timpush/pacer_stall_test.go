@@ -15,8 +15,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// After a stall, the service counts at most a tenth more requests in a second than
-// allowed, and one more where that is less; and the read is complete.
+// After a stall, the service counts at most a tenth, or at least one request,
+// more than the limit in a second, and the read is complete.
 func TestPaceAfterAStall(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -29,7 +29,7 @@ func TestPaceAfterAStall(t *testing.T) {
 		{10, time.Second, 0, 6 * time.Second},
 		{10, 10 * time.Second, 0, 25 * time.Second},
 		{1, time.Second, 0, 6 * time.Second},
-		{100, 10 * time.Second, 0, 9 * time.Second}, // none is given up
+		{100, 10 * time.Second, 0, 9 * time.Second}, // no request times out
 	} {
 		t.Run(fmt.Sprintf("%d a second, %s, stalls until %s", test.requestsPerSecond, test.timeout, test.end), func(t *testing.T) {
 			t.Parallel()
@@ -40,7 +40,7 @@ func TestPaceAfterAStall(t *testing.T) {
 					resume := service.Stall()
 					time.AfterFunc(test.end-test.from, resume)
 				})
-				synctest.Wait() // for a stall from the start
+				synctest.Wait() // in case the stall starts at once
 				config.RequestsPerSecond, config.RequestTimeout = test.requestsPerSecond, test.timeout
 				requests := 4 * test.requestsPerSecond
 				result, err := readOneByOne(t, newTestClient(t, config), requests)
@@ -56,9 +56,9 @@ func TestPaceAfterAStall(t *testing.T) {
 	}
 }
 
-// A service that never goes on gets a few probes, then requests fail, and after a
+// A service that never resumes gets a few probes; then requests fail, and after a
 // minute it is probed again.
-func TestPaceOfAServiceThatStaysStalled(t *testing.T) {
+func TestPaceWhenServiceStaysStalled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const requestsPerSecond, probes = 20, 2
@@ -103,21 +103,21 @@ func TestPaceOfAServiceThatStaysStalled(t *testing.T) {
 	})
 }
 
-// Only a request that was sent after another was given up shows that the server
-// goes on.
-func TestPacerKeepsALostPlaceUntilTheServerGoesOn(t *testing.T) {
+// Only the response to a request that was sent after another was abandoned shows
+// that the server has resumed.
+func TestPacerKeepsLostPlaceUntilServerResumes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(2)
 		earlier := enter(t, p)
-		given, err := p.take(t.Context(), &queue{})
+		given, err := p.acquire(t.Context(), &queue{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Second)
-		p.leave(given, unanswered)
+		p.release(given, unanswered)
 		time.Sleep(time.Second)
-		earlier() // its response was on the way already
+		earlier() // sent before the other request was abandoned
 		time.Sleep(time.Minute)
 		later := enter(t, p)
 		if p.stall.lost != 1 || len(p.free) != 0 {
@@ -130,9 +130,9 @@ func TestPacerKeepsALostPlaceUntilTheServerGoesOn(t *testing.T) {
 	})
 }
 
-// A connection that the server ends has brought the request there: its place is
-// free a second later, and no probe is sent.
-func TestPaceOfDroppedConnections(t *testing.T) {
+// If the server closes the connection, the request has arrived: its place is free
+// a second later, and no probe is sent.
+func TestPaceAfterDroppedConnections(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.Seed{})
@@ -148,16 +148,16 @@ func TestPaceOfDroppedConnections(t *testing.T) {
 	})
 }
 
-// A place whose request certainly did not reach the service is free at once.
-func TestPacerGivesAnUnsentPlaceBack(t *testing.T) {
+// If a request certainly did not reach the service, its place is free at once.
+func TestPacerReleasesUnsentPlace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(1)
-		taken, err := p.take(t.Context(), &queue{})
+		taken, err := p.acquire(t.Context(), &queue{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.leave(taken, unsent)
+		p.release(taken, unsent)
 		started := time.Now()
 		enter(t, p)()
 		if waited := time.Since(started); waited != 0 {
@@ -166,8 +166,8 @@ func TestPacerGivesAnUnsentPlaceBack(t *testing.T) {
 	})
 }
 
-// Whatever became of requests before: once the service responds, all places are
-// back within a minute, and there are no more than there should be.
+// Whatever the fate of earlier requests, once the service responds, exactly all
+// places are free within a minute.
 func TestPacerRecoversFromAnything(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(300) {
@@ -183,17 +183,17 @@ func TestPacerRecoversFromAnything(t *testing.T) {
 					time.Sleep(begin)
 					ctx, cancel := context.WithTimeout(t.Context(), patience)
 					defer cancel()
-					taken, err := p.take(ctx, &queue{})
+					taken, err := p.acquire(ctx, &queue{})
 					if err != nil {
-						return // gave up, or the service is stalled
+						return // timed out, or the service is stalled
 					}
 					time.Sleep(took)
-					p.leave(taken, end)
+					p.release(taken, end)
 				})
 			}
 			requests.Wait()
 			time.Sleep(stallPause)
-			for range 2 { // the first may be a probe
+			for range 2 { // the first one may be a probe
 				enter(t, p)()
 				time.Sleep(2 * window)
 			}
@@ -206,42 +206,42 @@ func TestPacerRecoversFromAnything(t *testing.T) {
 	}
 }
 
-// A probe that is answered ends the stall, whatever became of the others, and one
-// of an earlier stall counts no more.
-func TestProbesThatEndDifferently(t *testing.T) {
+// A response to one probe ends the stall, whatever the fate of the others. Probes
+// of an earlier stall no longer count.
+func TestProbesWithDifferentOutcomes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(20)
 		lose := func() {
 			t.Helper()
 			for range 20 {
-				taken, err := p.take(t.Context(), &queue{})
+				taken, err := p.acquire(t.Context(), &queue{})
 				if err != nil || taken.probe != nil {
 					t.Fatalf("got %+v, %v", taken, err)
 				}
-				defer p.leave(taken, unanswered)
+				defer p.release(taken, unanswered)
 			}
 		}
 		lose()
 		probe := func() *place {
 			t.Helper()
-			taken, err := p.take(t.Context(), &queue{})
+			taken, err := p.acquire(t.Context(), &queue{})
 			if err != nil || taken.probe == nil {
 				t.Fatalf("got %+v, %v", taken, err)
 			}
 			return taken
 		}
 		first, second := probe(), probe()
-		p.leave(first, unanswered)
-		p.leave(second, answered)
+		p.release(first, unanswered)
+		p.release(second, answered)
 		time.Sleep(window)
 		lose()
 		first, second = probe(), probe()
 		time.Sleep(window)
-		p.leave(first, answered)
+		p.release(first, answered)
 		time.Sleep(window)
 		lose()
-		p.leave(second, unanswered) // of the stall before
+		p.release(second, unanswered) // a probe of the earlier stall
 		probe()
 		probe()
 		if p.stall.failed != 0 || p.stall.probes != 2 {

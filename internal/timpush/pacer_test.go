@@ -14,18 +14,18 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// enter takes a place or ends the test. The returned function leaves it with a
-// response.
-func enter(t *testing.T, p *pacer) (leave func()) {
+// enter acquires a place or fails the test. The returned function releases it as
+// after a response.
+func enter(t *testing.T, p *pacer) (release func()) {
 	t.Helper()
-	taken, err := p.take(t.Context(), &queue{})
+	taken, err := p.acquire(t.Context(), &queue{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func() { p.leave(taken, answered) }
+	return func() { p.release(taken, answered) }
 }
 
-// readOneByOne reads so many accounts, each with a request of its own.
+// readOneByOne reads that many accounts, with one request each.
 func readOneByOne(t *testing.T, client *Client, accounts int) (*UserAttributes, error) {
 	t.Helper()
 	read := getAttr
@@ -51,23 +51,23 @@ func TestPacerLetsAWindowThroughAtOnce(t *testing.T) {
 	})
 }
 
-func TestPacerHoldsAPlaceUntilASecondAfterTheAnswer(t *testing.T) {
+func TestPacerHoldsPlaceUntilSecondAfterResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(1)
-		leave := enter(t, p)
+		release := enter(t, p)
 		time.Sleep(300 * time.Millisecond) // the round trip
-		leave()
+		release()
 		answered := time.Now()
 		enter(t, p)()
 		if waited := time.Since(answered); waited != window {
-			t.Errorf("the next request went %s after the answer, want %s", waited, window)
+			t.Errorf("the next request went %s after the response, want %s", waited, window)
 		}
 	})
 }
 
-// However long requests take, and wherever between sending and answer they
-// arrive, no window of a second may hold more than the limit.
+// However long requests take, and whenever they arrive between sending and
+// response, no window of a second has more than the limit.
 func TestPacerNeverExceedsTheLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -80,13 +80,13 @@ func TestPacerNeverExceedsTheLimit(t *testing.T) {
 		)
 		for i := range requests {
 			group.Go(func() {
-				leave := enter(t, p)
-				time.Sleep(time.Duration(i*37%400) * time.Millisecond) // on the way
+				release := enter(t, p)
+				time.Sleep(time.Duration(i*37%400) * time.Millisecond) // to the service
 				mu.Lock()
 				arrivals = append(arrivals, time.Now())
 				mu.Unlock()
 				time.Sleep(time.Duration(i*53%300) * time.Millisecond) // and back
-				leave()
+				release()
 			})
 		}
 		group.Wait()
@@ -104,7 +104,7 @@ func TestPacerNeverExceedsTheLimit(t *testing.T) {
 	})
 }
 
-func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
+func TestPacerReleasesPlaceWhenCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(1)
@@ -112,7 +112,7 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 		left := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.acquire(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait ended with %v", err)
 		}
 		enter(t, p)()
@@ -120,26 +120,26 @@ func TestPacerGivesThePlaceBackWhenCancelled(t *testing.T) {
 			t.Errorf("after a cancelled wait the next request went after %s, want %s", waited, window)
 		}
 
-		leave := enter(t, p)
+		release := enter(t, p)
 		ctx, cancel = context.WithTimeout(t.Context(), window/2)
 		defer cancel()
-		if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := p.acquire(ctx, &queue{}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the cancelled wait for a held place ended with %v", err)
 		}
-		leave()
+		release()
 	})
 }
 
-// Where ctx has ended before, no place is taken, even if one is free. (Without a look
-// at ctx first, every other try would take it.)
-func TestPacerGivesNoPlaceAfterTheEnd(t *testing.T) {
+// If ctx has already ended, no place is granted, even if one is free. (Without
+// checking ctx first, half of the attempts would get it.)
+func TestPacerGrantsNoPlaceAfterCancellation(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(1)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		for range 50 {
-			if _, err := p.take(ctx, &queue{}); !errors.Is(err, context.Canceled) {
+			if _, err := p.acquire(ctx, &queue{}); !errors.Is(err, context.Canceled) {
 				t.Fatalf("the wait ended with %v", err)
 			}
 		}
@@ -151,16 +151,16 @@ func TestPacerGivesNoPlaceAfterTheEnd(t *testing.T) {
 	})
 }
 
-// A wait that is cancelled in the moment in which it is granted a place gives
-// that back unused.
-func TestPacerGivesBackAGrantedPlace(t *testing.T) {
+// A wait that is canceled at the moment when it is granted a place releases it
+// unused.
+func TestPacerReleasesGrantedPlace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p, read := newPacer(1), &queue{}
 		started := time.Now()
 		granted, next := p.enqueue(read), p.enqueue(&queue{})
 		<-granted.ready
-		p.giveUp(read, granted)
+		p.abandon(read, granted)
 		<-next.ready
 		if waited := time.Since(started); waited != 0 {
 			t.Errorf("the next request waited %s", waited)
@@ -168,9 +168,9 @@ func TestPacerGivesBackAGrantedPlace(t *testing.T) {
 	})
 }
 
-// Reads side by side take places in turn, whatever their size: a small one has
-// its answer within a second and a round trip, and those that wait from the same
-// moment end in the same window.
+// Concurrent reads take turns, whatever their size: a small one ends within a
+// second and a round trip, and those that start waiting at the same moment end in
+// the same window.
 func TestReadsShareThePace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -191,11 +191,11 @@ func TestReadsShareThePace(t *testing.T) {
 		}
 		var first time.Duration
 		large, small := make([]time.Duration, 4), make([]time.Duration, 10)
-		read(0, 200, &first) // takes the first window whole
+		read(0, 200, &first) // uses the complete first window
 		for i := range large {
 			read(roundTrip/2, 200, &large[i])
 		}
-		for i := range small { // at all times within windows
+		for i := range small { // at different times within windows
 			read(time.Duration(i)*570*time.Millisecond, 1, &small[i])
 		}
 		group.Wait()
@@ -214,7 +214,7 @@ func TestReadsShareThePace(t *testing.T) {
 	})
 }
 
-// The requests of a read take places in their order.
+// The requests of a read are granted places in order.
 func TestPacerKeepsTheOrderOfARead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -222,7 +222,7 @@ func TestPacerKeepsTheOrderOfARead(t *testing.T) {
 		for i, granted := range []*waiter{p.enqueue(read), p.enqueue(read), p.enqueue(read)} {
 			select {
 			case <-granted.ready:
-				p.leave(granted.place, answered)
+				p.release(granted.place, answered)
 			case <-time.After(2 * window):
 				t.Fatalf("request %d waits behind a later one", i+1)
 			}
@@ -230,8 +230,8 @@ func TestPacerKeepsTheOrderOfARead(t *testing.T) {
 	})
 }
 
-// A refusal for frequency halves the pace for a while.
-func TestPacerIsSlowAfterARefusal(t *testing.T) {
+// Throttling halves the pace for a while.
+func TestPacerSlowsAfterThrottling(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(1)
@@ -243,7 +243,8 @@ func TestPacerIsSlowAfterARefusal(t *testing.T) {
 			waits = append(waits, time.Since(last))
 			last = time.Now()
 		}
-		// The first goes at once; then every two seconds, until ten are over.
+		// The first request is sent at once, then one every two seconds, for ten
+		// seconds.
 		want := []time.Duration{0, 2 * window, 2 * window, 2 * window, 2 * window, 2 * window, window, window, window}
 		if !slices.Equal(waits, want) {
 			t.Errorf("the requests waited %v, want %v", waits, want)
@@ -251,9 +252,9 @@ func TestPacerIsSlowAfterARefusal(t *testing.T) {
 	})
 }
 
-// Once the pace is no longer halved, a place may be free before one that was left
-// earlier: who waits gets that.
-func TestPacerGivesThePlaceThatIsFreeFirst(t *testing.T) {
+// Once the pace is no longer halved, a place can be free before one that was
+// released earlier. Waiting requests get the one that is free first.
+func TestPacerGrantsEarliestFreePlace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(2)
@@ -271,9 +272,9 @@ func TestPacerGivesThePlaceThatIsFreeFirst(t *testing.T) {
 	})
 }
 
-// With a new connection for each request, and delays that differ on the way there
-// and back, the service never counts more than the limit.
-func TestPaceAtTheService(t *testing.T) {
+// With a new connection for each request, and varying delays in both directions,
+// the service never counts more than the limit.
+func TestPaceAsServiceCountsIt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		service := newEmulator(t, emulator.Seed{})

@@ -6,26 +6,27 @@ import (
 	"sync"
 )
 
-// Result is what a read of accounts gives. Every account that was asked for is in
-// exactly one of the two maps.
+// Result is the result of reading accounts. Every requested account is in exactly
+// one of the two maps.
 type Result[Value any] struct {
 	Read   map[string]Value        // the accounts that were read
 	Errors map[string]AccountError // the accounts that could not be read
 }
 
-// readCommand is a command that reads something of accounts. It responds for each
-// account in a list of its own or in ErrorList (60564, 60567).
+// readCommand is a command that reads accounts. Its response has each account
+// either in the command's list or in ErrorList (60564, 60567).
 type readCommand[Value any] struct {
 	command command
-	list    string // the field with an element for each account that was read
-	// take decodes what was read from an element, and removes secrets from its texts.
-	take func(element object, clean func(string) string) (Value, error)
-	// size is the length in bytes of all texts that were read, see [EncodedSize].
+	list    string // the name of the list, with an element for each account that was read
+	// decode decodes the value of an element, and removes secrets from its texts
+	// with clean.
+	decode func(element object, clean func(string) string) (Value, error)
+	// size is the [EncodedSize] of all texts of a value.
 	size func(Value) int
 }
 
-// EncodedSize returns how many bytes a text of length bytes takes in MessagePack,
-// in which results are handed on: its own, and 1 to 5 for their number.
+// EncodedSize returns the size in bytes of a text of length bytes in MessagePack,
+// the format of results: the text, and 1 to 5 bytes for its length.
 func EncodedSize(length int) int {
 	switch {
 	case length < 32:
@@ -44,8 +45,8 @@ type accountsRequest struct {
 	ToAccount []string `json:"To_Account"`
 }
 
-// accountsResponse is the response beyond the envelope, by account. Of several
-// elements for an account the last counts.
+// accountsResponse is the response by account, without the envelope. If an
+// account has several elements, the last one wins.
 type accountsResponse[Value any] struct {
 	errorList
 	read readCommand[Value]
@@ -58,14 +59,14 @@ func (r *accountsResponse[Value]) parts() parts {
 	return parts{lists: map[string]func(object){r.read.list: r.addValue, "ErrorList": r.add}}
 }
 
-// addValue adds an element of the command's own list. A defect in it is the
-// account's error.
+// addValue adds an element of the command's list. If the element is invalid, the
+// account has an error.
 func (r *accountsResponse[Value]) addValue(element object) {
 	account, ok := accountOf(element)
 	if !ok || !r.asked[account] {
 		return
 	}
-	value, err := r.read.take(element, r.clean)
+	value, err := r.read.decode(element, r.clean)
 	if err != nil {
 		r.errors[account] = AccountError{Problem: err.Error()}
 		return
@@ -73,12 +74,12 @@ func (r *accountsResponse[Value]) addValue(element object) {
 	r.values[account] = value
 }
 
-// readAccounts reads any number of accounts (UserIDs or RegistrationIDs), 100 a
-// request. Repeated accounts are asked for once, and no accounts make no
-// request. If one request fails for good, all of the read fails: with a
-// [*RequestError], or an [*InterruptedError] if ctx ended. A result of more than
-// maxBytes, the [EncodedSize] of all its texts, is a [*TooLargeError] as soon as
-// that is known; 0 is no limit.
+// readAccounts reads any number of accounts (UserIDs or RegistrationIDs), up to
+// 100 per request. Duplicates are requested once; without accounts, it makes no
+// request. If one request fails permanently, the complete read fails with a
+// [*RequestError], or with an [*InterruptedError] if ctx ended. As soon as the
+// [EncodedSize] of all texts exceeds maxBytes, the error is a [*TooLargeError]; 0
+// is no limit.
 func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Value], accounts []string, maxBytes int) (*Result[Value], error) {
 	accounts = unique(accounts)
 	result := &Result[Value]{Read: make(map[string]Value, len(accounts)), Errors: map[string]AccountError{}}
@@ -107,8 +108,8 @@ func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Va
 	return result, nil
 }
 
-// add puts every account of a request into exactly one of the maps: in Errors if
-// the service says so, also if it answers in both lists or in neither. It returns
+// add puts every account of a request into exactly one of the maps: into Errors
+// if the response has it in ErrorList, in both lists, or in neither. It returns
 // the size in bytes of what it added.
 func (r *Result[Value]) add(accounts []string, response *accountsResponse[Value]) (size int) {
 	for _, account := range accounts {
@@ -120,7 +121,7 @@ func (r *Result[Value]) add(accounts []string, response *accountsResponse[Value]
 			size += response.read.size(value)
 			continue
 		}
-		r.Errors[account] = failure // without a code if the response does not name it
+		r.Errors[account] = failure // has no code if the response does not include the account
 		size += failure.size()
 	}
 	return size

@@ -18,11 +18,11 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// A defect in one row is that account's error, and never the loss of the others.
-func TestOneDefectAmongManyRows(t *testing.T) {
+// An invalid element is the error of its account, and does not affect the others.
+func TestInvalidElementAffectsOneAccount(t *testing.T) {
 	t.Parallel()
 	accounts := numbered(100)
-	for row, want := range map[string]string{ // of user7: its error, "" if it is read without attributes
+	for row, want := range map[string]string{ // element of user7 to its error; "" if it is read without attributes
 		`{"To_Account":"user7","Attrs":null}`:     "",
 		`{"To_Account":"user7"}`:                  "",
 		`{"To_Account":"user7","Attrs":[]}`:       "",
@@ -68,7 +68,7 @@ func TestOneDefectAmongManyRows(t *testing.T) {
 	}
 }
 
-// A result that is too large ends the read as soon as that is known.
+// A read ends as soon as its result is too large.
 func TestTooLargeResults(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -77,7 +77,7 @@ func TestTooLargeResults(t *testing.T) {
 		config.RequestsPerSecond = 1
 		client := newTestClient(t, config)
 		accounts := numbered(1000)
-		size := 0 // of a request's accounts, none of which exists
+		size := 0 // of a request whose accounts do not exist
 		for _, account := range accounts[:100] {
 			size += EncodedSize(len(account)) + EncodedSize(len(Meaning(CodeAccountNotFound)))
 		}
@@ -95,7 +95,7 @@ func TestTooLargeResults(t *testing.T) {
 	})
 }
 
-// The size of a result counts all its texts.
+// The size of a result includes all its texts.
 func TestSizes(t *testing.T) {
 	t.Parallel()
 	if got := attributesSize(map[string]string{"city": "ShenZhen", "": ""}); got != 12+4 {
@@ -111,8 +111,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// Responses that list a great many accounts that nobody asked for, several at a
-// time, take memory in proportion to a few responses, not to all.
+// Concurrent responses with very many accounts that were not requested use the
+// memory of a few responses, not of all.
 func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it measures the memory of the process
 	body := largeResponse(250)
 	var largest uint64
@@ -162,8 +162,8 @@ func (f atEnd) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-// largeResponse is a packed response for so many accounts that nobody asked for,
-// 16 KB each.
+// largeResponse is a gzip response with that many accounts that were not
+// requested, 16 KB each.
 func largeResponse(accounts int) []byte {
 	var packed bytes.Buffer
 	writer := gzip.NewWriter(&packed)

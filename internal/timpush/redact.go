@@ -6,32 +6,32 @@ import (
 	"sync"
 )
 
-// shortestPart is the length of a part of a secret, in letters and digits, that is
-// removed from a text. That is less than any 24 characters of a key (64
-// hexadecimal digits) or of a UserSig (base64) hold, and more than an ordinary
-// text has in common with them.
+// shortestPart is the length, in letters and digits, of the shortest part of a
+// secret that is removed from texts. Any 24 characters of a key (64 hexadecimal
+// digits) or UserSig (base64) have more letters and digits, and ordinary texts
+// have fewer in common with them.
 const shortestPart = 16
 
-// shortestSecret is the length in letters and digits from which a secret is
-// searched for. Shorter ones cannot be told from ordinary words.
+// shortestSecret is the length, in letters and digits, of the shortest secret
+// that is removed. Shorter ones cannot be distinguished from ordinary words.
 const shortestSecret = 8
 
-// redactor removes known secrets from texts that the service or the network
-// wrote: as they are, as URLs or JSON write them, in another base64 alphabet,
-// broken into lines, or in part. It compares letters and digits alone, which are
-// the same in all of these. The client's own texts never hold one. Safe for
+// redactor removes known secrets from texts of the service or the network:
+// verbatim, escaped as in URLs or JSON, in another base64 alphabet, wrapped over
+// lines, or in part. It compares only letters and digits, which are the same in
+// all these forms. The client's own texts never contain a secret. It is safe for
 // concurrent use.
 type redactor struct {
 	mu    sync.RWMutex
-	parts map[int]map[string]bool // length to the letters and digits of parts
-	hints map[string]bool         // the runs of hintLength in parts
+	parts map[int]map[string]bool // the letters and digits of parts, by their number
+	hints map[string]bool         // all substrings of hintLength of the parts
 }
 
-// hintLength is so short that every part has a hint at a multiple of it: texts
-// without any need no further look.
+// hintLength is short enough that every part in a text contains a hint at a
+// multiple of hintLength. Texts without hints need no further search.
 const hintLength = 4
 
-// add makes a secret known.
+// add adds a secret to remove.
 func (r *redactor) add(secret Secret) {
 	text := appendPlain(nil, nil, secret.reveal())
 	if len(text) < shortestSecret {
@@ -54,7 +54,7 @@ func (r *redactor) add(secret Secret) {
 	}
 }
 
-// suspect reports whether a text may hold a part of a secret.
+// suspect reports whether a text may contain a part of a secret.
 func (r *redactor) suspect(characters []byte) bool {
 	for i := 0; i+hintLength <= len(characters); i += hintLength {
 		if r.hints[string(characters[i:i+hintLength])] {
@@ -98,7 +98,8 @@ func (r *redactor) clean(text string) string {
 	return without(text, hidden)
 }
 
-// without returns text with each hidden run replaced, and base64 padding behind it.
+// without returns text with each hidden run, and any base64 padding after it,
+// replaced.
 func without(text string, hidden []bool) string {
 	var shown strings.Builder
 	for i := range len(text) {
@@ -115,11 +116,11 @@ func without(text string, hidden []bool) string {
 	return shown.String()
 }
 
-// span is where in a text a character is, with its escape.
+// span is the position in a text of a character, including its escape.
 type span struct{ from, to int }
 
-// appendPlain appends the letters and digits of a text with its escapes decoded,
-// and, unless at is nil, where in the text each of them is.
+// appendPlain decodes escapes in a text and appends its letters and digits.
+// Unless at is nil, it appends their positions to at.
 func appendPlain(characters []byte, at *[]span, text string) []byte {
 	for i := 0; i < len(text); {
 		character, length := text[i], 1
@@ -137,8 +138,9 @@ func appendPlain(characters []byte, at *[]span, text string) []byte {
 	return characters
 }
 
-// decodeEscape returns the first character of a text and its length in bytes: of
-// a URL's %41 or of a JSON escape, also if it is escaped more than once.
+// decodeEscape returns the first character of a text and the length in bytes of
+// its encoding: a URL escape such as %41, or a JSON escape, possibly escaped more
+// than once.
 func decodeEscape(text string) (character byte, length int) {
 	switch text[0] {
 	case '%':
@@ -155,7 +157,7 @@ func decodeEscape(text string) (character byte, length int) {
 		if b, ok := hexByte(rest, 3); ok && strings.HasPrefix(rest, "u00") {
 			return b, length + 5
 		}
-		return ' ', min(length+1, len(text)) // a line end, tab or quote
+		return ' ', min(length+1, len(text)) // a line ending, tab or quote
 	}
 	return text[0], 1
 }

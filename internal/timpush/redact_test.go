@@ -24,7 +24,7 @@ func TestRedactor(t *testing.T) {
 		testKey + " twice " + testKey: "(redacted) twice (redacted)",
 		"hunter22hunter":              "(redacted)",
 		"x=hunter22hunter&y":          "x=(redacted)&y",
-		"hunter22":                    "hunter22", // a part of a short secret
+		"hunter22":                    "hunter22", // part of a short secret
 		"short words stay":            "short words stay",
 		testKey[:12]:                  testKey[:12],
 		"":                            "",
@@ -35,8 +35,8 @@ func TestRedactor(t *testing.T) {
 	}
 }
 
-// However a text writes a secret, and whatever part of it: no 24 characters of it
-// are shown, and the rest of the text is.
+// Whatever the form or part of a secret in a text, no 24 characters of it remain,
+// and the rest of the text is unchanged.
 func TestRedactorFindsEveryForm(t *testing.T) {
 	t.Parallel()
 	const part = 24
@@ -82,7 +82,8 @@ func TestRedactorFindsEveryForm(t *testing.T) {
 	}
 }
 
-// escaped returns text as escapes that end in two hexadecimal digits.
+// escaped returns text with every byte escaped: the prefix and two hexadecimal
+// digits.
 func escaped(text, escape string) string {
 	var all strings.Builder
 	for i := range len(text) {
@@ -99,8 +100,8 @@ func wrapped(text string, width int, end string) string {
 	return strings.Join(append(lines, text), end)
 }
 
-// Ordinary texts stay as they are, also long ones that look like base64.
-func TestRedactorLeavesOrdinaryTexts(t *testing.T) {
+// Ordinary texts are unchanged, even long ones that look like base64.
+func TestRedactorKeepsOrdinaryTexts(t *testing.T) {
 	t.Parallel()
 	var r redactor
 	r.add(NewSecret(testKey))
@@ -119,7 +120,7 @@ func TestRedactorLeavesOrdinaryTexts(t *testing.T) {
 	}
 }
 
-// Of secrets that become known at the same time, none is lost.
+// No secret is lost if several are added at the same time.
 func TestRedactorConcurrently(t *testing.T) {
 	t.Parallel()
 	for range 100 {

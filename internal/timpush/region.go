@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// regions are the service's dedicated domains, by region of the SDKAppID. Most
-// are on the page of get_attr (60564); Tokyo is on newer pages of the Chat series
-// (67815), Riyadh on newer pages of timed tasks (78839).
+// regions are the service's hosts, by region of the SDKAppID. Most are on the
+// page of get_attr (60564), Tokyo is on newer pages (67815), and Riyadh is on the
+// pages of timed tasks (78839).
 var regions = []struct{ name, host string }{
 	{"china", "console.tim.qq.com"},
 	{"singapore", "adminapisgp.im.qcloud.com"},
@@ -41,9 +41,9 @@ func RegionEndpoint(name string) (*url.URL, bool) {
 	return nil, false
 }
 
-// ParseEndpoint parses a base URL that replaces a region's: https, or http
-// on a loopback address, without user info, query or fragment. Its errors say
-// which rule was broken and never repeat the URL, which may contain a password.
+// ParseEndpoint parses a base URL that replaces a region's: https, or http on a
+// loopback address, without user info, query or fragment. Its errors say which
+// rule was broken but never contain the URL, which may have a password.
 func ParseEndpoint(endpoint string) (*url.URL, error) {
 	if strings.TrimSpace(endpoint) != endpoint {
 		return nil, errors.New("it begins or ends with whitespace")

@@ -7,7 +7,7 @@ import (
 
 func TestRegionEndpoint(t *testing.T) {
 	t.Parallel()
-	// The hosts of the API page (60564), and those of tokyo and riyadh.
+	// The hosts on the API page (60564), Tokyo (67815), and Riyadh (78839).
 	want := map[string]string{
 		"china":          "https://console.tim.qq.com",
 		"singapore":      "https://adminapisgp.im.qcloud.com",

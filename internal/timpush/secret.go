@@ -5,10 +5,9 @@ import "fmt"
 // redacted replaces a secret in a text.
 const redacted = "(redacted)"
 
-// Secret is a text that must never be printed: an app's key or a UserSig. It
-// formats as "(redacted)" under every verb. Where formatting cannot call its
-// methods, within unexported fields, what is printed is the pointer's address.
-// The zero value is no secret.
+// Secret is a text that must never be printed: an app's key or a UserSig. Every
+// verb formats it as "(redacted)". In unexported fields, where formatting cannot
+// call methods, it prints as the address of a pointer. The zero value is not set.
 type Secret struct{ text *string }
 
 // NewSecret returns text as a secret; an empty one is the zero value.

@@ -33,9 +33,9 @@ func TestSecretNeverPrints(t *testing.T) {
 	}
 }
 
-// What Go prints of a panic in the middle of a request holds no secret: in a
-// process of its own, since it ends one.
-func TestPanicTextHoldsNoSecret(t *testing.T) {
+// The text of a panic during a request contains no secret. The panic is in a
+// separate process, which it ends.
+func TestPanicContainsNoSecret(t *testing.T) {
 	t.Parallel()
 	const child = "TIMPUSH_TEST_PANIC"
 	userSig := sign(t, newTestSigner())
@@ -45,7 +45,7 @@ func TestPanicTextHoldsNoSecret(t *testing.T) {
 		_ = readOne(t.Context(), newTestClient(t, config))
 		return
 	}
-	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestPanicTextHoldsNoSecret$")
+	command := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestPanicContainsNoSecret$")
 	command.Env = append(os.Environ(), child+"="+userSig.reveal(), "GOTRACEBACK=all")
 	output, err := command.CombinedOutput()
 	text := string(output)

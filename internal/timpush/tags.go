@@ -7,22 +7,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// UserTags is what get_tag reads of accounts: tags, sorted, none twice and none
-// empty.
+// UserTags is the result of get_tag: the tags of each account, sorted, without
+// duplicates or empty tags.
 type UserTags = Result[[]string]
 
 var getTag = readCommand[[]string]{
 	command: command{name: "get_tag", maxItems: MaxAccounts},
 	list:    "UserTags",
-	take:    takeTags,
+	decode:  decodeTags,
 	size:    tagsSize,
 }
 
-// takeTags decodes Tags, a list (60567). How the service answers for an account
-// without tags is not documented: a list that is missing or null is empty.
-func takeTags(element object, clean func(string) string) ([]string, error) {
+// decodeTags decodes Tags, a list (60567). A missing or null list is empty, since
+// the response for an account without tags is not documented.
+func decodeTags(element object, clean func(string) string) ([]string, error) {
 	var tags []text
-	if err := element.take("Tags", &tags); err != nil {
+	if err := element.decode("Tags", &tags); err != nil {
 		return nil, err
 	}
 	sorted := make([]string, 0, len(tags))

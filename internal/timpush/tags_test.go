@@ -21,8 +21,8 @@ func TestGetUserTagsSample(t *testing.T) {
 	}
 }
 
-// Tags are sorted, none twice, and no tags are no fault, however they are sent.
-// Anything else is the account's error.
+// Tags are sorted without duplicates. No tags are valid in any form: missing,
+// null or empty. Anything else is the account's error.
 func TestGetUserTags(t *testing.T) {
 	t.Parallel()
 	for tags, want := range map[string][]string{

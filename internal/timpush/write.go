@@ -6,23 +6,23 @@ import (
 	"sync"
 )
 
-// Written is what became of the accounts of a write. Accounts that are in none
-// of the three were certainly not written.
+// Written is the outcome of a write for each account. Accounts in none of the
+// three fields were certainly not written.
 type Written struct {
 	Done    []string                // written
-	Failed  map[string]AccountError // rejected by the service, account by account
-	Unknown []string                // may have been written: the request was sent, and no response says what became of it
+	Failed  map[string]AccountError // rejected by the service
+	Unknown []string                // may have been written: the request was sent, but no response confirms the outcome
 }
 
-// writeCommand is a command that writes to accounts. It responds in ErrorList for
-// the accounts that failed; the others are done (60565).
+// writeCommand is a command that writes to accounts. Its response has the
+// accounts that failed in ErrorList; the others are done (60565).
 type writeCommand[Item any] struct {
 	command command
 	account func(Item) string
-	body    func([]Item) any // of a request for these items
+	body    func([]Item) any // returns the body of a request for these items
 }
 
-// writeResponse is the response beyond the envelope.
+// writeResponse is the response without the envelope.
 type writeResponse struct{ errorList }
 
 func (r *writeResponse) parts() parts {
@@ -30,10 +30,10 @@ func (r *writeResponse) parts() parts {
 	return parts{lists: map[string]func(object){"ErrorList": r.add}}
 }
 
-// writeItems writes items, each for another account. What became of them comes
-// with the error too: after a request that failed no further ones are sent, and
-// those under way are waited for. The error is a [*RequestError], or an
-// [*InterruptedError] if ctx ended.
+// writeItems writes items, each for a different account. It returns the outcome
+// together with any error: after a request fails, it sends no others and waits
+// for those in flight. The error is a [*RequestError], or an [*InterruptedError]
+// if ctx ended.
 func writeItems[Item any](ctx context.Context, c *Client, write writeCommand[Item], items []Item) (*Written, error) {
 	written := &Written{Failed: map[string]AccountError{}}
 	var mu sync.Mutex // guards written
@@ -53,7 +53,7 @@ func writeItems[Item any](ctx context.Context, c *Client, write writeCommand[Ite
 	return written, err
 }
 
-// add adds the accounts of a request, err being why it failed.
+// add adds the accounts of a request; err is why the request failed, or nil.
 func (w *Written) add(accounts []string, failures map[string]AccountError, err error) {
 	if unclear(err) {
 		w.Unknown = append(w.Unknown, accounts...)
@@ -70,7 +70,7 @@ func (w *Written) add(accounts []string, failures map[string]AccountError, err e
 	}
 }
 
-// unclear reports whether a request that failed may have been carried out.
+// unclear reports whether a failed request may have been executed.
 func unclear(err error) bool {
 	var interrupted *endedError // first, since its cause may be the failure of another request
 	if errors.As(err, &interrupted) {

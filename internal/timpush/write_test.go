@@ -14,7 +14,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// userTags is an item of add_tag (67821), a call that the client does not ship
+// userTags is an item of add_tag (67821), a command that the client does not have
 // yet.
 type userTags struct {
 	ToAccount string   `json:"To_Account"`
@@ -29,7 +29,7 @@ var addTag = writeCommand[userTags]{
 	},
 }
 
-// tagged returns an item with one tag for each account.
+// tagged returns one item for each account, with one tag.
 func tagged(accounts []string) []userTags {
 	items := make([]userTags, len(accounts))
 	for i, account := range accounts {
@@ -38,7 +38,7 @@ func tagged(accounts []string) []userTags {
 	return items
 }
 
-// withAccounts returns an emulator of an app that has the accounts.
+// withAccounts returns an emulator whose app has the accounts.
 func withAccounts(t *testing.T, accounts []string) *emulator.Emulator {
 	t.Helper()
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
@@ -76,9 +76,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// A code means for a command what the command says, and otherwise what the common
-// table says.
-func TestWriteNamesTheMeaningForTheCommand(t *testing.T) {
+// A command's own meaning of a code replaces the meaning in the common table.
+func TestWriteUsesCommandMeaning(t *testing.T) {
 	t.Parallel()
 	tags := make([]string, 100)
 	for i := range tags {
@@ -97,9 +96,9 @@ func TestWriteNamesTheMeaningForTheCommand(t *testing.T) {
 	}
 }
 
-// What became of each account comes with the error: the requests before are done,
-// one that was rejected is not, and one without a response is unknown.
-func TestWriteThatFailsMidway(t *testing.T) {
+// The error comes with the outcome for each account: earlier requests are done, a
+// rejected one is not, and one without a response is unknown.
+func TestWriteFailsMidway(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		effect  emulator.Effect
@@ -116,7 +115,7 @@ func TestWriteThatFailsMidway(t *testing.T) {
 			service := withAccounts(t, accounts)
 			service.Script(emulator.Fault{Match: emulator.Match{Account: "user200"}, Effect: test.effect})
 			config := testConfig(handlerTransport{service})
-			config.RequestsPerSecond = 1 // one request after the other
+			config.RequestsPerSecond = 1 // one request at a time
 			config.MaxRetries = 0
 			written, err := writeItems(t.Context(), newTestClient(t, config), addTag, tagged(accounts))
 			var failed *RequestError
@@ -130,8 +129,8 @@ func TestWriteThatFailsMidway(t *testing.T) {
 	}
 }
 
-// After a failure no further requests are sent, and those under way are waited
-// for: nothing is unknown that need not be.
+// After a failure, no further requests are sent, and those in flight complete, so
+// that as few outcomes as possible are unknown.
 func TestWriteWaitsForRequestsUnderWay(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -153,9 +152,8 @@ func TestWriteWaitsForRequestsUnderWay(t *testing.T) {
 	})
 }
 
-// A command of a strict class sends nothing more either: those that wait for their
-// turn are certainly not carried out.
-func TestWriteOfAStrictClassStopsAfterAFailure(t *testing.T) {
+// After a failure, waiting requests of a strict class are not sent either.
+func TestStrictWriteStopsAfterFailure(t *testing.T) {
 	t.Parallel()
 	for code, unknown := range map[int]int{CodePushNotAdministrator: 0, CodeInternal: 100} {
 		synctest.Test(t, func(t *testing.T) {
@@ -178,8 +176,8 @@ func TestWriteOfAStrictClassStopsAfterAFailure(t *testing.T) {
 	}
 }
 
-// A single call that ends before its response says that it may have been carried
-// out; one that ends while it waits for its turn was not.
+// A single call that ends before its response may have been executed. One that
+// ends while waiting for its turn was not.
 func TestInterruptedCallIsUnclear(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -196,7 +194,8 @@ func TestInterruptedCallIsUnclear(t *testing.T) {
 	})
 }
 
-// The end of a write leaves what is under way unknown, and says how far it got.
+// An interrupted write reports how far it got, and leaves requests in flight
+// unknown.
 func TestWriteInterrupted(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -218,8 +217,8 @@ func TestWriteInterrupted(t *testing.T) {
 	})
 }
 
-// A service that carries a call out and then loses the response gets it again if
-// that does no harm, and once if it must not be carried out twice.
+// If the service executes a request but the response is lost, the request is
+// retried only if running it twice is safe.
 func TestRetryPolicies(t *testing.T) {
 	t.Parallel()
 	for name, effect := range map[string]emulator.Effect{
@@ -230,11 +229,11 @@ func TestRetryPolicies(t *testing.T) {
 		"bad gateway":        {Status: http.StatusBadGateway},
 		"too many requests":  {Status: http.StatusTooManyRequests},
 		"internal error":     {Code: CodeInternal},
-		"service time-out":   {Code: CodeServiceTimeout},
+		"service timeout":    {Code: CodeServiceTimeout},
 		"JSON cut short":     {Body: `{"ActionStatus":"OK","Err`},
 	} {
 		effect.Execute = true
-		for policy, want := range map[retryPolicy]int{retryAlways: 3, retryIfRefused: 1} {
+		for policy, want := range map[retryPolicy]int{retryAlways: 3, retryIfNotExecuted: 1} {
 			synctest.Test(t, func(t *testing.T) {
 				service := withAccounts(t, []string{"user0"})
 				service.Script(emulator.Fault{Times: 2, Effect: effect})
@@ -249,7 +248,7 @@ func TestRetryPolicies(t *testing.T) {
 					}
 				}
 				if executed != want {
-					t.Errorf("%s: carried out %d times, want %d", name, executed, want)
+					t.Errorf("%s: executed %d times, want %d", name, executed, want)
 				}
 				done := policy == retryAlways
 				var failed *RequestError
@@ -264,9 +263,9 @@ func TestRetryPolicies(t *testing.T) {
 	}
 }
 
-// What certainly was not carried out is retried under either policy, and nothing
-// else is under the strict one.
-func TestRetryIfRefused(t *testing.T) {
+// Both policies retry what certainly was not executed. The strict policy retries
+// nothing else.
+func TestRetryIfNotExecuted(t *testing.T) {
 	t.Parallel()
 	refused := &TransportError{Unsent: true}
 	for name, test := range map[string]struct {
@@ -283,7 +282,7 @@ func TestRetryIfRefused(t *testing.T) {
 		"expired UserSig":          {serviceError(CodeUserSigExpired), false, false},
 		"wrong key":                {serviceError(CodeUserSigWrongKey), false, false},
 		"internal":                 {serviceError(CodeInternal), false, true},
-		"service time-out":         {serviceError(CodeServiceTimeout), false, true},
+		"service timeout":          {serviceError(CodeServiceTimeout), false, true},
 		"unreadable response":      {serviceError(CodeUnreadableResponse), false, true},
 		"unknown code":             {serviceError(12345), false, true},
 		"reset":                    {&TransportError{}, false, true},
@@ -293,7 +292,7 @@ func TestRetryIfRefused(t *testing.T) {
 	} {
 		client := newTestClient(t, testConfig(nil))
 		history := attempts{count: 1}
-		_, again := client.failed(&history, command{retry: retryIfRefused}, test.err)
+		_, again := client.failed(&history, command{retry: retryIfNotExecuted}, test.err)
 		if again != test.retried || history.unclear != test.unclear || history.last.Unclear != test.unclear {
 			t.Errorf("%s: retried %t, unclear %t", name, again, history.unclear)
 		}
@@ -302,8 +301,8 @@ func TestRetryIfRefused(t *testing.T) {
 
 func serviceError(code int64) *ServiceError { return &ServiceError{Code: code, facts: codes[code]} }
 
-// Once an attempt may have been carried out, the request stays unclear, whatever
-// the next one says.
+// Once an attempt may have been executed, the outcome stays unclear, whatever
+// later attempts return.
 func TestUnclearPersists(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package attributenames is the kinds about an app's attribute names.
+// Package attributenames has the kinds for an app's attribute names.
 package attributenames
 
 import (

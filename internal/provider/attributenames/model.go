@@ -20,7 +20,7 @@ const (
 	accountTypeRegistrationID = "registration_id"
 )
 
-// accountTypes are AttrTypes's numbers (60563).
+// accountTypes are the values of account_type by the service's numbers (60563).
 var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeRegistrationID}
 
 // attributeNameFields are the fields of an attribute name.
@@ -36,14 +36,14 @@ var attributeNameFields = kit.Fields{
 	},
 }
 
-// results returns the computed values. An unexpected response is accepted with one
-// warning that says what is unexpected.
+// results returns the computed values. If the response is unexpected, it is
+// accepted with one warning that lists what is unexpected.
 func results(ctx context.Context, names []timpush.AttributeName) (computed map[string]tftypes.Value, diags diag.Diagnostics) {
 	kind := attributeNameFields.ObjectType().TerraformType(ctx)
 	values := make(map[string]tftypes.Value, len(names))
 	var unexpected []string
-	shown := map[string]string{} // name to the index at which it is shown
-	for _, name := range names { // in the order of the indexes: of a name that occurs twice, the first counts
+	shown := map[string]string{} // name to its index in the result
+	for _, name := range names { // sorted by index: the first of several equal names wins
 		if name.Name == "" {
 			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name is empty, so it was omitted", kit.Quote(name.Index)))
 			continue
@@ -78,8 +78,8 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
 }
 
-// attributeIndex returns the number of an index, nil if it is not a number, and
-// whether it is from 0 to 9.
+// attributeIndex returns the number of an index, or nil if it is not a number,
+// and whether it is valid: from 0 to 9.
 func attributeIndex(text string) (*int64, bool) {
 	index, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {

@@ -2,7 +2,7 @@ package attributenames
 
 import "testing"
 
-// An index is one digit; another number is shown all the same.
+// A valid index is one digit. Other numbers are still returned.
 func TestAttributeIndex(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]struct {

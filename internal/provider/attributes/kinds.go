@@ -1,4 +1,4 @@
-// Package attributes is the kinds about users' push attributes.
+// Package attributes has the kinds for users' push attributes.
 package attributes
 
 import (

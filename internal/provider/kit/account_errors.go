@@ -12,7 +12,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// MostListed is how many elements a message lists before it says how many more.
+// MostListed is the maximum number of elements that a message lists before it
+// says how many more there are.
 const MostListed = 10
 
 // accountErrorsValue returns the value of the attribute errors.
@@ -28,9 +29,10 @@ func accountErrorsValue(ctx context.Context, failures map[string]timpush.Account
 	return tftypes.NewValue(tftypes.Map{ElementType: accountError}, values)
 }
 
-// accountProblems reports the accounts that could not be read, as the policy
-// asks: in one error, one warning, or not at all. object is what was to be read,
-// such as "attributes"; read counts the accounts that were.
+// accountProblems reports the accounts that could not be read, as
+// on_account_error says: in one error, one warning, or not at all. object is what
+// was being read, such as "attributes"; read is the number of accounts that could
+// be read.
 func accountProblems(policy, object string, accounts []string, failures map[string]timpush.AccountError, read int) diag.Diagnostics {
 	if len(failures) == 0 || policy == onAccountErrorIgnore {
 		return nil
@@ -47,8 +49,8 @@ func accountProblems(policy, object string, accounts []string, failures map[stri
 }
 
 // accountReasons returns a paragraph for each reason why accounts could not be
-// read: its first accounts, and what to do about them. Reasons and accounts are in
-// the order in which the accounts were asked for.
+// read: the first accounts, and the fix. Reasons and accounts are in the order of
+// the request.
 func accountReasons(accounts []string, failures map[string]timpush.AccountError) string {
 	var reasons []string
 	names := map[string][]string{} // of accounts, by reason
@@ -80,7 +82,7 @@ func accountReasons(accounts []string, failures map[string]timpush.AccountError)
 	return text.String()
 }
 
-// accountReason gives the code, its meaning, and the service's text if there is
+// accountReason returns the code, its meaning, and the service's text if there is
 // one.
 func accountReason(failure timpush.AccountError) string {
 	label := "No error code"

@@ -12,13 +12,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// Accounts is a read of accounts, which the data source and the ephemeral resource
-// of a kind share. A kind is one such value, as in package tags.
+// Accounts describes a kind that reads accounts, such as in package tags: a data
+// source and an ephemeral resource.
 type Accounts[Value any] struct {
-	TypeName    string    // after the provider's
+	TypeName    string    // without the provider's name
 	Title       string    // in summaries: "User Attributes"
-	Description string    // of the schema; the first paragraph is the summary of the docs page
-	Result      string    // the attribute with the results, which messages call by this name
+	Description string    // of the schema; its first paragraph is the summary of the docs page
+	Result      string    // the attribute with the results, also its name in messages
 	ResultText  string    // its description
 	ElementType attr.Type // its type, for each account
 
@@ -26,8 +26,8 @@ type Accounts[Value any] struct {
 	Value func(Value) tftypes.Value // the result of one account, of ElementType
 }
 
-// run reads what a block asks for, and returns the block with the results, or
-// unchanged if it cannot be read.
+// run reads the accounts of a block, and returns the block with the results, or
+// unchanged if the read failed.
 func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation Operation) (block tftypes.Value, deferred bool, diags diag.Diagnostics) {
 	operation.Verb, operation.Object = "read", a.Title
 	block = operation.Config.Raw
@@ -42,7 +42,7 @@ func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation 
 	}
 	accounts := list.accounts()
 	result := &timpush.Result[Value]{}
-	if len(accounts) > 0 { // an empty list needs no configuration of the provider
+	if len(accounts) > 0 { // an empty list needs no provider configuration
 		deferred, diags = data.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 			result, err = a.Read(client, ctx, accounts, resultLimit(accounts))
 			return err

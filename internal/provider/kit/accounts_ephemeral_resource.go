@@ -9,8 +9,8 @@ import (
 
 var _ ephemeral.EphemeralResourceWithConfigure = (*accountsEphemeralResource[any])(nil)
 
-// accountsEphemeralResource is an ephemeral resource that reads accounts: the
-// data source's twin, of which nothing reaches plan or state.
+// accountsEphemeralResource is an ephemeral resource that reads accounts. Unlike
+// the results of the data source, its results are not stored in plan or state.
 type accountsEphemeralResource[Value any] struct {
 	EphemeralResource
 

@@ -10,7 +10,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// accountErrorFields are the fields of a reason why an account could not be read.
+// accountErrorFields are the fields of an element of errors.
 var accountErrorFields = Fields{
 	"code": {
 		Type: types.Int64Type,
@@ -25,9 +25,9 @@ var accountErrorFields = Fields{
 
 var accountErrorType = accountErrorFields.ObjectType()
 
-// attributes returns the schema of a read of accounts. operation names its
-// time-out. The framework's attribute types for data sources serve ephemeral
-// resources too: they differ in nothing but their package.
+// attributes returns the schema attributes; operation names the timeout.
+// Ephemeral resources can use the framework's attribute types for data sources,
+// which differ from their own only in the package.
 func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribute {
 	most := strconv.Itoa(MostListed)
 	return map[string]schema.Attribute{

@@ -17,10 +17,10 @@ var (
 	_ basetypes.ListValuableWithSemanticEquals = accountsValue{}
 )
 
-// accountsType is list(string) for very many accounts. After a read, the framework
-// compares arguments in configuration and state, and for a plain list it writes a
-// line to the log for every element, whatever the log level: with 100,000
-// accounts, this takes seconds.
+// accountsType is list(string) for very many accounts. After a read, the
+// framework compares arguments in configuration and state. For a plain list, it
+// logs every element, whatever the log level, which takes seconds for 100,000
+// accounts.
 type accountsType struct{ basetypes.ListType }
 
 func newAccountsType() accountsType {
@@ -67,16 +67,16 @@ func (v accountsValue) ListSemanticEquals(_ context.Context, other basetypes.Lis
 	return v.Equal(other), nil
 }
 
-// IsNull is what the framework goes by to report that a required argument is null,
-// before validators run. It is never true, so that accountsValidator, which gets
-// the plain list, reports that instead, once and in our own words.
+// IsNull is always false. If it were true, the framework would report that a
+// required argument is null before validators run. Instead, accountsValidator,
+// which gets the plain list, reports this once, with a text of our own.
 func (accountsValue) IsNull() bool { return false }
 
-// String is what the framework logs of the value.
+// String is what the framework logs.
 func (v accountsValue) String() string { return fmt.Sprintf("%d accounts", len(v.Elements())) }
 
 // accounts returns the elements. It uses no reflection, which is slow for 100,000
-// of them.
+// elements.
 func (v accountsValue) accounts() []string {
 	elements := v.Elements()
 	accounts := make([]string, 0, len(elements))

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The framework takes a type of our own for the list that it is.
+// The framework treats the custom type as a list.
 func TestAccountsTypeIsAList(t *testing.T) {
 	t.Parallel()
 	list := tftypes.List{ElementType: tftypes.String}

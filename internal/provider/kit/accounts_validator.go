@@ -11,9 +11,9 @@ import (
 )
 
 // accountsValidator rejects a null list, and accounts that can only be mistakes:
-// null, empty, or with white space around or unprintable characters in them, such
-// as the lines of a file with Windows line endings. There is no rule for the
-// length: a RegistrationID is longer than a UserID and may be set by the app
+// null or empty ones, and those with surrounding whitespace or unprintable
+// characters, such as from a file with Windows line endings. It does not check
+// lengths: a RegistrationID is longer than a UserID, and the app can choose it
 // (60565).
 type accountsValidator struct{}
 
@@ -27,9 +27,9 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-// fromFile is how to read accounts from a file, whatever its line endings and with
-// or without a byte order mark. The CLI does not wrap lines that begin with a space,
-// so that this one can be copied.
+// fromFile is an expression that reads accounts from a file with any line
+// endings, with or without a byte order mark. The CLI does not wrap lines that
+// begin with a space, so users can copy it.
 const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))`
 
 // accountCause is a reason to reject accounts.
@@ -46,7 +46,7 @@ const (
 	markedAccount
 )
 
-// accountCauses are checked in order; the first that holds counts.
+// accountCauses are checked in order; the first match wins.
 var accountCauses = []accountCause{
 	emptyAccount: {
 		"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile,
@@ -78,12 +78,12 @@ var accountCauses = []accountCause{
 	},
 }
 
-// whose checks the text of an account that is not null.
+// whose returns a check of the text of accounts that are not null.
 func whose(holds func(text string) bool) func(types.String) bool {
 	return func(account types.String) bool { return !account.IsNull() && holds(account.ValueString()) }
 }
 
-// mostExamples is how many accounts an error shows.
+// mostExamples is the maximum number of accounts in an error.
 const mostExamples = 3
 
 func (accountsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
@@ -116,7 +116,7 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 		}
 	}
 	if counts[carriageReturn]+counts[markedAccount] > 0 && counts[emptyAccount] == 1 && elements[len(elements)-1].Equal(types.StringValue("")) {
-		counts[emptyAccount] = 0 // the end of a file: what reads it correctly drops its empty lines too
+		counts[emptyAccount] = 0 // fromFile, the fix for the other cause, drops empty lines too
 	}
 	for i, cause := range accountCauses {
 		if counts[i] > 0 {
@@ -125,7 +125,7 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 	}
 }
 
-// text says how many accounts are rejected, shows examples, and what to do.
+// text returns how many accounts are rejected, examples, and the fix.
 func (c accountCause) text(count int, examples []string) string {
 	named := strings.Join(examples, ", ")
 	switch {

@@ -22,7 +22,7 @@ var (
 	RequestTimeout    = Argument{Title: "Request Timeout", Name: "request_timeout", Env: "TIMPUSH_REQUEST_TIMEOUT"}
 )
 
-// Missing says that nothing sets the argument. It is the cause in errors.
+// Missing returns the cause of an error about an argument that is not set.
 func (a Argument) Missing() string {
 	return "Neither " + a.Name + " in the provider block nor " + a.Env + " in the environment is set."
 }

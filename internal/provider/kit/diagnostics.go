@@ -14,8 +14,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// message is the detail of a diagnostic: one sentence of cause, what to do, and
-// labeled facts below.
+// message is the detail of a diagnostic: the cause in one sentence, the fix, and
+// labeled facts.
 type message struct {
 	cause, fix string
 	facts      []string
@@ -29,14 +29,14 @@ func (m message) String() string {
 	return text
 }
 
-// Notes is what errors of requests say about the provider's configuration.
+// Notes are facts about the provider's configuration for errors of requests.
 type Notes struct {
-	Proxy       string   // the environment variable that sets the proxy of requests; "" if none does
-	Endpoint    []string // facts about where requests go, in every error
-	Credentials []string // facts about what signs them, in errors about that
+	Proxy       string   // the environment variable that sets the proxy; "" if there is no proxy
+	Endpoint    []string // facts about where requests go, for every error
+	Credentials []string // facts about what signs requests, for errors about credentials
 }
 
-// problem is the one place that turns an error of the client into a diagnostic.
+// problem turns an error of the client into a diagnostic. All kinds use it.
 func problem(operation Operation, err error, timeout time.Duration, notes Notes) diag.Diagnostic {
 	var (
 		tooLarge    *timpush.TooLargeError
@@ -60,11 +60,11 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 		fix:   fmt.Sprintf("Set timeouts.%s to more than %s.", operation.Name, FormatDuration(timeout)),
 		facts: notes.Endpoint,
 	}
-	if interrupted.Total > 0 { // it is of accounts
+	if interrupted.Total > 0 { // the operation has accounts
 		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d accounts done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total)
 		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer accounts.", operation.Name, FormatDuration(timeout), operation.Verb)
 	}
-	if interrupted.Last != nil { // why it took so long
+	if interrupted.Last != nil { // the reason for the delay
 		last := requestMessage(interrupted.Last, notes)
 		m.cause += " Requests failed and were retried. " + last.cause
 		m.fix, m.facts = m.fix+" "+last.fix, last.facts
@@ -82,7 +82,7 @@ func canceledMessage(operation Operation, interrupted *timpush.InterruptedError)
 	}
 }
 
-// requestMessage explains why a request failed for good.
+// requestMessage explains why a request failed, after any retries.
 func requestMessage(err error, notes Notes) message {
 	var (
 		request   *timpush.RequestError

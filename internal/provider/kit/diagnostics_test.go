@@ -16,7 +16,7 @@ import (
 
 var readAttributes = Operation{Name: OperationRead, Verb: "read", Object: "User Attributes"}
 
-// Times are in milliseconds.
+// Times are rounded to milliseconds.
 func TestElapsedIsRounded(t *testing.T) {
 	t.Parallel()
 	failure := &timpush.RequestError{Attempts: 2, Elapsed: 1234567890, Err: &timpush.ServiceError{Code: 70009}}
@@ -26,7 +26,7 @@ func TestElapsedIsRounded(t *testing.T) {
 	}
 }
 
-// An error of a kind that the client does not give is reported all the same.
+// An error of an unknown type is reported too.
 func TestUnexpectedError(t *testing.T) {
 	t.Parallel()
 	const want = "The request could not be sent: odd. Report this as a bug in the provider."
@@ -35,9 +35,9 @@ func TestUnexpectedError(t *testing.T) {
 	}
 }
 
-// Results that do not fit the schema are an error, not a panic, and nothing of
-// them is taken.
-func TestResultsThatDoNotFit(t *testing.T) {
+// Results that do not match the schema are an error, not a panic, and none of
+// them is used.
+func TestResultsOfWrongType(t *testing.T) {
 	t.Parallel()
 	block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"tags": tftypes.String}}
 	config := tfsdk.Config{Raw: tftypes.NewValue(block, map[string]tftypes.Value{"tags": tftypes.NewValue(tftypes.String, nil)})}
@@ -47,7 +47,7 @@ func TestResultsThatDoNotFit(t *testing.T) {
 	}
 }
 
-// The summary has the verb of the operation.
+// The summary contains the operation's verb.
 func TestSummary(t *testing.T) {
 	t.Parallel()
 	if got := readAttributes.Summary(); got != "Unable to Read User Attributes" {
@@ -112,8 +112,8 @@ Ignored: one`},
 	}
 }
 
-// A row of the response that is defective is an account's own error.
-func TestDefectiveRow(t *testing.T) {
+// An invalid element of the response is the error of its account.
+func TestInvalidElement(t *testing.T) {
 	t.Parallel()
 	failures := map[string]timpush.AccountError{"a": {Problem: "contains an error without ErrorCode", Info: strings.Repeat("x", 201)}, "b": {}}
 	want := "The attributes of 2 of 3 accounts could not be read. The accounts are listed in `errors`.\n\n" +
@@ -126,7 +126,7 @@ func TestDefectiveRow(t *testing.T) {
 	}
 }
 
-// Results and arguments fit a message together.
+// Results and arguments together fit into one message.
 func TestResultLimit(t *testing.T) {
 	t.Parallel()
 	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*33-2; got != want {

@@ -18,7 +18,7 @@ func ParseDuration(text string) (time.Duration, bool) {
 	return duration, err == nil && duration > 0
 }
 
-// FormatDuration writes a duration as people do: 5m, not 5m0s.
+// FormatDuration formats a duration as people write it: 5m, not 5m0s.
 func FormatDuration(duration time.Duration) string {
 	text := duration.String()
 	if strings.HasSuffix(text, "m0s") {
@@ -33,7 +33,7 @@ func FormatDuration(duration time.Duration) string {
 var (
 	numberAndUnit = regexp.MustCompile(`^\s*(\d{1,9})\s*([a-z]*)\s*$`)
 
-	// durationUnits are the units of Go durations, by names that people use.
+	// durationUnits are the units of Go durations, by common names.
 	durationUnits = map[string]string{
 		"s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
 		"m": "m", "min": "m", "mins": "m", "minute": "m", "minutes": "m",
@@ -41,9 +41,9 @@ var (
 	}
 )
 
-// SuggestDurations returns the durations that were probably meant by a text that
-// is none: "5s" and "5m" for 5, "30s" for 30 seconds, "48h" for 2d. It returns
-// only what parse accepts.
+// SuggestDurations returns the durations that the user probably meant by an
+// invalid text: "5s" and "5m" for 5, "30s" for 30 seconds, "48h" for 2d. It
+// returns only values that parse accepts.
 func SuggestDurations(text string, parse func(string) (time.Duration, bool)) (suggestions []string) {
 	parts := numberAndUnit.FindStringSubmatch(strings.ToLower(text))
 	if parts == nil {
@@ -71,8 +71,8 @@ func SuggestDurations(text string, parse func(string) (time.Duration, bool)) (su
 	return suggestions
 }
 
-// DurationProblem says that an argument's value is not such a duration, and what
-// was probably meant. It is the cause in errors.
+// DurationProblem returns the cause of an error about an invalid duration, with
+// suggestions. limits describes valid durations.
 func DurationProblem(argument, limits, text string, parse func(string) (time.Duration, bool)) string {
 	cause := fmt.Sprintf("%s must be %s, not %s", argument, limits, Quote(text))
 	if suggestion := DidYouMean(SuggestDurations(text, parse)...); suggestion != "" {
@@ -114,7 +114,7 @@ func (v DurationValidator) ValidateString(_ context.Context, req validator.Strin
 	}
 	text := req.ConfigValue.ValueString()
 	if _, ok := v.Parse(text); !ok {
-		// The text names the argument too: the CLI does not print paths.
+		// The text names the argument too, since the CLI does not print paths.
 		resp.Diagnostics.AddAttributeError(req.Path, v.Summary, message{
 			cause: DurationProblem(req.Path.String(), v.Limits, text, v.Parse),
 			fix:   "Set it to a number with a unit, such as " + v.Examples + ".",

@@ -6,8 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// Family is the kinds of one topic, as its package registers them. The provider
-// offers what its families register.
+// Family is the kinds of one topic, which its package registers. The provider has
+// the kinds of all families.
 type Family struct {
 	DataSources        []func() datasource.DataSource
 	EphemeralResources []func() ephemeral.EphemeralResource

@@ -1,4 +1,4 @@
-// Package kit holds what all kinds of the provider share.
+// Package kit has the code that the kinds of the provider share.
 package kit
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// What users can do about errors.
+// Fixes: what users can do about errors.
 const (
 	fixRegion      = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app. If endpoint (TIMPUSH_ENDPOINT) is set, it replaces the region's host."
 	fixKey         = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or user_sig (TIMPUSH_USER_SIG) to a UserSig made with that key."
@@ -37,7 +37,7 @@ const (
 	fixBug         = "Report this as a bug in the provider."
 )
 
-// codeFixes is what a user can do about each error code, in complete sentences.
+// codeFixes are the fixes for error codes, in complete sentences.
 var codeFixes = map[int64]string{
 	timpush.CodeBadHTTPRequest:         fixReport,
 	timpush.CodeBadRequestBody:         fixReport,
@@ -90,14 +90,14 @@ var codeFixes = map[int64]string{
 	timpush.CodeInternal:               fixLater,
 }
 
-// credentialCodes are the codes of errors about what signs requests.
+// credentialCodes are the codes of errors about credentials.
 var credentialCodes = []int64{
 	timpush.CodeAccountCheckFailed, timpush.CodeSignatureCheckFailed, timpush.CodeBadURLParameters,
 	timpush.CodeUserSigExpired, timpush.CodeUserSigMalformed, timpush.CodeUserSigWrongKey, timpush.CodeUserSigWrongIdentifier,
 	timpush.CodeUserSigWrongApp, timpush.CodeKeyNotFound, timpush.CodeUserSigBlocked, timpush.CodeUserSigRejected,
 }
 
-// CodeFix returns what a user can do about an ErrorCode, in complete sentences.
+// CodeFix returns the fix for an ErrorCode, in complete sentences.
 func CodeFix(code int64) string {
 	if code == 0 {
 		return fixNoCode
@@ -108,9 +108,9 @@ func CodeFix(code int64) string {
 	return fmt.Sprintf("Look up code %d in the service's table of error codes (https://www.tencentcloud.com/document/product/1047/34348).", code)
 }
 
-// transportFix returns what a user can do about a request that got no complete
-// response. host is where it went, with the port if there is one; proxy is the
-// environment variable that sets the proxy, if any.
+// transportFix returns the fix for a request that got no complete response. host
+// is its host, with the port if it has one; proxy is the environment variable
+// that sets the proxy, or "".
 func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	switch cause {
 	case timpush.CauseRefused:
@@ -135,7 +135,7 @@ func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	}
 }
 
-// httpFix returns what a user can do about an HTTP status that the service never
+// httpFix returns the fix for an HTTP status, which the service itself never
 // returns.
 func httpFix(status int) string {
 	switch {
@@ -148,7 +148,7 @@ func httpFix(status int) string {
 	}
 }
 
-// accountFix returns what a user can do about an account that could not be read.
+// accountFix returns the fix for an account that could not be read.
 func accountFix(failure timpush.AccountError) string {
 	switch {
 	case failure.Code != nil:

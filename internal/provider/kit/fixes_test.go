@@ -7,9 +7,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The text of every code says what it is about, and which argument or console
-// setting to check.
-func TestCodesNameWhatToCheck(t *testing.T) {
+// The fix for every code names the argument or console setting to check.
+func TestFixesNameWhatToCheck(t *testing.T) {
 	t.Parallel()
 	looked := map[int64]bool{}
 	for _, test := range []struct {

@@ -9,8 +9,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// Whatever the service says: a diagnostic has a cause and a fix, names the
-// API, and brings no control character of the service's to the terminal.
+// Whatever the service's text, a diagnostic has a cause and a fix, names the API,
+// and contains no control characters.
 func FuzzProblem(f *testing.F) {
 	f.Add(int64(70009), "sig mismatch", "text/html", 502)
 	f.Add(int64(0), "", "", 200)
@@ -29,7 +29,7 @@ func FuzzProblem(f *testing.F) {
 			}
 			for _, line := range strings.Split(got.Detail(), "\n") {
 				if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
-					t.Errorf("%T: a line holds what cannot be printed: %q", failure, line)
+					t.Errorf("%T: a line contains an unprintable character: %q", failure, line)
 				}
 			}
 		}

@@ -2,23 +2,24 @@ package kit
 
 import "strconv"
 
-// GoDuration is what descriptions call a duration.
+// GoDuration is the link for durations in descriptions.
 const GoDuration = "[Go duration](https://pkg.go.dev/time#ParseDuration)"
 
-// Links in descriptions are complete, since editors show descriptions too.
+// Links in descriptions are absolute, since editors show descriptions too.
 const docsURL = "https://registry.terraform.io/providers/timpush/timpush/latest/docs/"
 
-// GuideLink links a guide of the docs by its title.
+// GuideLink returns a link to a guide, with its title as the text.
 func GuideLink(title, page string) string {
 	return "[" + title + "](" + docsURL + "guides/" + page + ")"
 }
 
-// KindLink links the docs page of a kind. folder is "data-sources" and so on.
+// KindLink returns a link to the docs page of a kind. folder is, for example,
+// "data-sources".
 func KindLink(text, folder, name string) string {
 	return "[" + text + "](" + docsURL + folder + "/" + name + ")"
 }
 
-// ServiceLink links a page of the service's own documentation.
+// ServiceLink returns a link to a page of the service's documentation.
 func ServiceLink(text string, page int) string {
 	return "[" + text + "](https://www.tencentcloud.com/document/product/1047/" + strconv.Itoa(page) + ")"
 }

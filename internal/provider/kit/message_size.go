@@ -6,28 +6,28 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The most that terraform-plugin-go sends in one message (grpcMaxMessageSize in
-// its tf6server), and what a message contains beside the texts of arguments and
-// results.
+// The maximum size in bytes of a message of terraform-plugin-go
+// (grpcMaxMessageSize in its tf6server), and the size of what a message contains
+// in addition to the texts of arguments and results.
 const (
 	messageLimit    = 256 << 20
 	messageReserve  = 1 << 20 // the other arguments, names, diagnostics
-	accountOverhead = 32      // an account's result beside its strings: headers, names of fields, a code
+	accountOverhead = 32      // per account, in addition to its strings: headers, field names, a code
 )
 
-// resultLimit returns how large the encoded texts of a read of accounts may be to
-// fit in the message with the arguments.
+// resultLimit returns the maximum size in bytes of the encoded texts of a result,
+// so that it fits into a message with the arguments.
 func resultLimit(accounts []string) int {
 	limit := messageLimit - messageReserve
 	for _, account := range accounts {
 		limit -= timpush.EncodedSize(len(account)) + accountOverhead
 	}
-	return max(limit, 1) // 0 is no limit
+	return max(limit, 1) // 0 would mean no limit
 }
 
-// AccountsInBlock returns how many bytes an account takes in a block, and how many
-// such accounts fit. The account's name has name bytes, and its result has count
-// sets of texts with these lengths.
+// AccountsInBlock returns how many bytes an account takes in a block, and how
+// many such accounts fit into a message. The account's name has name bytes, and
+// its result has count sets of texts with these lengths.
 func AccountsInBlock(name, count int, texts ...int) (bytes, accounts int) {
 	bytes = 2*timpush.EncodedSize(name) + accountOverhead
 	for _, length := range texts {
@@ -41,7 +41,7 @@ func tooLargeMessage(operation Operation, err *timpush.TooLargeError) message {
 	if operation.Name == OperationOpen {
 		blocks = "ephemeral resources"
 	}
-	tenths := (10*(messageLimit-err.Limit+err.Size) + 1<<20 - 1) >> 20 // of a MiB, rounded up: more than the limit
+	tenths := (10*(messageLimit-err.Limit+err.Size) + 1<<20 - 1) >> 20 // of a MiB, rounded up so that it exceeds the limit
 	return message{
 		cause: fmt.Sprintf("The results are too large: with %d of %d accounts read, the block takes %d.%d MiB, and the limit is %d MiB.",
 			err.Read, err.Total, tenths/10, tenths%10, messageLimit>>20),

@@ -17,8 +17,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// listsOf is a kind whose read is given.
-func listsOf(read func(accounts []string, maxBytes int) (*timpush.Result[[]string], error)) Accounts[[]string] {
+// kindOfLists returns a kind with the given read function.
+func kindOfLists(read func(accounts []string, maxBytes int) (*timpush.Result[[]string], error)) Accounts[[]string] {
 	return Accounts[[]string]{
 		TypeName: "lists", Title: "Lists", Result: "lists", ElementType: types.ListType{ElemType: types.StringType},
 		Read: func(_ *timpush.Client, _ context.Context, accounts []string, maxBytes int) (*timpush.Result[[]string], error) {
@@ -34,8 +34,7 @@ func listsOf(read func(accounts []string, maxBytes int) (*timpush.Result[[]strin
 	}
 }
 
-// readLists reads accounts with the kind's data source, and returns what the CLI
-// is sent.
+// readLists reads accounts with the kind's data source, and returns the response.
 func readLists(t *testing.T, kind Accounts[[]string], accounts []string) datasource.ReadResponse {
 	t.Helper()
 	source := kind.NewDataSource()
@@ -58,7 +57,7 @@ func configure(t *testing.T, source datasource.DataSource) {
 	configurable.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: &ProviderData{}}, &response)
 }
 
-// blockOf is a block with accounts and nothing else.
+// blockOf returns a block that sets only accounts.
 func blockOf(t *testing.T, kind tftypes.Type, accounts []string) tftypes.Value {
 	t.Helper()
 	object, ok := kind.(tftypes.Object)
@@ -77,13 +76,13 @@ func blockOf(t *testing.T, kind tftypes.Type, accounts []string) tftypes.Value {
 	return tftypes.NewValue(object, block)
 }
 
-// Every kind that reads accounts hands its limit on, and reports results beyond it
-// on the argument.
+// A kind passes its limit on to the read, and reports larger results on the
+// argument's path.
 func TestResultsTooLarge(t *testing.T) {
 	t.Parallel()
 	accounts := []string{"a", "b"}
 	given := 0
-	kind := listsOf(func(_ []string, maxBytes int) (*timpush.Result[[]string], error) {
+	kind := kindOfLists(func(_ []string, maxBytes int) (*timpush.Result[[]string], error) {
 		given = maxBytes
 		return nil, &timpush.TooLargeError{Size: 300 << 20, Limit: maxBytes, Read: 1, Total: 2}
 	})
@@ -108,8 +107,8 @@ func TestResultsTooLarge(t *testing.T) {
 	}
 }
 
-// What resultLimit leaves for arguments and for what results have beyond their
-// strings is enough, whatever they are, and not much more than that.
+// The space that resultLimit reserves for arguments and overhead is always
+// enough, and not much more than that.
 func TestMessageFits(t *testing.T) {
 	t.Parallel()
 	code := int64(math.MinInt64)
@@ -124,7 +123,7 @@ func TestMessageFits(t *testing.T) {
 	} {
 		var accounts []string
 		result := &timpush.Result[[]string]{Read: map[string][]string{}, Errors: map[string]timpush.AccountError{}}
-		size := 0 // as the client counts it
+		size := 0 // as the client counts
 		for i := range test.count {
 			account := fmt.Sprint(i) + test.text
 			accounts = append(accounts, account)
@@ -141,13 +140,13 @@ func TestMessageFits(t *testing.T) {
 				size += timpush.EncodedSize(len(test.text))
 			}
 		}
-		kind := listsOf(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
+		kind := kindOfLists(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
 		read := readLists(t, kind, accounts)
 		message, err := tfprotov6.NewDynamicValue(read.State.Raw.Type(), read.State.Raw)
 		if err != nil {
 			t.Fatal(err)
 		}
-		// The reserve is for what does not grow with accounts.
+		// The reserve is for what does not grow with the number of accounts.
 		bound := size + messageLimit - resultLimit(accounts) - messageReserve
 		if sent := len(message.MsgPack); sent > bound+200 {
 			t.Errorf("%s: the message has %d bytes, the bound is %d", name, sent, bound)

@@ -27,18 +27,18 @@ func (f Fields) ObjectType() types.ObjectType {
 	return types.ObjectType{AttrTypes: kinds}
 }
 
-// ObjectsAttribute is a computed map of objects. It is a plain map, not a nested
-// attribute: Terraform's mock_provider leaves collections of nested attributes
-// empty. A plain map has no descriptions of its fields in the protocol, so they
-// are here, for cmd/docschema.
+// ObjectsAttribute is a computed map of objects. It is a plain map, since
+// Terraform's mock_provider leaves collections of nested attributes empty. The
+// protocol has no descriptions for the fields of a plain map, so they are here,
+// for cmd/docschema.
 type ObjectsAttribute struct {
 	schema.MapAttribute
 	Text   string // the description without the fields
 	Fields Fields
 }
 
-// NewObjectsAttribute returns the attribute. Its description in the protocol, which
-// editors show, lists the fields.
+// NewObjectsAttribute returns the attribute. Its description in the protocol,
+// which editors show, includes the fields.
 func NewObjectsAttribute(text string, fields Fields) ObjectsAttribute {
 	description := text
 	for _, name := range slices.Sorted(maps.Keys(fields)) {

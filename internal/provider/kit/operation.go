@@ -12,7 +12,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The operations, by the name of their time-out.
+// The operations, which are also the names of timeouts.
 const (
 	OperationRead   = "read"   // of a data source or resource
 	OperationOpen   = "open"   // of an ephemeral resource
@@ -25,21 +25,21 @@ const (
 // Operation is one run of an operation of a block.
 type Operation struct {
 	Name     string       // one of the constants above
-	Verb     string       // what it does, in texts: "read"
-	Object   string       // to what, in summaries: "User Attributes"
+	Verb     string       // in texts: "read"
+	Object   string       // what it reads, in summaries: "User Attributes"
 	Config   tfsdk.Config // the block
-	MayDefer bool         // the CLI lets it be deferred
+	MayDefer bool         // the CLI supports deferring it
 }
 
-// Summary is that of the operation's errors, such as "Unable to Read User
-// Attributes".
+// Summary returns the summary of the operation's errors, such as "Unable to Read
+// User Attributes".
 func (o Operation) Summary() string {
 	return "Unable to " + strings.ToUpper(o.Verb[:1]) + o.Verb[1:] + " " + o.Object
 }
 
-// Check decides whether an operation can run despite these gaps in the provider's
-// configuration: it can, it is an error, or, if values are unknown and the CLI
-// allows it, it is deferred.
+// Check decides whether an operation can run despite gaps in the provider's
+// configuration. If not, it is deferred, if values are unknown and the CLI allows
+// that, or else it fails.
 func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	var unknown []string
 	for _, gap := range gaps {
@@ -59,7 +59,7 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	return false, diags
 }
 
-// unknownMessage explains why an operation cannot be done before apply.
+// unknownMessage explains why an operation cannot run before apply.
 func unknownMessage(operation string, unknown []string) message {
 	fix := "apply the resources that they come from first, with -target"
 	if operation == OperationRead {
@@ -72,8 +72,8 @@ func unknownMessage(operation string, unknown []string) message {
 	}
 }
 
-// Call calls the service within the block's time-out, unless the provider's
-// configuration has gaps. Errors become diagnostics.
+// Call runs call within the block's timeout, unless the provider's configuration
+// has gaps. It returns errors as diagnostics.
 func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(context.Context, *timpush.Client) error) (deferred bool, diags diag.Diagnostics) {
 	deferred, diags = operation.Check(d.Gaps)
 	if deferred || diags.HasError() {
@@ -91,12 +91,14 @@ func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(
 	return false, diags
 }
 
-// DeferDataSource says that the provider's configuration is not known yet.
+// DeferDataSource returns the response that the provider's configuration is not
+// known yet.
 func DeferDataSource() *datasource.Deferred {
 	return &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 }
 
-// DeferEphemeralResource says that the provider's configuration is not known yet.
+// DeferEphemeralResource returns the response that the provider's configuration
+// is not known yet.
 func DeferEphemeralResource() *ephemeral.Deferred {
 	return &ephemeral.Deferred{Reason: ephemeral.DeferredReasonProviderConfigUnknown}
 }

@@ -16,17 +16,17 @@ import (
 // ProviderData is what the provider's Configure passes to every kind.
 type ProviderData struct {
 	Client *timpush.Client // nil if there are gaps
-	Config timpush.Config  // what is known of it
-	Gaps   []Gap           // what keeps requests from being made
-	Notes  Notes           // what errors of requests say about the configuration
+	Config timpush.Config  // as far as it is known
+	Gaps   []Gap           // why requests cannot be sent
+	Notes  Notes           // facts about the configuration for errors of requests
 }
 
 // Gap is a value of the provider's configuration that is unknown, missing or
-// cannot be used. It is an error only if an operation needs it.
+// unusable. It is an error only if an operation needs it.
 type Gap struct {
 	Name    string          // the argument or environment variable; "" if every operation needs it
 	Unknown bool            // the value is not known before apply
-	Problem diag.Diagnostic // of any other gap
+	Problem diag.Diagnostic // the error, unless the value is unknown
 }
 
 // GapsOf returns the gaps of an operation that needs only these arguments.
@@ -40,15 +40,15 @@ func (d *ProviderData) GapsOf(arguments ...Argument) []Gap {
 	return gaps
 }
 
-// MakeUserSig makes a UserSig, for which few arguments need to be known.
+// MakeUserSig makes a UserSig. It does not need a complete configuration.
 func (d *ProviderData) MakeUserSig(userID string, validity time.Duration) (userSig string, end time.Time, err error) {
-	if d.Client != nil { // which keeps it out of its texts
+	if d.Client != nil { // the client redacts the UserSig
 		return d.Client.MakeUserSig(userID, validity)
 	}
 	return timpush.MakeUserSig(d.Config.SDKAppID, d.Config.SecretKey, userID, validity)
 }
 
-// DataSource is the base of data sources: it keeps what Configure passed on.
+// DataSource is the base of data sources. It keeps the provider's data.
 type DataSource struct{ Provider *ProviderData }
 
 // Configure implements datasource.DataSourceWithConfigure.
@@ -58,7 +58,8 @@ func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureReques
 	d.Provider = data
 }
 
-// EphemeralResource is the base of ephemeral resources.
+// EphemeralResource is the base of ephemeral resources. It keeps the provider's
+// data.
 type EphemeralResource struct{ Provider *ProviderData }
 
 // Configure implements ephemeral.EphemeralResourceWithConfigure.
@@ -68,14 +69,14 @@ func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.Configure
 	e.Provider = data
 }
 
-// notConfigured is used before the provider is configured, as in `terraform
-// validate`, which runs no operation.
+// notConfigured is the data before the provider is configured, such as in
+// `terraform validate`, which runs no operation.
 var notConfigured = &ProviderData{Gaps: []Gap{{Problem: diag.NewErrorDiagnostic(
 	"Provider Not Configured",
 	"The provider was used before it was configured. Report this as a bug in the CLI or the provider.",
 )}}}
 
-// toProviderData returns the value that the provider's Configure passed on.
+// toProviderData converts the value that the provider's Configure passed on.
 func toProviderData(value any) (*ProviderData, diag.Diagnostics) {
 	if value == nil {
 		return notConfigured, nil

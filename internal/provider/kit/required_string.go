@@ -15,8 +15,8 @@ var (
 	_ basetypes.StringValuable = RequiredString{}
 )
 
-// RequiredStringType is the type of a required string whose validator reports null
-// in our own words.
+// RequiredStringType is the type of a required string whose validator reports
+// null, with a text of our own.
 type RequiredStringType struct{ basetypes.StringType }
 
 // Equal implements attr.Type.
@@ -61,5 +61,5 @@ func (s RequiredString) Equal(other attr.Value) bool {
 	return ok && s.StringValue.Equal(o.StringValue)
 }
 
-// IsNull is never true, for the reason that accountsValue.IsNull gives.
+// IsNull is always false, for the same reason as accountsValue.IsNull.
 func (RequiredString) IsNull() bool { return false }

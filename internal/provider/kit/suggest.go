@@ -7,10 +7,9 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// Suggest returns the name that was probably meant by a value that is none of
-// the names, or "" if no name, or more than one, is close to it. Close is a name
-// that differs only in case and separators, or in one character of three, and
-// never in more than two.
+// Suggest returns the name that the user probably meant by an invalid value, or
+// "" if not exactly one name is close. A name is close if it differs only in case
+// and separators, or in at most one of three characters and two in total.
 func Suggest(value string, names []string) string {
 	plain := PlainName(value)
 	closest, distance := "", min(len([]rune(plain))/3, 2)+1
@@ -27,15 +26,14 @@ func Suggest(value string, names []string) string {
 	return closest
 }
 
-// PlainName returns a name without what people write in different ways: case,
-// and the characters between words.
+// PlainName returns a name in lower case and without separators, for comparison.
 func PlainName(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.Join(words, "_")
 }
 
-// NotValid says that a value is not a valid one of its kind, such as "region", and
-// what was probably meant. It is the cause in errors.
+// NotValid returns the cause of an error about an invalid value, with
+// suggestions. kind is, for example, "region".
 func NotValid(value, kind string, suggestions ...string) string {
 	cause := Quote(value) + " is not a valid " + kind
 	if suggestion := DidYouMean(suggestions...); suggestion != "" {
@@ -44,8 +42,8 @@ func NotValid(value, kind string, suggestions ...string) string {
 	return cause + "."
 }
 
-// DidYouMean returns the end of a sentence that suggests values, which are shown
-// in quotes, or "" if there are none.
+// DidYouMean returns the end of a sentence that suggests values, in quotes, or ""
+// if there are none.
 func DidYouMean(suggestions ...string) string {
 	var quoted []string
 	for _, suggestion := range suggestions {

@@ -28,8 +28,8 @@ func TestSuggest(t *testing.T) {
 		{"errors", policies, "error"},
 		{"wran", policies, ""}, // two characters of four
 		{"城市", []string{"城巿"}, ""},
-		{"收货城市", []string{"收货城巿"}, "收货城巿"}, // characters count, not bytes
-		// Nothing far away, however short the value is.
+		{"收货城市", []string{"收货城巿"}, "收货城巿"}, // characters are compared, not bytes
+		// No suggestion if nothing is close, however short the value is.
 		{"", regions, ""},
 		{"us", regions, ""},
 		{"a", []string{"b"}, ""},
@@ -40,7 +40,7 @@ func TestSuggest(t *testing.T) {
 		{"ap-southeast-1", regions, ""},
 		{"eu-frankfurt", regions, ""},
 		{"-", []string{"", "_"}, ""},
-		// Nothing where two are as close.
+		// No suggestion if two are equally close.
 		{"size3", []string{"size1", "size2"}, ""},
 		{"size3", []string{"size1", "size2", "Size-3"}, ""},
 		{"Size3", []string{"size1", "size3"}, "size3"},

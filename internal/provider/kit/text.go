@@ -5,12 +5,11 @@ import (
 	"unicode"
 )
 
-// longestQuoted is how many characters of a value a message shows.
+// longestQuoted is the maximum number of characters of a value in a message.
 const longestQuoted = 200
 
-// Quote shows a value in a message: in quotes, with line ends and other control
-// characters escaped, since they could write anything to a terminal, and cut if it
-// is long.
+// Quote quotes a value for a message. It escapes control characters, which could
+// control a terminal, and truncates long values.
 func Quote(text string) string {
 	characters := 0
 	for i := range text {
@@ -21,8 +20,8 @@ func Quote(text string) string {
 	return strconv.Quote(text)
 }
 
-// byteOrderMark is at the beginning of some files that Windows programs write. It
-// is invisible, and trimspace() does not remove it.
+// byteOrderMark is what some Windows programs write at the beginning of a file.
+// It is invisible, and trimspace() does not remove it.
 const byteOrderMark = "\uFEFF"
 
 // IsInvisible reports whether a character is a format character (Unicode Cf),

@@ -21,9 +21,9 @@ var timeoutValidator = DurationValidator{
 	Parse:    ParseDuration,
 }
 
-// Timeouts is the attribute timeouts for an operation. The timeouts library is
-// not used: it allows durations below zero, has a type for each kind of block,
-// and logs at INFO that there is nothing to log.
+// Timeouts returns the attribute timeouts for an operation. It does not use the
+// timeouts library, which accepts negative durations, has a type for each kind of
+// block, and logs at INFO that there is nothing to log.
 func Timeouts(operation string) schema.Attribute {
 	limit := FormatDuration(defaultTimeout)
 	return schema.SingleNestedAttribute{
@@ -39,7 +39,7 @@ func Timeouts(operation string) schema.Attribute {
 	}
 }
 
-// timeoutOf returns the time-out of an operation: the block's, or the default.
+// timeoutOf returns the block's timeout for an operation, or the default.
 func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Diagnostics) {
 	var text types.String
 	diags := operation.Config.GetAttribute(ctx, path.Root("timeouts").AtName(operation.Name), &text)

@@ -1,4 +1,4 @@
-// Package tags is the kinds about users' push tags.
+// Package tags has the kinds for users' push tags.
 package tags
 
 import (

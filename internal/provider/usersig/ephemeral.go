@@ -73,7 +73,7 @@ func (e *ephemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest,
 	}
 	gaps := e.Provider.GapsOf(kit.SDKAppID, kit.SecretKey, kit.UserSig)
 	for i, gap := range gaps {
-		if gap.Name == kit.SecretKey.Name && !gap.Unknown { // a user_sig would not do here
+		if gap.Name == kit.SecretKey.Name && !gap.Unknown { // its error does not suggest user_sig, which does not help here
 			gaps[i].Problem = missingKey
 		}
 	}

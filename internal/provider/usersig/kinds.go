@@ -1,4 +1,4 @@
-// Package usersig is the kind that makes UserSigs.
+// Package usersig has the kind that makes UserSigs.
 package usersig
 
 import (

@@ -12,7 +12,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
-// userSigModel holds the block's arguments and results.
+// userSigModel is the block's arguments and results.
 type userSigModel struct {
 	UserID    kit.RequiredString `tfsdk:"user_id"`
 	Validity  types.String       `tfsdk:"validity"`
@@ -24,7 +24,7 @@ type userSigModel struct {
 const (
 	defaultValidity  = 24 * time.Hour
 	shortestValidity = time.Minute
-	longestValidity  = 180 * day // what the vendor's libraries default to (33517)
+	longestValidity  = 180 * day // the default of the vendor's libraries (33517)
 
 	day = 24 * time.Hour
 )
@@ -42,7 +42,7 @@ func parseValidity(text string) (time.Duration, bool) {
 	return validity, ok && validity >= shortestValidity && validity <= longestValidity
 }
 
-// validityOf returns the validity of a block that was validated.
+// validityOf returns the validity of a valid block.
 func validityOf(model userSigModel) time.Duration {
 	if validity, ok := parseValidity(model.Validity.ValueString()); ok {
 		return validity
@@ -50,7 +50,7 @@ func validityOf(model userSigModel) time.Duration {
 	return defaultValidity
 }
 
-// userIDs are the UserIDs that the service accepts (34385).
+// userIDs matches the UserIDs that the service accepts (34385).
 var userIDs = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 
 // userIDValidator accepts UserIDs.

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// What the vendor states: 1 to 32 bytes of letters, digits, "_" and "-" (34385).
+// UserIDs have 1 to 32 bytes: letters, digits, "_" and "-" (34385).
 func TestUserIDs(t *testing.T) {
 	t.Parallel()
 	for userID, want := range map[string]bool{

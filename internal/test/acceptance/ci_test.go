@@ -1,4 +1,4 @@
-// The CI jobs are shell scripts.
+// The CI jobs are shell scripts, which Windows cannot run.
 
 //go:build unix
 
@@ -17,7 +17,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// lockOfAnotherBuild is a lock file as an earlier run leaves it.
+// lockOfAnotherBuild is the lock file of an earlier run.
 var lockOfAnotherBuild = fmt.Sprintf(`provider "%s/timpush/timpush" {
   version = "0.0.1"
   hashes = [
@@ -26,8 +26,8 @@ var lockOfAnotherBuild = fmt.Sprintf(`provider "%s/timpush/timpush" {
 }
 `, os.Getenv("TF_ACC_PROVIDER_HOST"))
 
-// The jobs install provider and emulator, test and plan against the emulator, and stop
-// it; and they fail, and say why, if it does not start.
+// The jobs install provider and emulator, test and plan against the emulator, and
+// stop it. If the emulator does not start, they fail with its error.
 func TestAccCIJobs(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
@@ -36,7 +36,7 @@ func TestAccCIJobs(t *testing.T) {
 			t.Run(file+" with seed "+strconv.Quote(seed), func(t *testing.T) {
 				t.Parallel()
 				w := example(t, "examples/push-audience", newEmulator(t))
-				w.env = append(w.env, "TIMPUSH_REGION=china") // as a project's variable for another job
+				w.env = append(w.env, "TIMPUSH_REGION=china") // as if a project sets it for another job
 				if seed != "" {
 					w.write(t, "tests/emulator/users.json", seed)
 				}
@@ -89,7 +89,7 @@ check "the_other_app_answers" {
 }
 `
 
-// undecided is a check whose result is only known after an apply.
+// undecided is a check whose result is known only after apply.
 const undecided = `
 resource "terraform_data" "new" {}
 
@@ -101,8 +101,8 @@ check "the_resource_has_an_id" {
 }
 `
 
-// The scheduled jobs fail if a check does not pass, and report who is concerned and
-// why, in the log and where else the system shows it.
+// The scheduled jobs fail if a check does not pass, and report the accounts and
+// reasons in the log and the system's reports.
 func TestAccScheduledJobs(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("jq"); err != nil {
@@ -112,7 +112,7 @@ func TestAccScheduledJobs(t *testing.T) {
 		accounts, config string
 		report           string // a pattern of the report; "" if all checks pass
 	}{
-		"all is well":        {`["xiaoming"]`, "", ""},
+		"all checks pass":    {`["xiaoming"]`, "", ""},
 		"a missing value":    {`["xiaoming","xiaohua"]`, "", `check\.every_account_has_the_attributes: fail\n\n    xiaohua .*city.*\n\n`},
 		"an unknown account": {`["xiaoming","Mary"]`, "", `check\.every_account_can_be_read: fail\n\n    Mary .*does not exist.*\n\n`},
 		"not known":          {`["xiaoming"]`, undecided, `check\.the_resource_has_an_id: unknown\n\n`},
@@ -146,8 +146,8 @@ func TestAccScheduledJobs(t *testing.T) {
 	}
 }
 
-// Whatever fails, the scheduled job opens an issue, or comments on the one that is open,
-// which names no account.
+// If anything fails, the scheduled job opens an issue, or comments on the open
+// one. The issue contains no accounts.
 func TestAccScheduledJobAlerts(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("jq"); err != nil {
@@ -156,12 +156,12 @@ func TestAccScheduledJobAlerts(t *testing.T) {
 	const body = "--body See https://github.com/team/push/actions/runs/7\n"
 	for name, test := range map[string]struct {
 		env   []string
-		calls string // a pattern of the calls of GitHub's command; "" for none
+		calls string // a pattern of the calls of GitHub's CLI; "" for none
 	}{
-		"all is well":        {[]string{`TF_VAR_accounts=["xiaoming"]`}, ""},
-		"none is open":       {nil, `issue list .*\nissue create --title .* ` + body},
-		"one is open":        {[]string{"OPEN_ISSUE=3"}, `issue list .*\nissue comment 3 ` + body},
-		"the plan has error": {[]string{"TIMPUSH_SECRET_KEY=wrong"}, `issue list .*\nissue create --title .* ` + body},
+		"all checks pass": {[]string{`TF_VAR_accounts=["xiaoming"]`}, ""},
+		"no open issue":   {nil, `issue list .*\nissue create --title .* ` + body},
+		"open issue":      {[]string{"OPEN_ISSUE=3"}, `issue list .*\nissue comment 3 ` + body},
+		"plan fails":      {[]string{"TIMPUSH_SECRET_KEY=wrong"}, `issue list .*\nissue create --title .* ` + body},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -180,8 +180,7 @@ func TestAccScheduledJobAlerts(t *testing.T) {
 	}
 }
 
-// With the steps that build the provider from a commit, the scheduled job needs no
-// release.
+// With the steps that build from a commit, the scheduled job needs no release.
 func TestAccScheduledJobFromSource(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("jq"); err != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// `terraform validate` needs no credentials, and finds what is wrong in the
-// configuration alone.
+// `terraform validate` needs no credentials, and reports errors in the
+// configuration.
 func TestAccValidate(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
@@ -32,8 +32,7 @@ data "timpush_user_attributes" "team" {
 	}
 }
 
-// A check block watches attributes: it warns where its condition fails, and
-// plan and apply go on.
+// A check block warns if its condition fails, and plan and apply continue.
 func TestAccCheckBlock(t *testing.T) {
 	t.Parallel()
 	const failed = "Check block assertion failed"
@@ -61,8 +60,8 @@ check "city" {
 	}
 }
 
-// What the error of an ephemeral resource advises helps: it is opened once what the
-// provider's configuration comes from has been applied.
+// The fix in the error of an ephemeral resource works: it can be opened after
+// applying the resources that the provider's configuration depends on.
 func TestAccUnknownInEphemeral(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Ephemeral)
@@ -88,7 +87,7 @@ check "city" {
   }
 }
 `)
-	// OpenTofu puts it off by itself; Terraform does not.
+	// OpenTofu postpones it by itself; Terraform does not.
 	if output, err := w.run(t, "plan", "-no-color"); err != nil && !strings.Contains(flat(output), "or apply the resources that they come from first, with -target. Known only after apply: sdk_app_id") {
 		t.Errorf("the error does not say what to do:\n%s", output)
 	}

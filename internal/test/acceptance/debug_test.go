@@ -13,8 +13,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// -debug serves until it is interrupted, and says how to attach to it. What it
-// writes, with all logs on, holds no secret.
+// -debug serves until it is interrupted, and prints how to attach to it. Its
+// output, with all logs, contains no secret.
 func TestAccDebug(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -22,14 +22,14 @@ func TestAccDebug(t *testing.T) {
 	}
 	w := newWorkspace(t)
 	service := newEmulator(t)
-	service.Script(emulator.Fault{Match: emulator.Match{Account: "refused"}, Effect: emulator.Effect{Code: 70009, EchoSignature: true}})
-	seen := &witness{Handler: service, userSigs: map[string]bool{}}
+	service.Script(emulator.Fault{Match: emulator.Match{Account: "rejected"}, Effect: emulator.Effect{Code: 70009, EchoSignature: true}})
+	seen := &sigRecorder{Handler: service, userSigs: map[string]bool{}}
 	w.serve(t, seen)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	command := exec.CommandContext(ctx, filepath.Join(binaries, "terraform-provider-timpush"), "-debug")
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
-	command.Env = append(w.env, "TF_LOG=TRACE", "TMPDIR="+shortTemp(t)) // whose name is in what it prints
+	command.Env = append(w.env, "TF_LOG=TRACE", "TMPDIR="+shortTemp(t)) // TMPDIR appears in the output
 	var stderr strings.Builder
 	command.Stderr = &stderr
 	stdout, err := command.StdoutPipe()
@@ -76,16 +76,16 @@ output "city" {
 		if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "ShenZhen") {
 			t.Errorf("the plan does not show the city:\n%s", output)
 		}
-		if said, err := w.run(t, "plan", "-no-color", "-var=account=refused"); err == nil || !strings.Contains(said, "(redacted)") {
-			t.Errorf("the refusal does not show where secrets stood:\n%s", said)
+		if failed, err := w.run(t, "plan", "-no-color", "-var=account=rejected"); err == nil || !strings.Contains(failed, "(redacted)") {
+			t.Errorf("the error does not show where secrets were:\n%s", failed)
 		}
 		cancel()
 	}
 	if err := command.Wait(); !attached {
-		t.Errorf("the process did not say how to attach: %v", err)
+		t.Errorf("the process did not print how to attach: %v", err)
 	}
 	checkHidden(t, map[string]string{"standard output": output, "standard error": stderr.String()}, seen.secrets())
 	if !strings.Contains(stderr.String(), "Called the Push Service") {
-		t.Errorf("the test is blind, standard error is:\n%s", stderr.String())
+		t.Errorf("the test proves nothing, standard error is:\n%s", stderr.String())
 	}
 }

@@ -1,4 +1,4 @@
-// The demo is a shell script.
+// The demo is a shell script, which Windows cannot run.
 
 //go:build unix
 
@@ -17,28 +17,28 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// demo returns `make demo`, without make, in a process group of its own and
-// with a folder for temporary files that it must leave empty.
+// demo returns the script of `make demo`, in its own process group and with a
+// folder for temporary files, which it must leave empty.
 func demo(t *testing.T) (command *exec.Cmd, scratch string) {
 	t.Helper()
 	cli.Need(t)
 	scratch = shortTemp(t)
 	command = exec.CommandContext(t.Context(), root("scripts/demo.sh"))
 	command.Env = append(os.Environ(), "TMPDIR="+scratch,
-		// None of this may reach the CLI or the provider.
+		// The script must keep these from the CLI and the provider.
 		"TF_CLI_ARGS=-bogus", "TF_LOG=TRACE", "TF_DATA_DIR=/nonexistent", "TF_WORKSPACE=other", "TF_VAR_x=y",
 		"TF_CLI_CONFIG_FILE=/nonexistent", "TF_REATTACH_PROVIDERS=garbage", "TIMPUSH_REGION=mars", "TIMPUSH_USER_SIG=none",
 		"HTTP_PROXY=http://127.0.0.1:1", "HTTPS_PROXY=http://127.0.0.1:1",
 	)
-	command.WaitDelay = patience(t) // for what the script has left
+	command.WaitDelay = waitLimit(t) // for processes that the script left running
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return command, scratch
 }
 
 var listens = regexp.MustCompile(`It listens on http://(127\.0\.0\.1:\d+) `)
 
-// checkNothingIsLeft finds what a demo left behind.
-func checkNothingIsLeft(t *testing.T, output, scratch string) {
+// checkLeftovers checks that a demo left no files or processes.
+func checkLeftovers(t *testing.T, output, scratch string) {
 	t.Helper()
 	said := listens.FindStringSubmatch(output)
 	if said == nil {
@@ -66,7 +66,7 @@ func TestAccDemo(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	checkNothingIsLeft(t, output, scratch)
+	checkLeftovers(t, output, scratch)
 	for expected, times := range map[string]int{
 		`"city" = "ShenZhen"`: 1, `"code" = 70107`: 1, "Apply complete! Resources: 0 added, 0 changed, 0 destroyed.": 1, "No changes": 1,
 		"Some Accounts Could Not Be Read": 1, "overrides": 0,
@@ -81,7 +81,7 @@ func TestAccDemo(t *testing.T) {
 	}
 }
 
-// However a demo is interrupted, it stops what it started.
+// An interrupted demo stops the processes that it started.
 func TestAccDemoInterrupted(t *testing.T) {
 	t.Parallel()
 	for name, signal := range map[string]syscall.Signal{"Ctrl-C": syscall.SIGINT, "terminated": syscall.SIGTERM} {
@@ -115,7 +115,7 @@ func TestAccDemoInterrupted(t *testing.T) {
 				if err == nil || command.ProcessState.ExitCode() != 128+int(signal) {
 					t.Errorf("the demo ended with %v", err)
 				}
-				checkNothingIsLeft(t, output.String(), scratch)
+				checkLeftovers(t, output.String(), scratch)
 			})
 		}
 	}

@@ -30,7 +30,7 @@ func TestAccExampleOtherResources(t *testing.T) {
 		t.Errorf("others can read the file: %v, %v", info, err)
 	}
 
-	// A read that fails makes nothing.
+	// If the read fails, no resource is created.
 	service.Script(emulator.Fault{Effect: emulator.Effect{Code: 90045}})
 	w = example(t, "examples/other-resources", service)
 	output, err := w.run(t, "apply", "-no-color", "-auto-approve")
@@ -54,7 +54,7 @@ func TestAccExampleAccountsFromFile(t *testing.T) {
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	w.checkOutputs(t, `{"read":0,"errors_by_code":{"none":3}}`)
 
-	const accounts = 2500 // every tenth does not exist, every other one of the rest has a city
+	const accounts = 2500 // every tenth does not exist, and every second one of the others has a city
 	seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
 	var file strings.Builder
 	file.WriteString("\ufeff") // a byte order mark

@@ -12,10 +12,10 @@ func TestAccExampleChecks(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		accounts string
-		warnings []string          // that the plan says
+		warnings []string          // in the plan's output
 		statuses map[string]string // of the checks
 	}{
-		"all is well": {
+		"all checks pass": {
 			`["xiaoming"]`, nil, map[string]string{"every_account_can_be_read": "pass", "every_account_has_the_attributes": "pass"},
 		},
 		"some lack an attribute": {
@@ -40,7 +40,7 @@ func TestAccExampleChecks(t *testing.T) {
 			output := w.mustRun(t, "plan", "-no-color", "-out=plan", "-var=accounts="+test.accounts)
 			for _, warning := range test.warnings {
 				if !strings.Contains(flat(output), warning) {
-					t.Errorf("the plan does not say %q:\n%s", warning, output)
+					t.Errorf("the plan does not contain %q:\n%s", warning, output)
 				}
 			}
 			if strings.Contains(output, "more.") != strings.HasPrefix(name, "more") {
@@ -49,7 +49,7 @@ func TestAccExampleChecks(t *testing.T) {
 			if warned := strings.Contains(output, "Warning: Check block assertion failed"); warned != (test.warnings != nil) {
 				t.Errorf("the plan warns: %t\n%s", warned, output)
 			}
-			// What the scheduled job asks the plan for.
+			// The part of the plan that the scheduled job reads.
 			var plan struct {
 				Checks []struct {
 					Address struct{ Kind, Name string }
@@ -62,7 +62,7 @@ func TestAccExampleChecks(t *testing.T) {
 			checks := 0
 			for _, check := range plan.Checks {
 				if check.Address.Kind != "check" {
-					continue // newer CLIs list validations of variables too
+					continue // newer CLIs include validations of variables
 				}
 				checks++
 				if check.Status != test.statuses[check.Address.Name] {
@@ -72,13 +72,13 @@ func TestAccExampleChecks(t *testing.T) {
 			if checks != len(test.statuses) {
 				t.Errorf("the plan has %d checks", checks)
 			}
-			w.mustRun(t, "apply", "-no-color", "plan") // warnings stop nothing
+			w.mustRun(t, "apply", "-no-color", "plan") // warnings do not fail it
 		})
 	}
 }
 
 // An empty list would satisfy every check.
-func TestAccExamplesRefuseNoAccounts(t *testing.T) {
+func TestAccExamplesRejectEmptyList(t *testing.T) {
 	t.Parallel()
 	for _, folder := range []string{"examples/checks", "examples/postcondition", "examples/push-audience"} {
 		w := example(t, folder, newEmulator(t))
@@ -91,8 +91,8 @@ func TestAccExamplesRefuseNoAccounts(t *testing.T) {
 
 func TestAccExamplePostcondition(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ accounts, says string }{
-		"all is well":                {`["xiaoming"]`, ""},
+	for name, test := range map[string]struct{ accounts, wantOutput string }{
+		"all checks pass":            {`["xiaoming"]`, ""},
 		"an account lacks the city":  {`["xiaoming","xiaohua"]`, "1 of 2 accounts have no city: a push by city skips them."},
 		"an account cannot be read":  {`["xiaoming","Mary"]`, "Some Accounts Could Not Be Read"},
 		"two accounts lack the city": {`["xiaohua","xiaohong"]`, "2 of 2 accounts have no city: a push by city skips them."},
@@ -103,10 +103,10 @@ func TestAccExamplePostcondition(t *testing.T) {
 			seed.Accounts["xiaohong"] = emulator.Account{}
 			w := example(t, "examples/postcondition", seededEmulator(t, seed))
 			output, err := w.run(t, "apply", "-no-color", "-auto-approve", "-var=accounts="+test.accounts)
-			if (err == nil) != (test.says == "") || !strings.Contains(flat(output), test.says) {
-				t.Errorf("%v; the output does not say %q:\n%s", err, test.says, output)
+			if (err == nil) != (test.wantOutput == "") || !strings.Contains(flat(output), test.wantOutput) {
+				t.Errorf("%v; the output does not contain %q:\n%s", err, test.wantOutput, output)
 			}
-			if test.says == "" {
+			if test.wantOutput == "" {
 				w.checkOutputs(t, `{"cities":["ShenZhen"]}`)
 			} else if strings.Contains(output, "terraform_data.campaign: Creat") {
 				t.Errorf("the campaign was made all the same:\n%s", output)

@@ -9,8 +9,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// The module's own tests pass, against mocks and against the emulator, and can
-// fail.
+// The module's own tests pass with mocks and with the emulator, and can fail.
 func TestAccExamplePushAudience(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
@@ -60,7 +59,7 @@ func TestAccPushAudienceReadme(t *testing.T) {
 	w.serve(t, newEmulator(t))
 	w.copyModule(t)
 	w.write(t, "main.tf", requiredProviders+codeBlock(t, "terraform", "module ", "examples/push-audience/README.md"))
-	w.mustRun(t, "get", "-no-color") // as for any module
+	w.mustRun(t, "get", "-no-color") // installs the module
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 	w.checkOutputs(t, `{"reached":["xiaoming"]}`)
 }

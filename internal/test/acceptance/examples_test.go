@@ -16,13 +16,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// testedAlone are examples that need a service of their own, or are to fail: their
-// tests are in example_*_test.go. All others are applied by TestAccExamples.
-var testedAlone = []string{
+// testedSeparately are examples that need a specific service, or must fail. Their
+// tests are in example_*_test.go. TestAccExamples applies all others.
+var testedSeparately = []string{
 	"examples/accounts-from-file", "examples/aliases", "examples/checks", "examples/other-resources", "examples/postcondition", "examples/push-audience",
 }
 
-// examples returns the folders with a configuration under examples/.
+// examples returns the folders below examples/ that have a configuration.
 func examples(t *testing.T) []string {
 	t.Helper()
 	found := map[string]bool{}
@@ -38,13 +38,13 @@ func examples(t *testing.T) []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// wantedOutputs returns the file with the outputs of an example, as an app of the
-// samples gives them.
+// wantedOutputs returns the file with the expected outputs of an example for the
+// sample app.
 func wantedOutputs(folder string) string {
 	return filepath.Join("testdata", "outputs", filepath.FromSlash(strings.TrimPrefix(folder, "examples/"))+".json")
 }
 
-// example returns a workspace with what is in the folder of an example.
+// example returns a workspace with a copy of an example.
 func example(t *testing.T, folder string, service http.Handler) *workspace {
 	t.Helper()
 	w := newWorkspace(t)
@@ -65,18 +65,18 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 	return w
 }
 
-// Every example plans and applies, and each output has a value: that of its file in
-// testdata, if there is one.
+// Every example can be planned and applied, and each output has a value: the one
+// in testdata, if there is a file.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	for _, folder := range examples(t) {
-		if slices.Contains(testedAlone, folder) {
+		if slices.Contains(testedSeparately, folder) {
 			continue
 		}
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
-			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // it is not documented how a user without tags is answered
+			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // the response for a user without tags is not documented
 			w := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
 			if file := wantedOutputs(folder); exists(t, file) {
@@ -91,7 +91,7 @@ func TestAccExamples(t *testing.T) {
 	}
 }
 
-// The checks of examples count the accounts that are not as they should be.
+// The checks in examples count the accounts that fail them.
 func TestAccExamplesCount(t *testing.T) {
 	t.Parallel()
 	for folder, warnings := range map[string][]string{
@@ -115,19 +115,19 @@ func TestAccExamplesCount(t *testing.T) {
 			output := flat(example(t, folder, seededEmulator(t, seed)).mustRun(t, "plan", "-no-color"))
 			for _, warning := range warnings {
 				if !strings.Contains(output, warning) {
-					t.Errorf("the plan does not say %q:\n%s", warning, output)
+					t.Errorf("the plan does not contain %q:\n%s", warning, output)
 				}
 			}
 		})
 	}
 }
 
-// What is listed in the tests is there.
+// The examples that tests list exist.
 func TestListedExamplesExist(t *testing.T) {
 	t.Parallel()
-	for _, folder := range testedAlone {
+	for _, folder := range testedSeparately {
 		if !slices.Contains(examples(t), folder) {
-			t.Errorf("%s is not there, or has no configuration: drop it from testedAlone", folder)
+			t.Errorf("%s is not there, or has no configuration: drop it from testedSeparately", folder)
 		}
 	}
 	for _, pattern := range []string{"*.json", "*/*.json"} {
@@ -139,9 +139,9 @@ func TestListedExamplesExist(t *testing.T) {
 	}
 }
 
-// The precondition of the example stops a plan where the app has no such name for
-// UserIDs, and no account is read.
-func TestAccExampleWithoutTheName(t *testing.T) {
+// If the app has no such attribute name for UserIDs, the example's precondition
+// fails the plan before accounts are read.
+func TestAccExampleMissingName(t *testing.T) {
 	t.Parallel()
 	for name, names := range map[string]map[string]emulator.AttributeName{
 		"no such name":          {"0": {Name: "sex"}},

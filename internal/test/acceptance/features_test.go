@@ -13,7 +13,8 @@ var (
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
 )
 
-// features are what a configuration uses and not every CLI has.
+// features returns the features that a configuration uses, out of those that not
+// every CLI has.
 func features(config string) []cli.Feature {
 	var used []cli.Feature
 	if ephemeralUse.MatchString(config) {
@@ -25,9 +26,9 @@ func features(config string) []cli.Feature {
 	return used
 }
 
-// No test is skipped for something that the CLI has: tests go by the CLI's version,
-// and here the CLI itself is asked, with the least that uses each feature.
-func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
+// No test is skipped for a feature that the CLI has. Tests go by the CLI's
+// version; this test runs a minimal configuration for each feature instead.
+func TestAccFeatureVersions(t *testing.T) {
 	t.Parallel()
 	cli.Need(t)
 	version, err := cli.Version()
@@ -37,7 +38,7 @@ func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
 	probes := map[cli.Feature]struct {
 		files     map[string]string
 		arguments []string
-		succeeds  string // what the CLI prints then
+		succeeds  string // output if the CLI has the feature
 	}{
 		cli.Ephemeral: {
 			map[string]string{"main.tf": requiredProviders + "ephemeral \"timpush_user_sig\" \"bot\" {\n  user_id = \"bot\"\n}\n"},
@@ -60,7 +61,7 @@ func TestAccNothingIsSkippedThatTheCLIHas(t *testing.T) {
 			t.Parallel()
 			probe, found := probes[feature]
 			if !found {
-				t.Fatal("there is no probe of it")
+				t.Fatal("there is no probe for it")
 			}
 			lacking, err := feature.Lacking(version)
 			if err != nil {

@@ -24,7 +24,7 @@ var moduleRoot = func() string {
 // root returns the absolute path of a file of the repository.
 func root(name string) string { return filepath.Join(moduleRoot, filepath.FromSlash(name)) }
 
-// read returns what a file holds.
+// read returns the content of a file.
 func read(t *testing.T, path string) string {
 	t.Helper()
 	content, err := os.ReadFile(path)
@@ -34,7 +34,7 @@ func read(t *testing.T, path string) string {
 	return string(content)
 }
 
-// exists reports whether there is a file.
+// exists reports whether a file exists.
 func exists(t *testing.T, path string) bool {
 	t.Helper()
 	_, err := os.Stat(path)
@@ -44,7 +44,7 @@ func exists(t *testing.T, path string) bool {
 	return err == nil
 }
 
-// glob returns the files that match a pattern, of which there is at least one.
+// glob returns the files that match a pattern. There must be at least one.
 func glob(t *testing.T, pattern string) []string {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -76,8 +76,9 @@ func unzip(t *testing.T, path string) string {
 	return all.String()
 }
 
-// shortTemp is t.TempDir for a process that puts a provider's socket there: macOS
-// allows 104 characters for its path. Scripts have to quote its name.
+// shortTemp is t.TempDir with a short path, for a provider's socket: on macOS,
+// its path has at most 104 characters. The name contains characters that scripts
+// must quote.
 func shortTemp(t *testing.T) string {
 	t.Helper()
 	folder, err := os.MkdirTemp("/tmp", "it's ") //nolint:usetesting // see above
@@ -88,9 +89,10 @@ func shortTemp(t *testing.T) string {
 	return folder
 }
 
-// patience is how long to wait for what ought to happen soon: however busy the
-// machine is, but not until the tests time out, which would say nothing of it.
-func patience(t *testing.T) time.Duration {
+// waitLimit is how long to wait for something that should happen soon: long
+// enough for a busy machine, but shorter than the timeout of the tests, whose
+// message would not help.
+func waitLimit(t *testing.T) time.Duration {
 	t.Helper()
 	end, limited := t.Deadline()
 	if !limited {

@@ -12,7 +12,7 @@ const (
 	testKey      = faults.Key
 )
 
-// newEmulator returns a service with the API page's sample accounts.
+// newEmulator returns an emulator with the sample accounts of the API page.
 func newEmulator(t *testing.T) *emulator.Emulator {
 	t.Helper()
 	return seededEmulator(t, emulator.SampleSeed())

@@ -12,8 +12,9 @@ import (
 
 const accountsGuide = "docs/guides/accounts.md"
 
-// asked returns the accounts that a call was made for, sorted, each once.
-func asked(service *emulator.Emulator, api string) (accounts []string) {
+// requestedAccounts returns the accounts in all requests of a command, sorted and
+// without duplicates.
+func requestedAccounts(service *emulator.Emulator, api string) (accounts []string) {
 	for _, entry := range service.Journal() {
 		if entry.API == api {
 			accounts = append(accounts, entry.Accounts...)
@@ -23,7 +24,7 @@ func asked(service *emulator.Emulator, api string) (accounts []string) {
 	return slices.Compact(accounts)
 }
 
-// utf16 is a text as Windows PowerShell 5.1 writes it.
+// utf16 encodes a text as Windows PowerShell 5.1 does.
 func utf16(text string) string {
 	encoded := "\xff\xfe"
 	for _, r := range text {
@@ -32,7 +33,8 @@ func utf16(text string) string {
 	return encoded
 }
 
-// Each form of the guide reads the same two accounts, whatever programs add to files.
+// Each configuration in the guide reads the same two accounts, whatever line
+// endings and byte order marks the files have.
 func TestAccGuideAccounts(t *testing.T) {
 	t.Parallel()
 	const bom = "\ufeff"
@@ -41,8 +43,8 @@ func TestAccGuideAccounts(t *testing.T) {
 	const csv, list, objects = "account,team\nxiaoming,a\n\"xiaohua\",b\n,c\n", "[\n  \"xiaoming\",\n  \"xiaohua\"\n]\n", "[{\"id\": \"xiaoming\"},\n {\"id\": \"xiaohua\"}]\n"
 	for name, variant := range map[string]struct {
 		files   map[string]string
-		windows bool   // line ends of the configuration
-		only    string // for blocks that hold this
+		windows bool   // the configuration has Windows line endings
+		only    string // only blocks that contain this
 	}{
 		"Unix": {map[string]string{
 			"accounts.txt": lines("\n"), "accounts-utf16.txt": utf16(lines("\n")), "accounts.csv": csv, "accounts.json": list, "users.json": objects,
@@ -82,7 +84,7 @@ func TestAccGuideAccounts(t *testing.T) {
 				if strings.Contains(block, "GoldMember") {
 					want = []string{"xiaoming"}
 				}
-				if got := asked(service, "get_attr"); !slices.Equal(got, want) {
+				if got := requestedAccounts(service, "get_attr"); !slices.Equal(got, want) {
 					t.Errorf("%q were read, want %q", got, want)
 				}
 				if strings.Contains(block, `output "accounts"`) {
@@ -96,8 +98,7 @@ func TestAccGuideAccounts(t *testing.T) {
 	}
 }
 
-// A sensitive variable hides accounts where the guide says that it does, and nowhere
-// else.
+// A sensitive variable hides accounts exactly where the guide says so.
 func TestAccGuideSensitiveAccounts(t *testing.T) {
 	t.Parallel()
 	guide := codeBlock(t, "terraform", "sensitive = true", accountsGuide)

@@ -16,8 +16,8 @@ const (
 	stagingKey        = "another-key-0123456789abcdef0123456789abcdef0123456789abcdef0123"
 )
 
-// twoApps returns a workspace with a block of the guide, the services of its two
-// apps, and the address of the one for staging.
+// twoApps returns a workspace with a block from the guide, the services of its
+// two apps, and the address of the staging service.
 func twoApps(t *testing.T, block string) (w *workspace, production, staging *emulator.Emulator, endpoint string) {
 	t.Helper()
 	staging, err := emulator.New(emulator.Options{SDKAppID: 1400000001, Key: stagingKey, Seed: emulator.SampleSeed()})
@@ -36,13 +36,13 @@ func twoApps(t *testing.T, block string) (w *workspace, production, staging *emu
 // checkRead fails the test unless both accounts of the guide were read.
 func checkRead(t *testing.T, app string, service *emulator.Emulator) {
 	t.Helper()
-	if got := asked(service, "get_attr"); !slices.Equal(got, []string{"xiaohua", "xiaoming"}) {
+	if got := requestedAccounts(service, "get_attr"); !slices.Equal(got, []string{"xiaohua", "xiaoming"}) {
 		t.Errorf("%s: %q were read", app, got)
 	}
 }
 
-// The environment chooses the app of an empty provider block.
-func TestAccGuideAppOfTheEnvironment(t *testing.T) {
+// The environment selects the app of an empty provider block.
+func TestAccGuideEnvironmentSelectsApp(t *testing.T) {
 	t.Parallel()
 	w, production, staging, endpoint := twoApps(t, codeBlock(t, "terraform", `provider "timpush" {}`, environmentsGuide))
 	w.mustRun(t, "plan", "-no-color")
@@ -52,8 +52,8 @@ func TestAccGuideAppOfTheEnvironment(t *testing.T) {
 	checkRead(t, "staging", staging)
 }
 
-// The workspace chooses the app, and neither another's key nor another workspace
-// reads anything.
+// The workspace selects the app. Another app's key, or another workspace, is an
+// error.
 func TestAccGuideWorkspaces(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ workspace, key, fails string }{
@@ -78,7 +78,7 @@ func TestAccGuideWorkspaces(t *testing.T) {
 	}
 }
 
-// A module reads the app whose alias it is called with.
+// A module reads the app of the provider alias that it gets.
 func TestAccGuideModules(t *testing.T) {
 	t.Parallel()
 	w, production, staging, endpoint := twoApps(t, codeBlock(t, "terraform", `module "staging"`, environmentsGuide))
@@ -92,7 +92,8 @@ func TestAccGuideModules(t *testing.T) {
 	checkRead(t, "staging", staging)
 }
 
-// A provider with for_each reads each app on OpenTofu, and is an error elsewhere.
+// A provider with for_each reads each app in OpenTofu 1.9 and later, and is an
+// error in other CLIs.
 func TestAccGuideProviderForEach(t *testing.T) {
 	t.Parallel()
 	w, production, staging, endpoint := twoApps(t, codeBlock(t, "terraform", "by_app", environmentsGuide))

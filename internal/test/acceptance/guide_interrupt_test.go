@@ -1,4 +1,4 @@
-// Windows has no signal for a single process.
+// Windows cannot interrupt a single process.
 
 //go:build unix
 
@@ -17,18 +17,19 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// An interrupt ends a read as the guide says: at once in plan and in the apply of a
-// saved plan, without changes while apply plans, and the second one in any case.
+// Interrupts behave as the guide says. In plan and in the apply of a saved plan,
+// the first one ends the read. While apply plans, the first one lets the read
+// finish, without changes, and the second one ends it.
 func TestAccGuideInterrupt(t *testing.T) {
 	t.Parallel()
 	const read = "data \"timpush_user_attributes\" \"team\" {\n  accounts = [\"xiaoming\"]\n  timeouts = { read = \"1h\" }\n"
 	const made = "resource \"terraform_data\" \"made\" {\n  input = timestamp()\n}\n"
 	for name, test := range map[string]struct {
 		config     string
-		save       bool // the plan, and apply that
+		save       bool // save the plan and apply it
 		arguments  []string
 		interrupts int
-		responds   bool // the service, after the interrupt
+		responds   bool // the service responds after the interrupt
 		prints     string
 		made       bool
 	}{
@@ -57,7 +58,7 @@ func TestAccGuideInterrupt(t *testing.T) {
 				<-respond
 				service.ServeHTTP(rw, req)
 			}))
-			t.Cleanup(release) // before the server is closed, which waits for its requests
+			t.Cleanup(release) // closing the server waits for its requests
 			w.env = append(w.env, "TIMPUSH_REQUEST_TIMEOUT=1h")
 			w.write(t, "main.tf", requiredProviders+test.config)
 			if test.save {
@@ -76,7 +77,7 @@ func TestAccGuideInterrupt(t *testing.T) {
 				if err := command.Process.Signal(os.Interrupt); err != nil {
 					t.Fatal(err)
 				}
-				time.Sleep(500 * time.Millisecond) //nolint:forbidigo // signals that come together are one
+				time.Sleep(500 * time.Millisecond) //nolint:forbidigo // signals at the same time would count as one
 			}
 			if test.responds {
 				release()
@@ -95,13 +96,13 @@ func TestAccGuideInterrupt(t *testing.T) {
 	}
 }
 
-// await returns what a channel gives.
+// await returns the next value of a channel.
 func await[T any](t *testing.T, channel <-chan T, what string) T {
 	t.Helper()
 	select {
 	case value := <-channel:
 		return value
-	case <-time.After(patience(t)):
+	case <-time.After(waitLimit(t)):
 		t.Fatalf("there is no %s", what)
 		panic("unreachable")
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The guide's error is the one that a wrong key gives.
+// The error in the guide is the error for a wrong key.
 func TestAccGuideError(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
@@ -23,8 +23,8 @@ func TestAccGuideError(t *testing.T) {
 	}
 }
 
-// The guide's commands write a log with the fields that the guide shows, and neither
-// there nor in a warning does it hold what was read.
+// The guide's commands write a log with the fields that the guide shows. The log
+// contains no values, and only accounts that are in a warning.
 func TestAccGuideLog(t *testing.T) {
 	t.Parallel()
 	for policy, named := range map[string]bool{"warn": true, "ignore": false} {
@@ -53,7 +53,7 @@ func checkLog(t *testing.T, logged string, named bool) {
 	t.Helper()
 	for _, value := range []string{"xiaoming", "xiaohua", "ShenZhen"} {
 		if strings.Contains(logged, value) {
-			t.Errorf("the log holds %s", value)
+			t.Errorf("the log contains %s", value)
 		}
 	}
 	if strings.Contains(logged, "Mary") != named {
@@ -69,8 +69,8 @@ func checkLog(t *testing.T, logged string, named bool) {
 	}
 }
 
-// The guide's commands list the provider's variables in the environment, and do not
-// show their values.
+// The guide's commands list the provider's environment variables without their
+// values.
 func TestAccGuideVariables(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages() {
@@ -87,8 +87,8 @@ func TestAccGuideVariables(t *testing.T) {
 	}
 }
 
-// Each guide's warning is the one that a plan with its first check ends with; OpenTofu
-// adds lines in its middle.
+// The warning in each guide is the last one of a plan with its first check.
+// OpenTofu adds lines in the middle.
 func TestAccGuideCheck(t *testing.T) {
 	t.Parallel()
 	for _, guide := range inBothLanguages(verifying) {

@@ -10,14 +10,14 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// shells are the programs that run the commands of documents, by the language of
-// their blocks.
+// shells are the programs that run commands in documents, by the language of the
+// code block.
 var shells = map[string][]string{
 	"sh":         {"bash", "-euo", "pipefail", "-c"},
 	"powershell": {"pwsh", "-NoProfile", "-NonInteractive", "-Command"},
 }
 
-// languages are those whose shell is installed.
+// languages returns the languages whose shell is installed.
 func languages() []string {
 	var installed []string
 	for language, shell := range shells {
@@ -28,7 +28,7 @@ func languages() []string {
 	return installed
 }
 
-// shell runs commands that a document shows, which call the CLI terraform.
+// shell runs commands from a document, which call terraform.
 func (w *workspace) shell(t *testing.T, language, commands string) string {
 	t.Helper()
 	tools, name := t.TempDir(), "terraform"

@@ -10,8 +10,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// Where the guide says that the key stands in a plan file it does, and nowhere
-// else; a plan with an ephemeral variable is applied with another key.
+// The key is in the plan file exactly in the cases that the guide lists. A plan
+// with an ephemeral variable can be applied with another key.
 func TestAccGuideKeyInPlan(t *testing.T) {
 	t.Parallel()
 	ephemeral := codeBlock(t, "terraform", "ephemeral = true", "docs/guides/credentials.md")
@@ -19,10 +19,10 @@ func TestAccGuideKeyInPlan(t *testing.T) {
 		config string
 		holds  bool
 	}{
-		"environment":     {"", false},
-		"ephemeral":       {ephemeral, false},
-		"sensitive alone": {regexp.MustCompile(`(?m)^.*ephemeral = true.*\n`).ReplaceAllString(ephemeral, ""), true},
-		"written there":   {"provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n}\n", true},
+		"environment":          {"", false},
+		"ephemeral":            {ephemeral, false},
+		"sensitive only":       {regexp.MustCompile(`(?m)^.*ephemeral = true.*\n`).ReplaceAllString(ephemeral, ""), true},
+		"in the configuration": {"provider \"timpush\" {\n  secret_key = \"" + testKey + "\"\n}\n", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -49,8 +49,8 @@ func TestAccGuideKeyInPlan(t *testing.T) {
 	}
 }
 
-// An error that points at a line prints it, and with it a key that is written there: in
-// the guide's file of one line, but not in the same file with a line for each argument.
+// An error prints its source line, and a key on that line. This happens with the
+// guide's one-line file, but not if each argument has its own line.
 func TestAccGuideKeyInJSON(t *testing.T) {
 	t.Parallel()
 	const config = `{"provider":{"timpush":{"region":"Singapore","secret_key":"` + testKey + `"}}}`
@@ -71,7 +71,7 @@ func TestAccGuideKeyInJSON(t *testing.T) {
 				t.Errorf("the error prints the key: want %t\n%s", test.prints, output)
 			}
 			output = strings.NewReplacer(testKey, "the key of the app", "registry.opentofu.org", "registry.terraform.io").Replace(output)
-			_, shown, _ := strings.Cut(codeBlock(t, "text", "main.tf.json", "docs/guides/credentials.md"), "\n\n") // what the CLI adds to the summary
+			_, shown, _ := strings.Cut(codeBlock(t, "text", "main.tf.json", "docs/guides/credentials.md"), "\n\n") // the lines below the summary
 			if test.prints && !strings.Contains(output, shown) {
 				t.Errorf("the plan does not print what the guide shows:\n%s\n\nit prints:\n%s", shown, output)
 			}
@@ -79,9 +79,9 @@ func TestAccGuideKeyInJSON(t *testing.T) {
 	}
 }
 
-// What was read stands in the state where the guide on personal data says that it
-// does: with the data source, in an output however it is marked, and in the message
-// of a check that failed.
+// Values that were read are in the state where the guide on personal data says
+// so: in the data source, in outputs however they are marked, and in the message
+// of a failed check.
 func TestAccGuideState(t *testing.T) {
 	t.Parallel()
 	const canary = "canary-city"
@@ -110,7 +110,8 @@ check "city" {
 	}
 }
 
-// The guide's checks count accounts and name none, and its command names them.
+// The guide's checks count accounts without naming them, and its command names
+// them.
 func TestAccGuideCounts(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages() {

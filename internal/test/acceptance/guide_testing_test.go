@@ -13,7 +13,8 @@ import (
 
 const testingGuide = "docs/guides/testing.md"
 
-// The guide's first mock tests the first check of the other guide.
+// The guide's first mock works with the first check of the guide "Verify a push
+// configuration".
 func TestAccGuideMock(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
@@ -31,7 +32,7 @@ func TestAccGuideMock(t *testing.T) {
 	}
 }
 
-// The guide names every flag of the emulator.
+// The guide lists every flag of the emulator.
 func TestGuideEmulatorFlags(t *testing.T) {
 	t.Parallel()
 	if err := built(); err != nil {
@@ -53,8 +54,8 @@ func TestGuideEmulatorFlags(t *testing.T) {
 	}
 }
 
-// The guide's commands change what an emulator in a process of its own responds, and
-// its journal has the fields that the guide describes.
+// The guide's commands change the responses of a running emulator, and its
+// journal has the fields that the guide describes.
 func TestGuideEmulatorChange(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"bash", "curl"} {

@@ -21,7 +21,7 @@ func firstCheck(t *testing.T, guide string) *workspace {
 	return w
 }
 
-// exitCode returns the exit code of a command that was run.
+// exitCode returns the exit code of a command.
 func exitCode(t *testing.T, err error) int {
 	t.Helper()
 	var exit *exec.ExitError
@@ -34,8 +34,9 @@ func exitCode(t *testing.T, err error) int {
 	return exit.ExitCode()
 }
 
-// A data source inside a check makes every plan a change, and its errors warnings,
-// as the guide says; outside, it does neither. What fails is not its exit code.
+// As the guide says, a data source inside a check makes every plan report
+// changes, and turns its errors into warnings. A data source outside does
+// neither. A failed check does not change the exit code.
 func TestAccGuideDataSourceInCheck(t *testing.T) {
 	t.Parallel()
 	inside := codeBlock(t, "terraform", "do not do this", verifying)
@@ -45,12 +46,12 @@ data "timpush_user_attributes" "team" {
 }
 ` + strings.Join(append(strings.Split(inside, "\n")[:1], strings.Split(inside, "\n")[4:]...), "\n")
 	for name, test := range map[string]struct {
-		config    string
-		says      string // each plan
-		unchanged int    // exit codes
-		wrongKey  int
-		apply     int
-		requests  int // of an apply
+		config     string
+		wantOutput string // of each plan
+		unchanged  int    // exit codes, also those below
+		wrongKey   int
+		apply      int
+		requests   int // of an apply
 	}{
 		"inside":  {inside, "(config will be reloaded to verify a check block)", 2, 2, 0, 2},
 		"outside": {outside, "No changes.", 0, 1, 1, 1},
@@ -68,7 +69,7 @@ data "timpush_user_attributes" "team" {
 					t.Errorf("the apply makes %d requests, want %d", requests, test.requests)
 				}
 				output, err := w.run(t, "plan", "-no-color", "-detailed-exitcode")
-				if code := exitCode(t, err); code != test.unchanged || !strings.Contains(output, test.says) {
+				if code := exitCode(t, err); code != test.unchanged || !strings.Contains(output, test.wantOutput) {
 					t.Errorf("the plan exits with %d, want %d:\n%s", code, test.unchanged, output)
 				}
 			}
@@ -95,9 +96,9 @@ data "timpush_user_attributes" "team" {
 	})
 }
 
-// The guide's precondition stops a plan before an account is read, if the app does
-// not have the name, and no other.
-func TestAccGuideNameFirst(t *testing.T) {
+// The guide's precondition fails a plan, before accounts are read, only if the
+// app does not have the attribute name.
+func TestAccGuidePrecondition(t *testing.T) {
 	t.Parallel()
 	for name, has := range map[string]bool{"city": true, "town": false} {
 		service := seededEmulator(t, emulator.Seed{
@@ -111,7 +112,7 @@ func TestAccGuideNameFirst(t *testing.T) {
 		if (err == nil) != has || strings.Contains(output, "The app has no attribute named city.") == has {
 			t.Errorf("an app with %s: %v\n%s", name, err, output)
 		}
-		if read := asked(service, "get_attr"); (len(read) > 0) != has {
+		if read := requestedAccounts(service, "get_attr"); (len(read) > 0) != has {
 			t.Errorf("an app with %s: %v were read", name, read)
 		}
 	}

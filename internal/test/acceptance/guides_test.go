@@ -15,11 +15,11 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// hclBlock is a block of Terraform code in a template, with the mark before it
-// if it is only to be well formatted.
+// hclBlock matches a block of Terraform code in a template, with the comment
+// before it if it is only checked for formatting.
 var hclBlock = regexp.MustCompile("(?s)(<!-- not validated: [^\n]* -->\n)?```terraform\n(.*?)```")
 
-// All Terraform code of the guides is formatted and valid.
+// All Terraform code in the guides is formatted and valid.
 func TestAccGuidesAreValid(t *testing.T) {
 	t.Parallel()
 	for _, guide := range glob(t, root("templates/guides/*.md.tmpl")) {
@@ -65,7 +65,7 @@ func validateBlock(t *testing.T, config string, validate bool) {
 	w.mustRun(t, "validate", "-no-color")
 }
 
-// copyModule puts the module of the examples beside a configuration that calls it.
+// copyModule copies the example module into the workspace.
 func (w *workspace) copyModule(t *testing.T) {
 	t.Helper()
 	if err := os.CopyFS(filepath.Join(w.folder, "push-audience"), os.DirFS(root("examples/push-audience"))); err != nil {
@@ -73,7 +73,7 @@ func (w *workspace) copyModule(t *testing.T) {
 	}
 }
 
-// The guide's program makes a UserSig that is good for a day.
+// The guide's program makes a UserSig that is valid for a day.
 func TestGuideUserSigProgram(t *testing.T) {
 	t.Parallel()
 	program := filepath.Join(t.TempDir(), "main.go")

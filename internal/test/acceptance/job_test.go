@@ -1,4 +1,4 @@
-// The CI jobs are shell scripts.
+// The CI jobs are shell scripts, which Windows cannot run.
 
 //go:build unix
 
@@ -18,11 +18,11 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// script is a script of a job, with the condition of its step.
+// script is a script in a job, with the condition of its step.
 type script struct{ commands, condition string }
 
-// scripts are the scripts of a job: the lines below each that ends in "|", as far as
-// they are indented like the first. A system runs each in a shell of its own.
+// scripts returns the scripts of a job: the indented lines below each line that
+// ends in "|". A CI system runs each in a separate shell.
 func scripts(job string) (all []script) {
 	lines := strings.Split(job, "\n")
 	condition := ""
@@ -52,7 +52,7 @@ func scripts(job string) (all []script) {
 	return all
 }
 
-// commands are all commands of scripts.
+// commands returns the commands of all scripts.
 func commands(scripts []script) string {
 	var all strings.Builder
 	for _, script := range scripts {
@@ -61,7 +61,7 @@ func commands(scripts []script) string {
 	return all.String()
 }
 
-// runs reports whether a step runs, after steps of which one may have failed.
+// runs reports whether a step runs. failed is whether an earlier step failed.
 func (s script) runs(t *testing.T, failed bool) bool {
 	t.Helper()
 	switch s.condition {
@@ -76,12 +76,12 @@ func (s script) runs(t *testing.T, failed bool) bool {
 	return false
 }
 
-// installed is how jobs install the emulator of a release; in tests it is installed
-// already.
+// installed matches the command that installs a released emulator. Tests replace
+// it.
 var installed = regexp.MustCompile(`(?m)^GOBIN=\$PWD/\.bin go install github\.com/timpush/terraform-provider-timpush/cmd/timpush-emulator@latest$`)
 
-// prepareRelease stands in for a release: the job finds the emulator in .bin, and init
-// finds the provider.
+// prepareRelease simulates a release: the job finds the emulator in .bin, and
+// init finds the provider.
 func (w *workspace) prepareRelease(t *testing.T, job string) {
 	t.Helper()
 	if len(installed.FindAllString(commands(scripts(job)), -1)) != 1 {
@@ -98,8 +98,8 @@ var (
 	commit     = regexp.MustCompile(`\n    PROVIDER_COMMIT: (\S+)`)
 )
 
-// prepareSource stands in for this repository on GitHub. Without what the job builds,
-// init finds no provider.
+// prepareSource replaces this repository on GitHub. Unless the job builds the
+// provider, init does not find it.
 func (w *workspace) prepareSource(t *testing.T, job string) {
 	t.Helper()
 	repository := gitHub(t)
@@ -117,8 +117,8 @@ func (w *workspace) prepareSource(t *testing.T, job string) {
 	w.env = append(w.env, "PROVIDER_COMMIT="+found[1])
 }
 
-// gitHub returns a repository with the files of this one, committed or not, as the
-// branch main.
+// gitHub returns a repository with the current files of this one, committed or
+// not, on the branch main.
 func gitHub(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -141,7 +141,7 @@ func gitHub(t *testing.T) string {
 	return folder
 }
 
-// git runs git, and returns what it prints.
+// git runs git and returns its output.
 func git(t *testing.T, folder string, arguments ...string) string {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "git", append([]string{"-C", folder}, arguments...)...)
@@ -154,29 +154,29 @@ func git(t *testing.T, folder string, arguments ...string) string {
 	return string(output)
 }
 
-// summary is the file for what a job reports beside its log.
+// summary is the file for a job's report.
 const summary = "summary.md"
 
-// runJob runs a job's scripts as a CI system does. It returns when all that they
-// started is gone.
+// runJob runs a job's scripts as a CI system does. It returns when all processes
+// that they started have ended.
 func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
 	t.Helper()
 	tools := t.TempDir()
 	if err := os.Symlink(cli.Path(), filepath.Join(tools, "terraform")); err != nil {
 		t.Fatal(err)
 	}
-	// GitHub's command, which prints the issue that is open.
+	// A replacement for GitHub's CLI, which prints the open issue.
 	gitHubCLI := "#!/bin/sh\necho \"$@\" >>gh.log\nif [ \"$1 $2\" = 'issue list' ]; then echo \"${OPEN_ISSUE-}\"; fi\n"
 	if err := os.WriteFile(filepath.Join(tools, "gh"), []byte(gitHubCLI), 0o700); err != nil { // #nosec G306 -- a program
 		t.Fatal(err)
 	}
-	exported := filepath.Join(w.folder, "github.env") // what one step exports to the next
+	exported := filepath.Join(w.folder, "github.env") // variables that one step exports to the next
 	w.write(t, "github.env", "")
 	w.write(t, summary, "")
 	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported,
 		"GITHUB_STEP_SUMMARY="+filepath.Join(w.folder, summary),
 		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=team/push", "GITHUB_RUN_ID=7")
-	alive, held, err := os.Pipe() // what the job starts holds one end until it ends
+	alive, held, err := os.Pipe() // processes that the job starts keep one end open
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,8 +197,8 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 		groups = append(groups, command.Process.Pid)
 	}
 	_ = held.Close()
-	wait := patience(t)
-	if failed { // a CLI that crashed leaves providers behind
+	wait := waitLimit(t)
+	if failed { // a crashed CLI leaves providers running
 		wait = min(wait, 30*time.Second)
 	}
 	_ = alive.SetReadDeadline(time.Now().Add(wait))

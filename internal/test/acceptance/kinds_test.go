@@ -29,12 +29,12 @@ func kinds(t *testing.T) map[string]map[string]*tfprotov6.Schema {
 	return map[string]map[string]*tfprotov6.Schema{"data": schemas.DataSourceSchemas, "ephemeral": schemas.EphemeralResourceSchemas}
 }
 
-// blind begins what a check of [configuration] says.
-const blind = "the test is blind"
+// vacuous is the beginning of the message of a failed check in [configuration].
+const vacuous = "the test proves nothing"
 
-// configuration returns blocks of the kinds that ask for "user0", together with each
-// of the other accounts in turn, if the kind asks for accounts. Checks fail if a
-// kind that calls the service gives nothing that was redacted.
+// configuration returns blocks of all kinds. If a kind has accounts, each block
+// reads "user0" and one of accounts. Checks fail if a kind that calls the service
+// has no redacted text in its results.
 func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.Schema, accounts []string) (config string) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(schemas)) {
@@ -53,7 +53,7 @@ func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.S
 				t.Fatalf("%s of %s is required, and of a type that these tests do not know yet", attribute.Name, name)
 			}
 		}
-		message := blind + ": no response that repeats the key reached " + name + "; add one to the faults of its command"
+		message := vacuous + ": no response that repeats the key reached " + name + "; add one to the faults of its command"
 		config += fmt.Sprintf("\n%s %q \"told\" {\n%s}\n\ncheck %q {\n  assert {\n    condition     = %s\n    error_message = \"%s.\"\n  }\n}\n",
 			keyword, name, arguments, name, condition, message)
 	}

@@ -1,6 +1,6 @@
-// Package acceptance tests the built provider and emulator under a real CLI, each
-// in a process of its own, as users run them: the examples, what the guides and
-// READMEs show, the demo, the CI jobs, and a release.
+// Package acceptance tests the built provider and emulator with a real CLI, as
+// separate processes: the examples, the code in guides and READMEs, the demo, the
+// CI jobs, and releases.
 package acceptance
 
 import (
@@ -14,7 +14,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// binaries is the folder of the provider's binary and the emulator's.
+// binaries is the folder with the binaries of provider and emulator.
 var binaries string
 
 // built builds both, for the first test that needs one.

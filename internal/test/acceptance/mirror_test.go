@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// writeMirror runs scripts/mirror.sh, as `make mirror` does, and returns what it prints.
+// writeMirror runs scripts/mirror.sh, as `make mirror` does, and returns its
+// output.
 func writeMirror(folder string) (string, error) {
 	command := exec.CommandContext(context.Background(), "bash", filepath.ToSlash(root("scripts/mirror.sh")), filepath.ToSlash(folder))
 	output, err := command.CombinedOutput()
@@ -21,7 +22,8 @@ func writeMirror(folder string) (string, error) {
 	return string(output), nil
 }
 
-// mirrored writes a mirror beside the binaries, for the first test that needs one.
+// mirrored writes a mirror next to the binaries, for the first test that needs
+// one.
 var mirrored = sync.OnceValue(func() error {
 	if err := built(); err != nil {
 		return err
@@ -30,7 +32,8 @@ var mirrored = sync.OnceValue(func() error {
 	return err
 })
 
-// useMirror lets init install the local build, in place of development overrides.
+// useMirror makes init install the local build, instead of using development
+// overrides.
 func (w *workspace) useMirror(t *testing.T) {
 	t.Helper()
 	if err := mirrored(); err != nil {
@@ -39,8 +42,8 @@ func (w *workspace) useMirror(t *testing.T) {
 	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(binaries, "mirror.tfrc"))
 }
 
-// With the line that `make mirror` prints, init installs the build. After a rebuild,
-// only what it prints about the lock file helps.
+// With the line that `make mirror` prints, init installs the build. After a
+// rebuild, this needs the command that it prints about the lock file.
 func TestAccMirror(t *testing.T) {
 	t.Parallel()
 	w := example(t, "examples/demo", newEmulator(t))

@@ -12,7 +12,7 @@ var (
 	pictureTag  = regexp.MustCompile(`<[^>]*>`)
 )
 
-// pictureText returns the visible text of a picture, without empty lines.
+// pictureText returns the text of a picture, without empty lines.
 func pictureText(t *testing.T, file string) string {
 	t.Helper()
 	var lines []string
@@ -22,7 +22,7 @@ func pictureText(t *testing.T, file string) string {
 	return strings.ReplaceAll(strings.Join(lines, "\n"), "\u00a0", " ")
 }
 
-// between returns what is after one text and before another.
+// between returns the text between two others.
 func between(t *testing.T, text, begin, end string) string {
 	t.Helper()
 	_, text, found := strings.Cut(text, begin)
@@ -33,8 +33,8 @@ func between(t *testing.T, text, begin, end string) string {
 	return strings.TrimSpace(text)
 }
 
-// The README's picture shows what the demo's plan prints, whichever CLI's own
-// words are around it.
+// The README's picture shows the output of the demo's plan, apart from
+// differences between CLIs.
 func TestAccPicture(t *testing.T) {
 	t.Parallel()
 	picture := pictureText(t, root("assets/plan.svg"))
@@ -44,14 +44,14 @@ func TestAccPicture(t *testing.T) {
 	if shown, printed := between(t, picture, outputs, rest), between(t, plan, outputs, rest); shown != printed {
 		t.Errorf("the picture shows other outputs than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
 	}
-	// Without colours there are no bars, and lines end elsewhere.
+	// Without colors, there are no bars, and lines break in other places.
 	if shown, printed := flat(between(t, picture, accounts, check)), flat(between(t, plan, accounts, check)); shown != printed {
 		t.Errorf("the picture shows another warning than the plan, run make picture:\n%s\n\nthe plan prints:\n%s", shown, printed)
 	}
 	_, shown, _ := strings.Cut(picture, check)
 	_, printed, _ := strings.Cut(plan, check)
 	for _, part := range []string{shown, printed} {
-		// OpenTofu has words of its own between the place and the message.
+		// OpenTofu prints additional text between the location and the message.
 		for _, text := range []string{`in check "every_user_has_a_city":`, "Users without a city: 1 of 2. A push by city skips them."} {
 			if !strings.Contains(flat(part), text) {
 				t.Errorf("picture and plan should both show %q, run make picture:\n%s", text, part)

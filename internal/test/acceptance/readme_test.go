@@ -25,8 +25,8 @@ func TestAccReadme(t *testing.T) {
 	}
 }
 
-// The plans of examples that documents show succeed against the emulator.
-func TestAccShownPlans(t *testing.T) {
+// Commands in documents that plan an example succeed with the emulator.
+func TestAccDocumentedPlans(t *testing.T) {
 	t.Parallel()
 	plans := regexp.MustCompile(`(?m)^(?:terraform|tofu) -chdir=(\S+) plan$`)
 	folders := map[string]bool{}
@@ -44,8 +44,8 @@ func TestAccShownPlans(t *testing.T) {
 	}
 }
 
-// The emulator accepts the seeds that documents show.
-func TestShownSeeds(t *testing.T) {
+// The emulator accepts the seeds in documents.
+func TestDocumentedSeeds(t *testing.T) {
 	t.Parallel()
 	seeds := 0
 	for _, shown := range codeBlocks(t, "json") {

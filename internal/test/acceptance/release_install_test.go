@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// init installs this system's zip from a filesystem mirror, and what it installs
-// reads the demo and tells its version.
+// init installs this system's zip from a filesystem mirror, and the installed
+// provider can plan the demo and reports its version.
 func TestAccReleaseInstalls(t *testing.T) {
 	t.Parallel()
 	r := newReleased(t)
@@ -26,7 +26,7 @@ func TestAccReleaseInstalls(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.write(t, "cli.tfrc", fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror))
-	// Only a version that is named may be a snapshot.
+	// A prerelease must be an exact version.
 	w.write(t, "version_override.tf", fmt.Sprintf("terraform {\n  required_providers {\n    timpush = {\n      source  = \"timpush/timpush\"\n      version = %q\n    }\n  }\n}\n", r.version))
 	if output := w.mustRun(t, "init", "-no-color"); !strings.Contains(output, "Installed timpush/timpush v"+r.version+" (unauthenticated)") {
 		t.Errorf("init prints:\n%s", output)

@@ -16,12 +16,12 @@ import (
 	"testing"
 )
 
-// released is what scripts/release.sh has made, for the tests of it.
+// released is the output of scripts/release.sh.
 type released struct {
 	folder, version string
 }
 
-// newReleased finds what was made, where a test of it is asked for.
+// newReleased returns the release to test, or skips the test if there is none.
 func newReleased(t *testing.T) released {
 	t.Helper()
 	folder := os.Getenv("RELEASE_DIST")
@@ -35,12 +35,13 @@ func newReleased(t *testing.T) released {
 	return released{folder, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(sums[0]), "terraform-provider-timpush_"), "_SHA256SUMS")}
 }
 
-// name is the name of a file of the release.
+// name returns the name of a file of the release.
 func (r released) name(rest string) string {
 	return "terraform-provider-timpush_" + r.version + "_" + rest
 }
 
-// A release has what the registries ask for, of each system, and checksums of all.
+// A release has the files that registries require for each system, and checksums
+// of all.
 func TestAccReleaseFiles(t *testing.T) {
 	t.Parallel()
 	r := newReleased(t)
@@ -51,7 +52,7 @@ func TestAccReleaseFiles(t *testing.T) {
 				wanted = append(wanted, r.name(system+"_"+architecture+kind))
 			}
 			r.checkZip(t, system, architecture)
-			r.checkBill(t, system, architecture)
+			r.checkSBOM(t, system, architecture)
 		}
 	}
 	sums := map[string]string{}
@@ -80,8 +81,8 @@ func TestAccReleaseFiles(t *testing.T) {
 	}
 }
 
-// checkZip checks that a zip holds the binary under the name that the CLI looks
-// for, and the licence.
+// checkZip checks that a zip contains the license, and the binary with the name
+// that the CLI expects.
 func (r released) checkZip(t *testing.T, system, architecture string) {
 	t.Helper()
 	archive, err := zip.OpenReader(filepath.Join(r.folder, r.name(system+"_"+architecture+".zip")))
@@ -114,8 +115,9 @@ func (r released) checkZip(t *testing.T, system, architecture string) {
 	r.checkBinary(t, all, system, architecture)
 }
 
-// checkBinary checks that a binary is for its system, needs nothing of it, and
-// tells nothing of the machine, the time or the checkout that it was built in.
+// checkBinary checks that a binary is for its system, has no dynamic
+// dependencies, and does not depend on the machine, time or checkout of the
+// build.
 func (r released) checkBinary(t *testing.T, binary []byte, system, architecture string) {
 	t.Helper()
 	info, err := buildinfo.Read(bytes.NewReader(binary))
@@ -140,9 +142,9 @@ func (r released) checkBinary(t *testing.T, binary []byte, system, architecture 
 	}
 }
 
-// checkBill checks that a bill of materials is the release's, and lists what the
-// binary needs most.
-func (r released) checkBill(t *testing.T, system, architecture string) {
+// checkSBOM checks that a software bill of materials is for this release, and
+// lists the most important dependencies.
+func (r released) checkSBOM(t *testing.T, system, architecture string) {
 	t.Helper()
 	var bill struct {
 		BOMFormat string

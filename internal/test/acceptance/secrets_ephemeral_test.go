@@ -11,13 +11,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// What the ephemeral examples read or make reaches the other provider, and stands
-// nowhere else: not in output, log, plan or state. Of the key and of UserSigs the
-// provider writes nothing at all.
-func TestAccEphemeralStaysOut(t *testing.T) {
+// Results of the ephemeral examples reach the other provider, but not output,
+// log, plan or state. Neither do the key or UserSigs.
+func TestAccEphemeralIsNotStored(t *testing.T) {
 	t.Parallel()
 	const canary = "canary-city-of-xiaoming"
-	arrives := map[string]func(string) bool{ // what is known of some
+	arrives := map[string]func(string) bool{ // checks of some results
 		"examples/ephemeral-resources/timpush_user_attributes": func(text string) bool {
 			return text == `{"xiaohua":{},"xiaoming":{"city":"`+canary+`"}}`
 		},
@@ -35,21 +34,21 @@ func TestAccEphemeralStaysOut(t *testing.T) {
 				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
 			})
 			w := example(t, folder, service)
-			log := w.traced(t)
+			log := w.enableTrace(t)
 			output := w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan") +
 				w.mustRun(t, "show", "-json", "plan") + w.mustRun(t, "show", "-json")
 			got := strings.TrimSpace(read(t, filepath.Join(w.standIns, receivedName)))
 			if check := arrives[folder]; got == "" || check != nil && !check(got) {
 				t.Fatalf("the other provider received %q", got)
 			}
-			// The beginning is that of the UserSig that was made in plan too.
+			// The UserSig that was made in plan begins in the same way.
 			secrets := []string{testKey, canary, got, got[:min(40, len(got))]}
 			checkHidden(t, map[string]string{
 				"output": output, "log": read(t, log), "plan": unzip(t, filepath.Join(w.folder, "plan")),
 				"state": read(t, filepath.Join(w.folder, "terraform.tfstate")),
 			}, secrets)
 			if !strings.Contains(read(t, filepath.Join(w.folder, "terraform.tfstate")), `"secret_string_wo_version"`) || !strings.Contains(read(t, log), "[TRACE]") {
-				t.Error("the test is blind: there is no state, or no log")
+				t.Error("the test proves nothing: there is no state, or no log")
 			}
 		})
 	}

@@ -19,16 +19,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// The examples hand values to resources of other providers, which the tests
-// cannot install: this binary stands in for them, under their name.
+// The examples pass values to resources of other providers, which the tests
+// cannot install. This test binary replaces them: it runs under their names.
 
-// standIns are the providers that this binary stands in for, by its name then.
+// standIns are the replacements of other providers, by name of the binary.
 var standIns = map[string]provider.Provider{
 	"terraform-provider-aws":   standIn{"aws", secretVersion{}},
 	"terraform-provider-local": standIn{"local", localFile{}},
 }
 
-// asStandIn returns the provider that a CLI has started this binary as, or nil.
+// asStandIn returns the provider if a CLI started this binary as one, or nil.
 func asStandIn() provider.Provider {
 	return standIns[strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")]
 }
@@ -42,7 +42,7 @@ func serveStandIn(p provider.Provider) {
 	}
 }
 
-// installStandIns lets the CLI find the stand-ins.
+// installStandIns makes the CLI use the stand-ins.
 func (w *workspace) installStandIns(t *testing.T) {
 	t.Helper()
 	self, err := os.Executable()
@@ -64,7 +64,7 @@ func (w *workspace) installStandIns(t *testing.T) {
 	w.install(t, folders)
 }
 
-// standIn is a provider with one resource, as far as the examples need it.
+// standIn is a provider with one resource, limited to what the examples need.
 type standIn struct {
 	name     string
 	resource resource.Resource
@@ -84,23 +84,23 @@ func (s standIn) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{func() resource.Resource { return s.resource }}
 }
 
-// keeps is a resource that keeps what is planned.
-type keeps struct{}
+// planKeeper is a resource that stores the planned values.
+type planKeeper struct{}
 
-func (keeps) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+func (planKeeper) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	resp.State.Raw = req.Plan.Raw
 }
 
-func (keeps) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+func (planKeeper) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
 
-func (keeps) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (planKeeper) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
 }
 
-func (keeps) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+func (planKeeper) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
 // localFile is local_sensitive_file.
-type localFile struct{ keeps }
+type localFile struct{ planKeeper }
 
 func (localFile) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = "local_sensitive_file"
@@ -115,7 +115,7 @@ func (localFile) Schema(_ context.Context, _ resource.SchemaRequest, resp *resou
 }
 
 func (f localFile) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	f.keeps.Create(ctx, req, resp)
+	f.planKeeper.Create(ctx, req, resp)
 	var name, permission, content string
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("filename"), &name)...)
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("content"), &content)...)
@@ -129,12 +129,12 @@ func (f localFile) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 }
 
-// receivedName is the file beside the stand-ins with all that write-only arguments
-// have received.
+// receivedName is the file, next to the stand-ins, with the values that
+// write-only arguments received.
 const receivedName = "received.txt"
 
 // secretVersion is aws_secretsmanager_secret_version.
-type secretVersion struct{ keeps }
+type secretVersion struct{ planKeeper }
 
 func (secretVersion) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = "aws_secretsmanager_secret_version"
@@ -149,7 +149,7 @@ func (secretVersion) Schema(_ context.Context, _ resource.SchemaRequest, resp *r
 }
 
 func (v secretVersion) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	v.keeps.Create(ctx, req, resp)
+	v.planKeeper.Create(ctx, req, resp)
 	var secret types.String
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("secret_string_wo"), &secret)...)
 	file, err := os.OpenFile(filepath.Join(filepath.Dir(os.Args[0]), receivedName), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)

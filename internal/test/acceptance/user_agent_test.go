@@ -9,7 +9,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// Requests tell the provider's version, the CLI's, and what the user adds.
+// The user agent of requests has the versions of provider and CLI, and the user's
+// addition.
 func TestAccUserAgent(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
@@ -21,7 +22,7 @@ func TestAccUserAgent(t *testing.T) {
 	checkUserAgent(t, service, "dev", "team/7")
 }
 
-// checkUserAgent checks what all requests to the service came with.
+// checkUserAgent checks the user agent of all requests to the service.
 func checkUserAgent(t *testing.T, service *emulator.Emulator, version, added string) {
 	t.Helper()
 	line, err := cli.Version()
@@ -31,7 +32,7 @@ func checkUserAgent(t *testing.T, service *emulator.Emulator, version, added str
 	product, itself, _ := strings.Cut(line, " v")
 	itself = regexp.QuoteMeta(itself)
 	if product == "OpenTofu" {
-		itself = `\d+\.\d+\.\d+\S*` // may be that of a Terraform
+		itself = `\d+\.\d+\.\d+\S*` // in OpenTofu, may be a Terraform version
 	}
 	want := regexp.MustCompile("^terraform-provider-timpush/" + regexp.QuoteMeta(version) + " cli/" + itself + " " + regexp.QuoteMeta(added) + "$")
 	journal := service.Journal()

@@ -16,13 +16,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// workspace is a folder with a configuration, and what a CLI needs to run there
-// without init, with nothing of the user's own set-up.
+// workspace is a folder with a configuration in which a CLI runs without init,
+// isolated from the user's own settings.
 type workspace struct {
 	folder   string
 	env      []string
-	endpoint string // the service's, once it is served
-	standIns string // folder of the providers that are stood in for
+	endpoint string // of the service, after serve
+	standIns string // folder of the stand-ins for other providers
 }
 
 // newWorkspace returns an empty folder in which the CLI finds the provider.
@@ -32,7 +32,7 @@ func newWorkspace(t *testing.T) *workspace {
 	if err := built(); err != nil {
 		t.Fatal(err)
 	}
-	// Whatever a user's folder is called.
+	// The name contains characters that scripts must quote.
 	w := &workspace{folder: filepath.Join(t.TempDir(), "it's a folder")}
 	if err := os.Mkdir(w.folder, 0o700); err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func newWorkspace(t *testing.T) *workspace {
 	return w
 }
 
-// install lets the CLI find providers, by source, in folders.
+// install makes the CLI use the providers, by source, in folders.
 func (w *workspace) install(t *testing.T, folders map[string]string) {
 	t.Helper()
 	overrides := ""
@@ -57,7 +57,8 @@ func (w *workspace) install(t *testing.T, folders map[string]string) {
 	w.write(t, "cli.tfrc", "disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n"+overrides+"  }\n}\n")
 }
 
-// serve starts the service and lets the provider know of it by the environment.
+// serve starts the service, and sets the environment variables that make the
+// provider use it.
 func (w *workspace) serve(t *testing.T, service http.Handler) {
 	t.Helper()
 	server := httptest.NewServer(service)
@@ -73,12 +74,11 @@ func (w *workspace) write(t *testing.T, name, content string) {
 	}
 }
 
-// region is an argument of a provider block that hides the endpoint of the
-// environment.
+// region matches an argument of a provider block that overrides the endpoint in
+// the environment.
 var region = regexp.MustCompile(`(?m)^\s*region\s*=`)
 
-// overrideRegion leads a configuration to the service that is served, if it names a
-// region.
+// overrideRegion makes a configuration that sets a region use the served service.
 func (w *workspace) overrideRegion(t *testing.T, config string) {
 	t.Helper()
 	if region.MatchString(config) {
@@ -86,7 +86,7 @@ func (w *workspace) overrideRegion(t *testing.T, config string) {
 	}
 }
 
-// run runs the CLI and returns all that it prints.
+// run runs the CLI and returns its output.
 func (w *workspace) run(t *testing.T, arguments ...string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), cli.Path(), arguments...)
@@ -95,7 +95,7 @@ func (w *workspace) run(t *testing.T, arguments ...string) (string, error) {
 	return string(output), err
 }
 
-// mustRun is run for commands that have to succeed.
+// mustRun is run for commands that must succeed.
 func (w *workspace) mustRun(t *testing.T, arguments ...string) string {
 	t.Helper()
 	output, err := w.run(t, arguments...)
@@ -132,8 +132,8 @@ func (w *workspace) checkOutputs(t *testing.T, want string) {
 	}
 }
 
-// frames replaces what the CLI draws beside warnings and errors.
+// frames removes the lines that the CLI draws next to warnings and errors.
 var frames = strings.NewReplacer("│", " ", "╷", " ", "╵", " ")
 
-// flat is text without the CLI's frames and line ends.
+// flat returns text without the CLI's frames and line breaks.
 func flat(text string) string { return strings.Join(strings.Fields(frames.Replace(text)), " ") }

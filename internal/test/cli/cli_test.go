@@ -2,8 +2,8 @@ package cli
 
 import "testing"
 
-// A CLI lacks a feature in versions before the one that added it. The two CLIs have
-// versions of their own.
+// A CLI lacks a feature in versions before the one that added it. Terraform and
+// OpenTofu added it in different versions.
 func TestLacking(t *testing.T) {
 	t.Parallel()
 	for version, want := range map[string]string{

@@ -7,13 +7,12 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// retried are the codes after which a request is retried, as the service advises
-// (34348). They repeat the client's table on purpose, so that a mistake there
-// fails a test: a code that is retried by mistake delays its error, and one that
-// should be retried fails plans needlessly. All other codes are final.
+// retried are the codes after which a request is retried, as the service
+// recommends (34348). They duplicate the client's table on purpose, so that a
+// mistake in either fails a test. All other codes are final.
 var retried = map[Outcome][]int64{
-	Transient:   {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
-	SignedAgain: {70001},
+	Transient:        {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
+	SignatureRenewed: {70001},
 }
 
 // unlisted are codes that no table lists for these calls. They are reported as is.
@@ -28,14 +27,14 @@ func rejections(codes []int64) []Fault {
 			outcomes[code] = outcome
 		}
 	}
-	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Transient], retried[SignedAgain])))
+	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Transient], retried[SignatureRenewed])))
 	var all []Fault
 	for _, code := range slices.Compact(numbers) {
 		all = append(all, Fault{
-			Name:    fmt.Sprintf("code %d", code),
-			Effect:  emulator.Effect{Code: int(code), EchoSignature: true},
-			Outcome: outcomes[code], // Final if not in retried
-			Says:    fmt.Sprintf("error code %d", code),
+			Name:      fmt.Sprintf("code %d", code),
+			Effect:    emulator.Effect{Code: int(code), EchoSignature: true},
+			Outcome:   outcomes[code], // Final, the zero value, if not in retried
+			ErrorText: fmt.Sprintf("error code %d", code),
 		})
 	}
 	return all

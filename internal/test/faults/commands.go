@@ -8,7 +8,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// commands are the responses by API command. The file of each command registers them.
+// commands are the responses by API command. Each command's file registers its
+// own.
 var commands = map[string]responses{}
 
 // responses are the responses to an API command.

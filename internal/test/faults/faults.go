@@ -1,6 +1,6 @@
-// Package faults is the matrix of what can go wrong between a client and the
-// service, with the expected outcome for each fault. It is used by the tests of the
-// client, the provider and the built binary, never by shipped code.
+// Package faults lists what can go wrong between a client and the service, and
+// the expected outcome of each fault. Only tests use it: those of the client, the
+// provider and the built binary.
 package faults
 
 import (
@@ -13,33 +13,34 @@ import (
 // Outcome is how a client handles a fault.
 type Outcome int
 
-// The outcomes. A client never returns some of the accounts as if they were all.
+// The outcomes. In none of them does a client return an incomplete result.
 const (
-	Final       Outcome = iota // an error after one attempt, however many retries are allowed
-	Transient                  // retried: the complete result if the fault ends in time, an error after the last retry
-	SignedAgain                // retried once, with a new UserSig
-	Harmless                   // the complete result, in which accounts missing from the response are errors
+	Final            Outcome = iota // an error after one attempt, however many retries are allowed
+	Transient                       // retried: the complete result if the fault ends in time, or else an error after the last retry
+	SignatureRenewed                // retried once, with a new UserSig
+	Harmless                        // the complete result, in which accounts missing from the response are errors
 )
 
 // Fault is one thing that goes wrong.
 type Fault struct {
-	Name    string
-	Effect  emulator.Effect // the fault of the service
-	Network error           // or the fault of the network, before the request reaches the service
-	Outcome Outcome
-	Says    string // part of the client's error
+	Name      string
+	Effect    emulator.Effect // the fault of the service
+	Network   error           // or the fault of the network, before the request reaches the service
+	Outcome   Outcome
+	ErrorText string // text that the client's error contains
 }
 
-// Key is the app's key in the tests that use the matrix. Some responses repeat it.
+// Key is the app's key in the tests that use the faults. Some responses contain
+// it.
 const Key = "canarykey0123456789abcdef0123456789abcdef0123456789abcdef01234567"
 
-// common are the faults of all commands, except for error codes. They are computed
-// once, because several tests of a package use them, and some are large.
+// common are the faults of all commands, except for error codes. They are built
+// once, because several tests of a package use them and some are large.
 var common = sync.OnceValue(func() []Fault {
 	return slices.Concat(statuses(), network(), bodies(), wrongTypes(envelopeFields))
 })
 
-// Of returns the matrix of an API command: the faults of all commands, and those of
+// Of returns the faults of an API command: those of all commands, and those of
 // its own responses. codes are the error codes that the client knows.
 func Of(api string, codes []int64) []Fault {
 	responses, found := commands[api]

@@ -9,10 +9,10 @@ var _ = register("get_attr_name", responses{faults: func() []Fault {
 		{"AttrTypes", envelope + `,"AttrNames":{"0":"sex"},"AttrTypes":%}`, []string{"object"}, []string{"null"}},
 		{"type", envelope + `,"AttrNames":{"0":"sex"},"AttrTypes":{"0":%}}`, []string{"number"}, all},
 	}), []Fault{
-		answer("no names", envelope+`}`, Harmless, ""),
-		answer("duplicate names", envelope+`,"AttrNames":{"0":"sex","1":"sex"}}`, Harmless, ""),
-		answer("invalid indexes", envelope+`,"AttrNames":{"":"a","10":"b","x":"c","-1":"d","1e400":"e"}}`, Harmless, ""),
-		answer("types without names", envelope+`,"AttrTypes":{"0":1}}`, Harmless, ""),
-		answer("key in indexes, names and types", envelope+`,"AttrNames":{"`+Key+`":"`+Key+`","0":["`+Key+`"]},"AttrTypes":{"0":"`+Key+`"}}`, Harmless, ""),
+		jsonFault("no names", envelope+`}`, Harmless, ""),
+		jsonFault("duplicate names", envelope+`,"AttrNames":{"0":"sex","1":"sex"}}`, Harmless, ""),
+		jsonFault("invalid indexes", envelope+`,"AttrNames":{"":"a","10":"b","x":"c","-1":"d","1e400":"e"}}`, Harmless, ""),
+		jsonFault("types without names", envelope+`,"AttrTypes":{"0":1}}`, Harmless, ""),
+		jsonFault("key in indexes, names and types", envelope+`,"AttrNames":{"`+Key+`":"`+Key+`","0":["`+Key+`"]},"AttrTypes":{"0":"`+Key+`"}}`, Harmless, ""),
 	})
 }})

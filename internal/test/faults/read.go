@@ -35,9 +35,9 @@ func (r read) element(account, value string) string {
 func (r read) fields() []field {
 	fields := []field{
 		{r.list, envelope + `,"` + r.list + `":%}`, nil, []string{"null", "array"}},
-		{r.list, r.response(`%`), nil, all}, // not assigned to an account
+		{r.list, r.response(`%`), nil, all}, // not the error of an account
 		{"To_Account", r.response(r.element(`%`, `""`)), []string{"string"}, all},
-		{r.field, r.response(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // an error of the account
+		{r.field, r.response(`{"To_Account":"user0","` + r.field + `":%}`), []string{r.kind}, all}, // the error of an account
 		{"ErrorList", envelope + `,"ErrorList":%}`, nil, []string{"null", "array"}},
 		{"ErrorList", envelope + `,"ErrorList":[%]}`, nil, all},
 		{"To_Account", envelope + `,"ErrorList":[{"To_Account":%,"ErrorCode":70107}]}`, []string{"string"}, all},
@@ -56,26 +56,26 @@ func (r read) lists() []Fault {
 	both := strings.TrimSuffix(r.response(user0), "}") + `,"ErrorList":[%]}`
 	fails := func(elements string) string { return strings.Replace(both, "%", elements, 1) }
 	return []Fault{
-		answer("no lists", envelope+`}`, Harmless, ""),
-		answer("lists of another command", envelope+`,"Others":[`+user0+`]}`, Harmless, ""),
-		answer("empty lists", envelope+`,"`+r.list+`":[],"ErrorList":[]}`, Harmless, ""),
-		answer("elements without values", r.response(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
-		answer("new fields", r.response(strings.Replace(user0, "{", `{"New":[1],`, 1), `{"New":{"k":null}}`), Harmless, ""),
-		answer("duplicate accounts", r.response(user0, r.element(`"user0"`, `"2"`)), Harmless, ""),
-		answer("accounts not in the request", r.response(r.element(`"stranger"`, `"1"`)), Harmless, ""),
-		answer("accounts in both lists", fails(`{"To_Account":"user0","ErrorCode":70107},{"To_Account":"user0","ErrorCode":90035}`), Harmless, ""),
-		answer("errors of accounts not in the request", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
-		answer("an error with code 0", fails(`{"To_Account":"user0","ErrorCode":0}`), Harmless, ""),
-		answer("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
-		answer("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "contains more than 10000"),
-		answer("account name that is not UTF-8", r.response(r.element("\"\xff\"", `"1"`)), Final, "is not UTF-8"),
+		jsonFault("no lists", envelope+`}`, Harmless, ""),
+		jsonFault("lists of another command", envelope+`,"Others":[`+user0+`]}`, Harmless, ""),
+		jsonFault("empty lists", envelope+`,"`+r.list+`":[],"ErrorList":[]}`, Harmless, ""),
+		jsonFault("elements without values", r.response(`{"To_Account":"user0"}`, `{"To_Account":"user200"}`), Harmless, ""),
+		jsonFault("new fields", r.response(strings.Replace(user0, "{", `{"New":[1],`, 1), `{"New":{"k":null}}`), Harmless, ""),
+		jsonFault("duplicate accounts", r.response(user0, r.element(`"user0"`, `"2"`)), Harmless, ""),
+		jsonFault("accounts not in the request", r.response(r.element(`"stranger"`, `"1"`)), Harmless, ""),
+		jsonFault("accounts in both lists", fails(`{"To_Account":"user0","ErrorCode":70107},{"To_Account":"user0","ErrorCode":90035}`), Harmless, ""),
+		jsonFault("errors of accounts not in the request", fails(`{"To_Account":"other","ErrorCode":70107}`), Harmless, ""),
+		jsonFault("an error with code 0", fails(`{"To_Account":"user0","ErrorCode":0}`), Harmless, ""),
+		jsonFault("key in a reason", envelope+`,"ErrorList":[{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}]}`, Harmless, ""),
+		jsonFault("too many accounts", r.response(slices.Repeat([]string{r.element(`"stranger"`, `"1"`)}, 10_001)...), Final, "contains more than 10000"),
+		jsonFault("account name that is not UTF-8", r.response(r.element("\"\xff\"", `"1"`)), Final, "is not UTF-8"),
 	}
 }
 
 // values are unusual JSON for the string in a value.
 func (r read) values() []Fault {
-	value := func(name, json string, outcome Outcome, says string) Fault {
-		return answer(name, r.response(r.element(`"user0"`, json)), outcome, says)
+	value := func(name, json string, outcome Outcome, errorText string) Fault {
+		return jsonFault(name, r.response(r.element(`"user0"`, json)), outcome, errorText)
 	}
 	long := strings.Repeat("v", 5<<20) // above the default limit of gRPC
 	nested := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }

@@ -24,10 +24,10 @@ func statuses() []Fault {
 				effect.Header.Set("Location", "/v4/timpush/get_attr")
 			}
 			all = append(all, Fault{
-				Name:    fmt.Sprintf("status %d", number),
-				Effect:  effect,
-				Outcome: outcome,
-				Says:    fmt.Sprintf("HTTP status %d", number),
+				Name:      fmt.Sprintf("status %d", number),
+				Effect:    effect,
+				Outcome:   outcome,
+				ErrorText: fmt.Sprintf("HTTP status %d", number),
 			})
 		}
 	}

@@ -15,7 +15,7 @@ var kinds = map[string]string{
 	"string": `"text"`, "array": `[1]`, "object": `{"k":1}`,
 }
 
-// all are the types of fields that may have any type without loss.
+// all is for fields that may have any type without loss.
 var all = slices.Collect(maps.Keys(kinds))
 
 // field is a field of a response.
@@ -23,7 +23,7 @@ type field struct {
 	name     string   // part of the error about a wrong type
 	response string   // with % for the value
 	right    []string // the type on the API page, which is not a fault
-	harmless []string // other types that lose nothing
+	harmless []string // other types that are accepted without loss
 }
 
 // envelopeFields are the fields of every response.
@@ -42,9 +42,9 @@ func wrongTypes(fields []field) []Fault {
 				continue
 			}
 			body := strings.Replace(field.response, "%", value, 1)
-			fault := Fault{Name: fmt.Sprintf("%s in %s", kind, strings.Replace(field.response, "%", "HERE", 1)), Effect: emulator.Effect{Body: body}, Says: field.name}
+			fault := Fault{Name: fmt.Sprintf("%s in %s", kind, strings.Replace(field.response, "%", "HERE", 1)), Effect: emulator.Effect{Body: body}, ErrorText: field.name}
 			if slices.Contains(field.harmless, kind) {
-				fault.Outcome, fault.Says = Harmless, ""
+				fault.Outcome, fault.ErrorText = Harmless, ""
 			}
 			wrong = append(wrong, fault)
 		}

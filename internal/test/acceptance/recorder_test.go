@@ -9,24 +9,24 @@ import (
 	"testing"
 )
 
-// witness notes the UserSigs that a service receives.
-type witness struct {
+// sigRecorder records the UserSigs that a service receives.
+type sigRecorder struct {
 	http.Handler
 
 	mu       sync.Mutex
 	userSigs map[string]bool
 }
 
-func (w *witness) ServeHTTP(writer http.ResponseWriter, request *http.Request) {
+func (w *sigRecorder) ServeHTTP(writer http.ResponseWriter, request *http.Request) {
 	w.mu.Lock()
 	w.userSigs[request.URL.Query().Get("usersig")] = true
 	w.mu.Unlock()
 	w.Handler.ServeHTTP(writer, request)
 }
 
-// secrets returns the key and every UserSig seen, as it is and as a URL shows it,
-// and the beginning and middle of each, since long texts are cut.
-func (w *witness) secrets() []string {
+// secrets returns the key, every received UserSig, verbatim and escaped as in a
+// URL, and its beginning and middle, since long texts are truncated.
+func (w *sigRecorder) secrets() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	secrets := []string{testKey}
@@ -36,21 +36,21 @@ func (w *witness) secrets() []string {
 	return secrets
 }
 
-// traced lets the CLI and the provider log all they can, and returns the file.
-func (w *workspace) traced(t *testing.T) (log string) {
+// enableTrace turns on all logs of CLI and provider, and returns the log file.
+func (w *workspace) enableTrace(t *testing.T) (log string) {
 	t.Helper()
 	log = filepath.Join(t.TempDir(), "trace.log")
 	w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH="+log)
 	return log
 }
 
-// checkHidden searches texts for secrets, each by its name.
+// checkHidden checks that texts, which are given by name, contain no secrets.
 func checkHidden(t *testing.T, texts map[string]string, secrets []string) {
 	t.Helper()
 	for where, text := range texts {
 		for _, secret := range secrets {
 			if at := strings.Index(text, secret); at >= 0 {
-				t.Errorf("the %s holds a secret: ...%s", where, text[max(0, at-200):at])
+				t.Errorf("the %s contains a secret: ...%s", where, text[max(0, at-200):at])
 			}
 		}
 	}

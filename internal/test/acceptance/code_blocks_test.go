@@ -7,11 +7,12 @@ import (
 	"testing"
 )
 
-// documents are the files that show users what to write and to run.
+// documents are the files with code and commands for users.
 var documents = []string{"README.md", "CONTRIBUTING.md", "docs/*.md", "docs/*/*.md", "examples/*/README.md"}
 
-// codeBlocks returns the code blocks of a language in files of the repository, in all
-// documents unless some are named. The language is a regular expression.
+// codeBlocks returns the code blocks of a language in the files that match the
+// patterns, or in all documents without patterns. The language is a regular
+// expression.
 func codeBlocks(t *testing.T, language string, patterns ...string) (blocks []string) {
 	t.Helper()
 	if len(patterns) == 0 {
@@ -28,15 +29,15 @@ func codeBlocks(t *testing.T, language string, patterns ...string) (blocks []str
 	return blocks
 }
 
-// codeBlock returns the first such block that holds a text.
-func codeBlock(t *testing.T, language, holds string, patterns ...string) string {
+// codeBlock returns the first such block that contains a text.
+func codeBlock(t *testing.T, language, content string, patterns ...string) string {
 	t.Helper()
 	for _, block := range codeBlocks(t, language, patterns...) {
-		if strings.Contains(block, holds) {
+		if strings.Contains(block, content) {
 			return block
 		}
 	}
-	t.Fatalf("no code block of %s shows %q", language, holds)
+	t.Fatalf("no code block of %s contains %q", language, content)
 	return ""
 }
 

@@ -19,7 +19,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// write calls one of the service's writing commands, as an app's backend does.
+// write calls a command of the service that writes, as an app's backend does.
 func write(t *testing.T, service *emulator.Emulator, api, body string) {
 	t.Helper()
 	userSig, err := tencentyun.GenUserSig(testSDKAppID, testKey, "administrator", 60)
@@ -49,9 +49,8 @@ func attributeName(index int64, accountType string) knownvalue.Check {
 	})
 }
 
-// Names, attributes and tags are read as they are, and a later plan shows what an
-// app's backend has written since.
-func TestAccWhatWasWrittenSince(t *testing.T) {
+// A later plan shows what an app's backend has written since.
+func TestAccRefresh(t *testing.T) {
 	t.Parallel()
 	const config = `
 data "timpush_attribute_names" "app" {
@@ -111,7 +110,8 @@ output "all" {
 			},
 		},
 		resource.TestStep{
-			// Whether the call merges or replaces, and what a user without tags looks like, is not documented.
+			// It is not documented whether this call merges or replaces, and how
+			// the response represents a user without tags.
 			PreConfig: func() {
 				write(t, service, "set_attr_name", `{"AttrNames":{"3":"level"},"AttrTypes":{"3":1}}`)
 				write(t, service, "add_tag", `{"Replace":1,"UserTags":[{"To_Account":"xiaoming","Tags":["New"]}]}`)
@@ -133,8 +133,8 @@ output "all" {
 	))
 }
 
-// Bad input is an error before any request, under a real CLI too.
-func TestAccUserTagsWrongAccounts(t *testing.T) {
+// Invalid accounts are an error before any request, with a real CLI too.
+func TestAccUserTagsInvalidAccounts(t *testing.T) {
 	t.Parallel()
 	service := newEmulator(t)
 	resource.Test(t, accCase(service, resource.TestStep{
