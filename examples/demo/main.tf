@@ -16,21 +16,21 @@ data "timpush_user_attributes" "team" {
 }
 
 locals {
-  users   = data.timpush_user_attributes.team.attributes
-  no_city = [for user, attributes in local.users : user if lookup(attributes, "city", "") == ""]
+  team    = data.timpush_user_attributes.team
+  skipped = [for user in local.team.accounts : user if try(local.team.attributes[user].city, "") == ""]
 }
 
-check "every_user_has_a_city" {
+check "a_push_by_city_reaches_everyone" {
   assert {
-    condition     = length(local.no_city) == 0
-    error_message = "Users without a city: ${length(local.no_city)} of ${length(local.users)}. A push by city skips them."
+    condition     = length(local.skipped) == 0
+    error_message = "A push by city skips ${length(local.skipped)} of ${length(local.team.accounts)} users."
   }
 }
 
 output "attributes" {
-  value = local.users
+  value = local.team.attributes
 }
 
 output "errors" {
-  value = data.timpush_user_attributes.team.errors
+  value = local.team.errors
 }

@@ -2,7 +2,7 @@ terraform {
   required_providers {
     timpush = {
       source  = "timpush/timpush"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
   }
 }

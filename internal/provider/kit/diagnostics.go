@@ -99,6 +99,9 @@ func requestMessage(err error, notes Notes) message {
 	switch {
 	case errors.As(err, &service):
 		m = serviceMessage(service)
+		if isEmulator(host) && timpush.IsCode(err, timpush.CodeUserSigWrongKey) {
+			m.fix = fixEmulatorKey
+		}
 	case errors.As(err, &status):
 		m = message{
 			cause: fmt.Sprintf("The response has HTTP status %d, which the service never returns: it comes from a gateway, a proxy, or another server.", status.Status),

@@ -79,6 +79,10 @@ Ignored: one`},
 			readAttributes, &timpush.RequestError{API: "get_attr", Host: "127.0.0.1:8080", Attempts: 1, Err: &timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}}, "",
 			"The request failed: the connection was refused. Nothing listens on 127.0.0.1:8080: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).\n\nAPI: get_attr\nHost: 127.0.0.1:8080\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",
 		},
+		"emulator with another key": {
+			readAttributes, &timpush.RequestError{API: "get_attr", Host: "127.0.0.1:8080", Attempts: 1, Err: &timpush.ServiceError{Code: timpush.CodeUserSigWrongKey, Meaning: "meaning"}}, "",
+			"The service rejected the request: meaning. timpush-emulator has another key after each start: set secret_key (TIMPUSH_SECRET_KEY) to the key that it printed last.\n\nAPI: get_attr\nHost: 127.0.0.1:8080\nError code: 70009\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one\nIgnored: two",
+		},
 		"server that is not running": {
 			readAttributes, request(&timpush.TransportError{Problem: "the connection was refused", Cause: timpush.CauseRefused}), "",
 			"The request failed: the connection was refused. Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), the network, and any proxy.\n\nAPI: get_attr\nHost: host\nAttempts: 1 in 0s\nProxy: set by https_proxy\nIgnored: one",

@@ -13,6 +13,7 @@ import (
 const (
 	fixRegion      = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set region (TIMPUSH_REGION) to the data center that the console shows for this app. If endpoint (TIMPUSH_ENDPOINT) is set, it replaces the region's host."
 	fixKey         = "Check sdk_app_id (TIMPUSH_SDK_APP_ID), and set secret_key (TIMPUSH_SECRET_KEY) to the key that the console shows for this app, or user_sig (TIMPUSH_USER_SIG) to a UserSig made with that key."
+	fixEmulatorKey = "timpush-emulator has another key after each start: set secret_key (TIMPUSH_SECRET_KEY) to the key that it printed last."
 	fixAdmin       = "Set identifier (TIMPUSH_IDENTIFIER) to one of the app's administrators, which the console lists."
 	fixUserSig     = "Check that user_sig (TIMPUSH_USER_SIG) was copied completely and was made for this identifier (TIMPUSH_IDENTIFIER) and sdk_app_id (TIMPUSH_SDK_APP_ID), or set secret_key (TIMPUSH_SECRET_KEY) instead."
 	fixThrottle    = "Lower requests_per_second (TIMPUSH_REQUESTS_PER_SECOND), especially if other programs or provider aliases call the same app, or raise the limit in the console."
@@ -114,7 +115,7 @@ func CodeFix(code int64) string {
 func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	switch cause {
 	case timpush.CauseRefused:
-		if timpush.IsLoopback((&url.URL{Host: host}).Hostname()) {
+		if isEmulator(host) {
 			return fmt.Sprintf("Nothing listens on %s: start timpush-emulator there, or unset endpoint (TIMPUSH_ENDPOINT).", host)
 		}
 		return fixAddress
@@ -133,6 +134,12 @@ func transportFix(cause timpush.TransportCause, host, proxy string) string {
 	default:
 		return fixAddress
 	}
+}
+
+// isEmulator reports whether a host, with or without a port, is on this machine: the
+// service never is.
+func isEmulator(host string) bool {
+	return timpush.IsLoopback((&url.URL{Host: host}).Hostname())
 }
 
 // httpFix returns the fix for an HTTP status, which the service itself never

@@ -70,7 +70,7 @@ func TestAccDemo(t *testing.T) {
 	for expected, times := range map[string]int{
 		`"city" = "ShenZhen"`: 1, `"code" = 70107`: 1, "Apply complete! Resources: 0 added, 0 changed, 0 destroyed.": 1, "No changes": 1,
 		"Some Accounts Could Not Be Read": 1, "overrides": 0,
-		"Users without a city: 1 of 2. A push by city skips them.": 2, // plan and apply
+		"A push by city skips 2 of 3 users.": 2, // plan and apply
 	} {
 		if got := strings.Count(output, expected); got != times {
 			t.Errorf("the demo prints %q %d times, want %d", expected, got, times)

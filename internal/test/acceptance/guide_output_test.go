@@ -13,7 +13,7 @@ func TestAccGuideError(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
-	w.env = append(w.env, "TIMPUSH_SECRET_KEY=the-key-of-another-app")
+	w.env = append(w.env, "TIMPUSH_IDENTIFIER=push-bot")
 	w.write(t, "main.tf", strings.TrimSpace(requiredProviders)+"\n"+readTeam)
 	output, err := w.run(t, "plan", "-no-color")
 	output = strings.Replace(output, "Host: "+strings.TrimPrefix(w.endpoint, "http://"), "Host: adminapisgp.im.qcloud.com", 1)

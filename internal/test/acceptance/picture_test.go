@@ -52,7 +52,7 @@ func TestAccPicture(t *testing.T) {
 	_, printed, _ := strings.Cut(plan, check)
 	for _, part := range []string{shown, printed} {
 		// OpenTofu prints additional text between the location and the message.
-		for _, text := range []string{`in check "every_user_has_a_city":`, "Users without a city: 1 of 2. A push by city skips them."} {
+		for _, text := range []string{`in check "a_push_by_city_reaches_everyone":`, "A push by city skips 2 of 3 users."} {
 			if !strings.Contains(flat(part), text) {
 				t.Errorf("picture and plan should both show %q, run make picture:\n%s", text, part)
 			}

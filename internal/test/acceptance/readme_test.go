@@ -15,7 +15,7 @@ func TestAccReadme(t *testing.T) {
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
 	config := strings.Join(codeBlocks(t, "terraform", "README.md"), "\n")
-	w.write(t, "main.tf", requiredProviders+config)
+	w.write(t, "main.tf", config)
 	message := regexp.MustCompile(`error_message = "(.*)"`).FindStringSubmatch(config)
 	if message == nil {
 		t.Fatal("the README's configuration has no check")
