@@ -172,6 +172,9 @@ func TestAccScheduledJobAlerts(t *testing.T) {
 			if output, failed := w.runJob(t, read(t, root("examples/ci/scheduled.yml"))); failed != (test.calls != "") {
 				t.Errorf("the job fails: %t\n%s", failed, output)
 			}
+			if failed := test.calls != ""; failed == (read(t, filepath.Join(w.folder, summary)) == "") {
+				t.Error("the summary says nothing of a failure, or something of a success")
+			}
 			calls := read(t, filepath.Join(w.folder, "gh.log"))
 			if !regexp.MustCompile("^" + test.calls + "$").MatchString(calls) {
 				t.Errorf("the calls are:\n%s", calls)
@@ -186,17 +189,36 @@ func TestAccScheduledJobFromSource(t *testing.T) {
 	if _, err := exec.LookPath("jq"); err != nil {
 		t.Skip("needs jq, as the job does") //nolint:forbidigo // about a tool
 	}
-	const checkout, start = "      - uses: actions/checkout@v7\n", "\n      - name: Start the emulator"
-	_, build, _ := strings.Cut(read(t, root("examples/ci/github-actions-from-source.yml")), checkout)
-	build, _, found := strings.Cut(build, start)
-	job := strings.Replace(read(t, root("examples/ci/scheduled.yml")), checkout, checkout+build, 1)
-	if !found || !strings.Contains(job, "make -C .timpush mirror") {
-		t.Fatalf("the job has no steps that build:\n%s", job)
-	}
-	w := example(t, "examples/checks", newEmulator(t))
-	w.prepareSource(t, job)
-	output, failed := w.runJob(t, job)
-	if !failed || !strings.Contains(output, "check.every_account_has_the_attributes: fail") {
-		t.Errorf("the job fails: %t\n%s", failed, output)
+	for name, test := range map[string]struct {
+		source, from, to string // what to copy, and between which lines
+		before           string // the line of the scheduled job that comes next
+	}{
+		"scheduled.yml": {
+			"github-actions-from-source.yml", "      - uses: actions/checkout@v7\n        with:", "\n      - name: Start the emulator",
+			"      - uses: hashicorp/setup-terraform@v4\n",
+		},
+		"gitlab-scheduled.yml": {"gitlab-ci-from-source.yml", "      rm -rf .timpush\n", "      rm -f emulator.addr\n", "      terraform init"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			source, job := read(t, root("examples/ci/"+test.source)), read(t, root("examples/ci/"+name))
+			_, build, found := strings.Cut(source, test.from)
+			build, _, ends := strings.Cut(build, test.to)
+			before, after, fits := strings.Cut(job, test.before)
+			if !found || !ends || !fits {
+				t.Fatalf("the steps that build are not where README.md says:\n%s\n%s", source, job)
+			}
+			build = strings.Replace(test.from+build, "      - uses: hashicorp/setup-terraform@v4\n", "", 1)
+			if variable := commit.FindString(source); variable != "" {
+				before = strings.Replace(before, "\n  variables:", "\n  variables:"+variable, 1)
+			}
+			job = before + build + test.before + after
+			w := example(t, "examples/checks", newEmulator(t))
+			w.prepareSource(t, job)
+			output, failed := w.runJob(t, job)
+			if !failed || !strings.Contains(output, "check.every_account_has_the_attributes: fail") {
+				t.Errorf("the job fails: %t\n%s\n%s", failed, job, output)
+			}
+		})
 	}
 }
