@@ -22,7 +22,7 @@ type Accounts[Value any] struct {
 	ResultText  string    // its description
 	ElementType attr.Type // its type, for each account
 
-	Read  func(client *timpush.Client, ctx context.Context, accounts []string, maxBytes int) (*timpush.Result[Value], error)
+	Read  func(client *timpush.Client, ctx context.Context, accounts []string, keep timpush.Filter, maxBytes int) (*timpush.Result[Value], error)
 	Value func(Value) tftypes.Value // the result of one account, of ElementType
 }
 
@@ -44,7 +44,7 @@ func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation 
 	result := &timpush.Result[Value]{}
 	if len(accounts) > 0 { // an empty list needs no provider configuration
 		deferred, diags = data.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-			result, err = a.Read(client, ctx, accounts, resultLimit(accounts))
+			result, err = a.Read(client, ctx, accounts, nil, resultLimit(accounts))
 			return err
 		})
 		if deferred || diags.HasError() {

@@ -21,7 +21,7 @@ import (
 func kindOfLists(read func(accounts []string, maxBytes int) (*timpush.Result[[]string], error)) Accounts[[]string] {
 	return Accounts[[]string]{
 		TypeName: "lists", Title: "Lists", Result: "lists", ElementType: types.ListType{ElemType: types.StringType},
-		Read: func(_ *timpush.Client, _ context.Context, accounts []string, maxBytes int) (*timpush.Result[[]string], error) {
+		Read: func(_ *timpush.Client, _ context.Context, accounts []string, _ timpush.Filter, maxBytes int) (*timpush.Result[[]string], error) {
 			return read(accounts, maxBytes)
 		},
 		Value: func(list []string) tftypes.Value {
