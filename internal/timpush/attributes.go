@@ -28,7 +28,7 @@ const MaxAccounts = 100
 
 // decodeAttrs decodes Attrs, an object of values by name (60564). If there are no
 // attributes, it can also be an empty list, or missing.
-func decodeAttrs(element object, clean func(string) string) (map[string]string, error) {
+func decodeAttrs(element object, clean func(string) string, keep Filter) (map[string]string, error) {
 	var none []json.RawMessage
 	if err := json.Unmarshal(element["Attrs"], &none); err == nil && len(none) == 0 {
 		return map[string]string{}, nil
@@ -37,10 +37,10 @@ func decodeAttrs(element object, clean func(string) string) (map[string]string, 
 	if err := element.decode("Attrs", &attrs); err != nil {
 		return nil, err
 	}
-	values := make(map[string]string, len(attrs))
+	values := make(map[string]string, keep.most(len(attrs)))
 	for _, sent := range slices.Sorted(maps.Keys(attrs)) {
 		name := norm.NFC.String(clean(sent))
-		if _, twice := values[name]; !twice {
+		if _, twice := values[name]; !twice && keep.keeps(name) {
 			values[name] = clean(string(attrs[sent]))
 		}
 	}
@@ -54,7 +54,8 @@ func attributesSize(values map[string]string) (size int) {
 	return size
 }
 
-// GetUserAttributes reads the attributes of accounts. See [readAccounts].
-func (c *Client) GetUserAttributes(ctx context.Context, accounts []string, maxBytes int) (*UserAttributes, error) {
-	return readAccounts(ctx, c, getAttr, accounts, maxBytes)
+// GetUserAttributes reads the attributes of accounts, and keeps those whose names
+// are in keep. See [readAccounts].
+func (c *Client) GetUserAttributes(ctx context.Context, accounts []string, keep Filter, maxBytes int) (*UserAttributes, error) {
+	return readAccounts(ctx, c, getAttr, accounts, keep, maxBytes)
 }

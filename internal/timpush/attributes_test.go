@@ -32,7 +32,7 @@ var _ = registerRead("get_attr", (*Client).GetUserAttributes)
 func TestGetUserAttributesSample(t *testing.T) {
 	t.Parallel()
 	client := newTestClient(t, testConfig(responses(string(golden(t, "get_attr_response.json")))))
-	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"}, 0)
+	got, err := client.GetUserAttributes(t.Context(), []string{"Mary", "xiaoming", "xiaohua"}, nil, 0)
 	want := &UserAttributes{
 		Read:   map[string]map[string]string{"xiaoming": {"sex": "male", "city": "ShenZhen"}, "xiaohua": {}},
 		Errors: map[string]AccountError{"Mary": accountError(70107, "")},
@@ -94,7 +94,7 @@ func TestPartition(t *testing.T) {
 			t.Parallel()
 			client := newTestClient(t, testConfig(responses(
 				`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserAttrs":`+test.userAttrs+`,"ErrorList":`+test.errorList+`}`)))
-			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"}, 0)
+			got, err := client.GetUserAttributes(t.Context(), []string{"a", "b"}, nil, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,7 +120,7 @@ func TestGetUserAttributesInBatches(t *testing.T) {
 		}
 		service := newEmulator(t, seed)
 		client := newTestClient(t, testConfig(handlerTransport{service}))
-		got, err := client.GetUserAttributes(t.Context(), slices.Concat(asked, asked), 0)
+		got, err := client.GetUserAttributes(t.Context(), slices.Concat(asked, asked), nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestGetUserAttributesKeepsNames(t *testing.T) {
 		seed.Accounts[name] = emulator.Account{Attributes: map[string]string{"name": name}}
 	}
 	client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, seed)}))
-	got, err := client.GetUserAttributes(t.Context(), names, 0)
+	got, err := client.GetUserAttributes(t.Context(), names, nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,9 +167,45 @@ func TestGetUserAttributesNormalizesNames(t *testing.T) {
 	const response = `{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[{"To_Account":"a","Attrs":{"caf\u00e9":"2","cafe\u0301":"1","city":"3"}}]}`
 	want := map[string]string{"caf\u00e9": "1", "city": "3"}
 	for range 20 {
-		got, err := newTestClient(t, testConfig(responses(response))).GetUserAttributes(t.Context(), []string{"a"}, 0)
+		got, err := newTestClient(t, testConfig(responses(response))).GetUserAttributes(t.Context(), []string{"a"}, nil, 0)
 		if err != nil || !maps.Equal(got.Read["a"], want) {
 			t.Fatalf("got %q, %v; want %q", got.Read["a"], err, want)
+		}
+	}
+}
+
+// A filter keeps the attributes whose names are equal in NFC, and drops the
+// others. It does not affect which accounts are read, or why others are not.
+func TestGetUserAttributesKeepsOnly(t *testing.T) {
+	t.Parallel()
+	const response = `{"ActionStatus":"OK","ErrorCode":0,
+		"UserAttrs":[
+			{"To_Account":"a","Attrs":{"city":"1","cafe\u0301":"2","City":"canary","canary":"3","` + testKey + `":"4"}},
+			{"To_Account":"b","Attrs":{"canary":{"a":"canary"}}},
+			{"To_Account":"c","Attrs":["canary"]},
+			{"To_Account":"d","Attrs":"canary"},
+			{"To_Account":"e","Attrs":{"city":null}}],
+		"ErrorList":[{"To_Account":"f","ErrorCode":70107}]}`
+	failed := map[string]AccountError{
+		"c": {Problem: "contains a field Attrs of the wrong JSON type, array"},
+		"d": {Problem: "contains a field Attrs of the wrong JSON type, string"},
+		"f": accountError(70107, ""),
+	}
+	for name, test := range map[string]struct {
+		keep Filter
+		want map[string]map[string]string
+	}{
+		"nothing":               {KeepOnly(nil), map[string]map[string]string{"a": {}, "b": {}, "e": {}}},
+		"an empty filter":       {Filter{}, map[string]map[string]string{"a": {}, "b": {}, "e": {}}},
+		"one name":              {KeepOnly([]string{"city"}), map[string]map[string]string{"a": {"city": "1"}, "b": {}, "e": {"city": ""}}},
+		"names twice, in NFC":   {KeepOnly([]string{"caf\u00e9", "city", "city"}), map[string]map[string]string{"a": {"city": "1", "caf\u00e9": "2"}, "b": {}, "e": {"city": ""}}},
+		"a name in NFD":         {KeepOnly([]string{"cafe\u0301"}), map[string]map[string]string{"a": {"caf\u00e9": "2"}, "b": {}, "e": {}}},
+		"another name":          {KeepOnly([]string{"CITY", ""}), map[string]map[string]string{"a": {}, "b": {}, "e": {}}},
+		"the name for a secret": {KeepOnly([]string{redacted}), map[string]map[string]string{"a": {redacted: "4"}, "b": {}, "e": {}}},
+	} {
+		got, err := newTestClient(t, testConfig(responses(response))).GetUserAttributes(t.Context(), []string{"a", "b", "c", "d", "e", "f"}, test.keep, 0)
+		if err != nil || !reflect.DeepEqual(got, &UserAttributes{Read: test.want, Errors: failed}) {
+			t.Errorf("%s: got %+v, %v; want %v", name, got, err, test.want)
 		}
 	}
 }

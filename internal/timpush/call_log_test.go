@@ -47,7 +47,7 @@ func TestAttemptsAreLogged(t *testing.T) {
 		book := &logBook{}
 		config := testConfig(handlerTransport{service})
 		config.Logger = book
-		if _, err := newTestClient(t, config).GetUserAttributes(t.Context(), []string{"Mary", "xiaoming"}, 0); err != nil {
+		if _, err := newTestClient(t, config).GetUserAttributes(t.Context(), []string{"Mary", "xiaoming"}, nil, 0); err != nil {
 			t.Fatal(err)
 		}
 		const call = "DEBUG Called the Push Service map[accounts:2 api:get_attr attempt:"

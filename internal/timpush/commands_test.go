@@ -29,10 +29,10 @@ func register(command string, call commandTest) commandTest {
 
 // registerRead registers a command that reads accounts. Whatever the response,
 // each account is in exactly one of the maps, or there is no result.
-func registerRead[Value any](command string, get func(*Client, context.Context, []string, int) (*Result[Value], error)) commandTest {
+func registerRead[Value any](command string, get func(*Client, context.Context, []string, Filter, int) (*Result[Value], error)) commandTest {
 	return register(command, func(t *testing.T, client *Client, accounts []string) (string, error) {
 		t.Helper()
-		result, err := get(client, t.Context(), accounts, 0)
+		result, err := get(client, t.Context(), accounts, nil, 0)
 		if err != nil {
 			if result != nil {
 				t.Errorf("%s: an error with a result: %v", command, err)

@@ -60,7 +60,7 @@ func TestConnectionsAreReused(t *testing.T) {
 	t.Cleanup(server.Close)
 	client := clientOf(t, server.URL)
 	for range 2 {
-		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil {
+		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), nil, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,7 +87,7 @@ func TestHTTP2(t *testing.T) {
 	t.Cleanup(server.Close)
 	client := clientOf(t, server.URL)
 	trust(t, client, server.Certificate())
-	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), nil, 0); err != nil {
 		t.Fatal(err)
 	}
 	if others.Load() > 0 || len(service.Journal()) != requests {
@@ -95,7 +95,7 @@ func TestHTTP2(t *testing.T) {
 	}
 	// The first requests may each have dialed before the server was known to
 	// offer HTTP/2.
-	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), 0); err != nil || connections.Load() > requests {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), nil, 0); err != nil || connections.Load() > requests {
 		t.Errorf("%d connections for twice %d requests, %v", connections.Load(), requests, err)
 	}
 }
@@ -184,7 +184,7 @@ func TestCancellationEndsRequestsInFlight(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	client.config.RequestTimeout = time.Hour // longer than the test
-	_, err := client.GetUserAttributes(ctx, numbered(250*MaxAccounts), 0)
+	_, err := client.GetUserAttributes(ctx, numbered(250*MaxAccounts), nil, 0)
 	var interrupted *InterruptedError
 	if !errors.As(err, &interrupted) || !errors.Is(err, context.Canceled) || interrupted.Total != 250*MaxAccounts || interrupted.Done != 0 {
 		t.Errorf("the error is %v", err)

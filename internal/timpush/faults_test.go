@@ -41,7 +41,7 @@ func TestFaults(t *testing.T) {
 				for _, times := range repetitions {
 					synctest.Test(t, func(t *testing.T) {
 						setup := newFaultSetup(t, batchedCommand, numbered(3*MaxAccounts-50), fault, position, times)
-						result, err := setup.client.GetUserAttributes(t.Context(), setup.asked, 0)
+						result, err := setup.client.GetUserAttributes(t.Context(), setup.asked, nil, 0)
 						setup.check(resultTexts(result), err)
 						if err == nil {
 							setup.checkComplete(result)

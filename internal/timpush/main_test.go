@@ -99,6 +99,6 @@ func newEmulator(t *testing.T, seed emulator.Seed) *emulator.Emulator {
 
 // readOne reads one account and returns the error.
 func readOne(ctx context.Context, client *Client) error {
-	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"}, 0)
+	_, err := client.GetUserAttributes(ctx, []string{"xiaoming"}, nil, 0)
 	return err
 }

@@ -30,7 +30,7 @@ func readOneByOne(t *testing.T, client *Client, accounts int) (*UserAttributes, 
 	t.Helper()
 	read := getAttr
 	read.command.maxItems = 1
-	return readAccounts(t.Context(), client, read, numbered(accounts), 0)
+	return readAccounts(t.Context(), client, read, numbered(accounts), nil, 0)
 }
 
 func TestPacerLetsAWindowThroughAtOnce(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Result is the result of reading accounts. Every requested account is in exactly
@@ -18,11 +20,37 @@ type Result[Value any] struct {
 type readCommand[Value any] struct {
 	command command
 	list    string // the name of the list, with an element for each account that was read
-	// decode decodes the value of an element, and removes secrets from its texts
-	// with clean.
-	decode func(element object, clean func(string) string) (Value, error)
+	// decode decodes the value of an element, drops what is not in keep, and removes
+	// secrets from the texts with clean.
+	decode func(element object, clean func(string) string, keep Filter) (Value, error)
 	// size is the [EncodedSize] of all texts of a value.
 	size func(Value) int
+}
+
+// Filter is the attribute names or tags that a read keeps, in Unicode NFC. A read
+// drops everything else while it decodes a response. A nil Filter keeps everything,
+// an empty one nothing.
+type Filter map[string]bool
+
+// KeepOnly returns a filter that keeps just these names, and nothing if there are
+// none.
+func KeepOnly(names []string) Filter {
+	filter := make(Filter, len(names))
+	for _, name := range names {
+		filter[norm.NFC.String(name)] = true
+	}
+	return filter
+}
+
+// keeps reports whether a name, which must be in NFC, is kept.
+func (f Filter) keeps(name string) bool { return f == nil || f[name] }
+
+// most returns how many of count names are kept at most.
+func (f Filter) most(count int) int {
+	if f == nil {
+		return count
+	}
+	return min(count, len(f))
 }
 
 // EncodedSize returns the size in bytes of a text of length bytes in MessagePack,
@@ -50,6 +78,7 @@ type accountsRequest struct {
 type accountsResponse[Value any] struct {
 	errorList
 	read readCommand[Value]
+	keep Filter
 
 	values map[string]Value
 }
@@ -66,7 +95,7 @@ func (r *accountsResponse[Value]) addValue(element object) {
 	if !ok || !r.asked[account] {
 		return
 	}
-	value, err := r.read.decode(element, r.clean)
+	value, err := r.read.decode(element, r.clean, r.keep)
 	if err != nil {
 		r.errors[account] = AccountError{Problem: err.Error()}
 		return
@@ -78,9 +107,9 @@ func (r *accountsResponse[Value]) addValue(element object) {
 // 100 per request. Duplicates are requested once; without accounts, it makes no
 // request. If one request fails permanently, the complete read fails with a
 // [*RequestError], or with an [*InterruptedError] if ctx ended. As soon as the
-// [EncodedSize] of all texts exceeds maxBytes, the error is a [*TooLargeError]; 0
-// is no limit.
-func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Value], accounts []string, maxBytes int) (*Result[Value], error) {
+// [EncodedSize] of all texts that are kept exceeds maxBytes, the error is a
+// [*TooLargeError]; 0 is no limit.
+func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Value], accounts []string, keep Filter, maxBytes int) (*Result[Value], error) {
 	accounts = unique(accounts)
 	result := &Result[Value]{Read: make(map[string]Value, len(accounts)), Errors: map[string]AccountError{}}
 	var mu sync.Mutex // guards result and size
@@ -90,6 +119,7 @@ func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Va
 		response := accountsResponse[Value]{
 			errorList: errorList{command: read.command, clean: c.redactor.clean, asked: setOf(batch.items)},
 			read:      read,
+			keep:      keep,
 		}
 		if err := c.call(ctx, ctx, batch.request, &response); err != nil {
 			return err

@@ -48,7 +48,7 @@ func TestInvalidElementAffectsOneAccount(t *testing.T) {
 			fmt.Fprintf(&rows, `{"To_Account":%q,"Attrs":{"name":%q}},`, account, account)
 		}
 		client := newTestClient(t, testConfig(responses(`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":[`+rows.String()+row+`]}`)))
-		result, err := client.GetUserAttributes(t.Context(), accounts, 0)
+		result, err := client.GetUserAttributes(t.Context(), accounts, nil, 0)
 		if err != nil {
 			t.Errorf("%s: %v", row, err)
 			continue
@@ -81,10 +81,10 @@ func TestTooLargeResults(t *testing.T) {
 		for _, account := range accounts[:100] {
 			size += EncodedSize(len(account)) + EncodedSize(len(Meaning(CodeAccountNotFound)))
 		}
-		if _, err := client.GetUserAttributes(t.Context(), accounts[:100], size); err != nil {
+		if _, err := client.GetUserAttributes(t.Context(), accounts[:100], nil, size); err != nil {
 			t.Errorf("exactly the limit: %v", err)
 		}
-		_, err := client.GetUserAttributes(t.Context(), accounts, size)
+		_, err := client.GetUserAttributes(t.Context(), accounts, nil, size)
 		var large *TooLargeError
 		if !errors.As(err, &large) || large.Limit != size || large.Size <= size || large.Read != 200 || large.Total != 1000 {
 			t.Errorf("the error is %v (%#v)", err, large)
@@ -93,6 +93,35 @@ func TestTooLargeResults(t *testing.T) {
 			t.Errorf("%d requests were made", requests)
 		}
 	})
+}
+
+// What a filter drops does not count toward the size of a result, and lists have
+// no room for it.
+func TestDroppedValuesHaveNoSize(t *testing.T) {
+	t.Parallel()
+	var attrs, tags strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&attrs, `"dropped%d":"%0100d",`, i, i)
+		fmt.Fprintf(&tags, `"dropped%d",`, i)
+	}
+	client := newTestClient(t, testConfig(responses(`{"ActionStatus":"OK","ErrorCode":0,
+		"UserAttrs":[{"To_Account":"a","Attrs":{`+attrs.String()+`"city":"Tokyo"}}],"UserTags":[{"To_Account":"a","Tags":[`+tags.String()+`"gold"]}]}`)))
+	for keep, size := range map[string]int{"city": 2 + 5 + 6, "other": 2} {
+		_, err := client.GetUserAttributes(t.Context(), []string{"a"}, KeepOnly([]string{keep}), size)
+		_, tooLarge := client.GetUserAttributes(t.Context(), []string{"a"}, KeepOnly([]string{keep}), size-1)
+		if err != nil || !errors.As(tooLarge, new(*TooLargeError)) {
+			t.Errorf("attribute %s: %v; with a byte less: %v", keep, err, tooLarge)
+		}
+	}
+	for keep, size := range map[string]int{"gold": 2 + 5, "other": 2} {
+		result, err := client.GetUserTags(t.Context(), []string{"a"}, KeepOnly([]string{keep}), size)
+		_, tooLarge := client.GetUserTags(t.Context(), []string{"a"}, KeepOnly([]string{keep}), size-1)
+		if err != nil || !errors.As(tooLarge, new(*TooLargeError)) {
+			t.Errorf("tag %s: %v; with a byte less: %v", keep, err, tooLarge)
+		} else if room := cap(result.Read["a"]); room > 1 {
+			t.Errorf("tag %s: the list has room for %d", keep, room)
+		}
+	}
 }
 
 // The size of a result includes all its texts.
@@ -145,7 +174,7 @@ func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it meas
 	var before runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	if _, err := client.GetUserAttributes(t.Context(), numbered(8*MaxAccounts), 0); err != nil {
+	if _, err := client.GetUserAttributes(t.Context(), numbered(8*MaxAccounts), nil, 0); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("8 large responses at a time took %d MiB", (largest-before.HeapAlloc)>>20)

@@ -20,14 +20,14 @@ var getTag = readCommand[[]string]{
 
 // decodeTags decodes Tags, a list (60567). A missing or null list is empty, since
 // the response for an account without tags is not documented.
-func decodeTags(element object, clean func(string) string) ([]string, error) {
+func decodeTags(element object, clean func(string) string, keep Filter) ([]string, error) {
 	var tags []text
 	if err := element.decode("Tags", &tags); err != nil {
 		return nil, err
 	}
-	sorted := make([]string, 0, len(tags))
+	sorted := make([]string, 0, keep.most(len(tags)))
 	for _, tag := range tags {
-		if tag := norm.NFC.String(clean(string(tag))); tag != "" {
+		if tag := norm.NFC.String(clean(string(tag))); tag != "" && keep.keeps(tag) {
 			sorted = append(sorted, tag)
 		}
 	}
@@ -42,7 +42,8 @@ func tagsSize(tags []string) (size int) {
 	return size
 }
 
-// GetUserTags reads the tags of accounts. See [readAccounts].
-func (c *Client) GetUserTags(ctx context.Context, accounts []string, maxBytes int) (*UserTags, error) {
-	return readAccounts(ctx, c, getTag, accounts, maxBytes)
+// GetUserTags reads the tags of accounts, and keeps those that are in keep. See
+// [readAccounts].
+func (c *Client) GetUserTags(ctx context.Context, accounts []string, keep Filter, maxBytes int) (*UserTags, error) {
+	return readAccounts(ctx, c, getTag, accounts, keep, maxBytes)
 }

@@ -64,7 +64,7 @@ func TestWrite(t *testing.T) {
 		if !slices.Equal(written.Done, accounts) || !reflect.DeepEqual(written.Failed, want) || len(written.Unknown) > 0 {
 			t.Errorf("%d accounts: %d done, %v failed, %v unknown", count, len(written.Done), written.Failed, written.Unknown)
 		}
-		tags, err := client.GetUserTags(t.Context(), accounts, 0)
+		tags, err := client.GetUserTags(t.Context(), accounts, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,13 +1,16 @@
-# Warn in plan and apply if a push by city would skip accounts.
+# Warn in plan and apply if a push by city would skip accounts. No values are
+# stored.
 data "timpush_user_attributes" "campaign" {
-  accounts         = ["Mary", "xiaoming", "xiaohua"]
-  on_account_error = "ignore" # the first check counts them
+  accounts            = ["Mary", "xiaoming", "xiaohua"]
+  on_account_error    = "ignore" # the first check counts them
+  only                = []       # keep all values out of plan files and state
+  required_attributes = ["city"]
 }
 
 locals {
   unread       = data.timpush_user_attributes.campaign.errors
   read         = data.timpush_user_attributes.campaign.attributes
-  without_city = [for account, attributes in local.read : account if lookup(attributes, "city", "") == ""]
+  without_city = data.timpush_user_attributes.campaign.missing_attributes
 }
 
 check "every_account_was_read" {

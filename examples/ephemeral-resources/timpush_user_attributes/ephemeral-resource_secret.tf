@@ -2,6 +2,7 @@
 ephemeral "timpush_user_attributes" "all" {
   accounts         = ["xiaoming", "xiaohua"]
   on_account_error = "error" # store all accounts, or none
+  only             = ["city"]
 }
 
 resource "aws_secretsmanager_secret_version" "attributes" {

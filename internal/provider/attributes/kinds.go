@@ -2,6 +2,8 @@
 package attributes
 
 import (
+	"maps"
+
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -27,7 +29,22 @@ var userAttributes = kit.Accounts[map[string]string]{
 	ResultText: "The attributes of the accounts that were read: a map from account to a map from attribute name to value. An account without attributes has an empty map. " +
 		"Values that are not strings in the response become strings: numbers and booleans exactly as sent, null as `\"\"`, objects and arrays as compact JSON.",
 	ElementType: types.MapType{ElemType: types.StringType},
-	Read:        (*timpush.Client).GetUserAttributes,
+	Only: kit.Only{
+		Names: "Attribute Names",
+		Text: "The names of the attributes to keep in `attributes`. Values of other attributes do not appear in plan files, state, or logs. " +
+			"An empty list keeps none. By default, all attributes are kept.",
+	},
+	Required: &kit.Required[map[string]string]{
+		Text: "The names of attributes that every account should have. `missing_attributes` reports the accounts that lack some. " +
+			"The names do not have to be in `only`.",
+		MissingText: "The accounts that lack some of `required_attributes`: a map from account to the names of the attributes that are missing or empty, in the order of `required_attributes`. " +
+			"Only accounts that were read are included; others are in `errors`. Empty if no attributes are required.",
+		Lacks: func(attributes map[string]string, name string) bool { return attributes[name] == "" },
+		Drop: func(attributes map[string]string, keep timpush.Filter) {
+			maps.DeleteFunc(attributes, func(name, _ string) bool { return !keep[name] })
+		},
+	},
+	Read: (*timpush.Client).GetUserAttributes,
 	Value: func(attributes map[string]string) tftypes.Value {
 		values := make(map[string]tftypes.Value, len(attributes))
 		for name, value := range attributes {

@@ -21,9 +21,11 @@ type Accounts[Value any] struct {
 	Result      string    // the attribute with the results, also its name in messages
 	ResultText  string    // its description
 	ElementType attr.Type // its type, for each account
+	Only        Only      // the argument only
 
-	Read  func(client *timpush.Client, ctx context.Context, accounts []string, maxBytes int) (*timpush.Result[Value], error)
-	Value func(Value) tftypes.Value // the result of one account, of ElementType
+	Read     func(client *timpush.Client, ctx context.Context, accounts []string, keep timpush.Filter, maxBytes int) (*timpush.Result[Value], error)
+	Value    func(Value) tftypes.Value // the result of one account, of ElementType
+	Required *Required[Value]          // what accounts can be required to have; nil for nothing
 }
 
 // run reads the accounts of a block, and returns the block with the results, or
@@ -40,21 +42,25 @@ func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation 
 	if diags.HasError() {
 		return block, false, diags
 	}
+	selected, diags := a.selection(ctx, operation.Config)
+	if diags.HasError() {
+		return block, false, diags
+	}
 	accounts := list.accounts()
 	result := &timpush.Result[Value]{}
 	if len(accounts) > 0 { // an empty list needs no provider configuration
 		deferred, diags = data.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-			result, err = a.Read(client, ctx, accounts, resultLimit(accounts))
+			result, err = a.Read(client, ctx, accounts, selected.keep(), resultLimit(accounts, selected))
 			return err
 		})
 		if deferred || diags.HasError() {
 			return block, deferred, diags
 		}
 	}
-	block, diags = WithResults(operation.Config, map[string]tftypes.Value{
-		a.Result: a.valueOf(ctx, result.Read),
-		"errors": accountErrorsValue(ctx, result.Errors),
-	})
+	results := a.missing(result.Read, selected) // before it drops values
+	results[a.Result] = a.valueOf(ctx, result.Read)
+	results["errors"] = accountErrorsValue(ctx, result.Errors)
+	block, diags = WithResults(operation.Config, results)
 	if diags.HasError() {
 		return block, false, diags
 	}

@@ -30,7 +30,7 @@ var accountErrorType = accountErrorFields.ObjectType()
 // which differ from their own only in the package.
 func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribute {
 	most := strconv.Itoa(MostListed)
-	return map[string]schema.Attribute{
+	attributes := map[string]schema.Attribute{
 		"accounts": schema.ListAttribute{
 			MarkdownDescription: "The accounts to read: any number of UserIDs and RegistrationIDs. The provider reads up to " + strconv.Itoa(timpush.MaxAccounts) + " accounts per request, and each account once. " +
 				"An empty list makes no request. " +
@@ -57,4 +57,6 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 		},
 		"errors": NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),
 	}
+	a.addOnly(attributes)
+	return attributes
 }

@@ -3,9 +3,12 @@ package kit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -32,11 +35,11 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 // begin with a space, so users can copy it.
 const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))`
 
-// accountCause is a reason to reject accounts.
-type accountCause struct {
+// elementCause is a reason to reject elements of a list.
+type elementCause struct {
 	one, many string // "ends in ...", "end in ..."
 	fix       string
-	holds     func(account types.String) bool
+	holds     func(element types.String) bool
 }
 
 // The indexes of some of accountCauses.
@@ -47,7 +50,7 @@ const (
 )
 
 // accountCauses are checked in order; the first match wins.
-var accountCauses = []accountCause{
+var accountCauses = []elementCause{
 	emptyAccount: {
 		"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile,
 		whose(func(text string) bool { return text == "" }),
@@ -60,10 +63,7 @@ var accountCauses = []accountCause{
 		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without a byte order mark, or read it with:" + fromFile,
 		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
-	{
-		"is null", "are null", "Remove null elements, for example with compact().",
-		types.String.IsNull,
-	},
+	{"is null", "are null", "Remove null elements, for example with compact().", types.String.IsNull},
 	{
 		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace().",
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
@@ -78,12 +78,12 @@ var accountCauses = []accountCause{
 	},
 }
 
-// whose returns a check of the text of accounts that are not null.
+// whose returns a check of the text of elements that are not null.
 func whose(holds func(text string) bool) func(types.String) bool {
-	return func(account types.String) bool { return !account.IsNull() && holds(account.ValueString()) }
+	return func(element types.String) bool { return !element.IsNull() && holds(element.ValueString()) }
 }
 
-// mostExamples is the maximum number of accounts in an error.
+// mostExamples is the maximum number of elements in an error.
 const mostExamples = 3
 
 func (accountsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
@@ -94,56 +94,53 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 		}.String())
 		return
 	}
-	counts := make([]int, len(accountCauses))
-	examples := make([][]string, len(accountCauses))
 	elements := req.ConfigValue.Elements()
-	for i, element := range elements {
-		account, ok := element.(types.String)
-		if !ok || account.IsUnknown() {
-			continue
-		}
-		cause := causeOf(account)
-		if cause < 0 {
-			continue
-		}
-		counts[cause]++
-		if counts[cause] <= mostExamples {
-			example := req.Path.AtListIndex(i).String()
-			if text := account.ValueString(); text != "" {
-				example += " (" + Quote(text) + ")"
-			}
-			examples[cause] = append(examples[cause], example)
-		}
-	}
+	counts, examples := find(req.Path, elements, accountCauses)
 	if counts[carriageReturn]+counts[markedAccount] > 0 && counts[emptyAccount] == 1 && elements[len(elements)-1].Equal(types.StringValue("")) {
 		counts[emptyAccount] = 0 // fromFile, the fix for the other cause, drops empty lines too
 	}
 	for i, cause := range accountCauses {
 		if counts[i] > 0 {
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.text(counts[i], examples[i]))
+			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.text("accounts", counts[i], examples[i]))
 		}
 	}
 }
 
-// text returns how many accounts are rejected, examples, and the fix.
-func (c accountCause) text(count int, examples []string) string {
+// find returns how many elements of the list at a path each cause rejects, and the
+// first of them.
+func find(list path.Path, elements []attr.Value, causes []elementCause) (counts []int, examples [][]string) {
+	counts, examples = make([]int, len(causes)), make([][]string, len(causes))
+	for i, element := range elements {
+		text, ok := element.(types.String)
+		if !ok || text.IsUnknown() {
+			continue
+		}
+		cause := slices.IndexFunc(causes, func(c elementCause) bool { return c.holds(text) })
+		if cause < 0 {
+			continue
+		}
+		counts[cause]++
+		if counts[cause] <= mostExamples {
+			example := list.AtListIndex(i).String()
+			if text := text.ValueString(); text != "" {
+				example += " (" + Quote(text) + ")"
+			}
+			examples[cause] = append(examples[cause], example)
+		}
+	}
+	return counts, examples
+}
+
+// text returns how many elements are rejected, examples, and the fix. elements is
+// what they are called, such as "accounts".
+func (c elementCause) text(elements string, count int, examples []string) string {
 	named := strings.Join(examples, ", ")
 	switch {
 	case count == 1:
 		return fmt.Sprintf("%s %s. %s", named, c.one, c.fix)
 	case count == len(examples):
-		return fmt.Sprintf("%d accounts %s: %s. %s", count, c.many, named, c.fix)
+		return fmt.Sprintf("%d %s %s: %s. %s", count, elements, c.many, named, c.fix)
 	default:
-		return fmt.Sprintf("%d accounts %s, for example %s. %s", count, c.many, named, c.fix)
+		return fmt.Sprintf("%d %s %s, for example %s. %s", count, elements, c.many, named, c.fix)
 	}
-}
-
-// causeOf returns the index of the reason to reject an account, or -1.
-func causeOf(account types.String) int {
-	for i, cause := range accountCauses {
-		if cause.holds(account) {
-			return i
-		}
-	}
-	return -1
 }

@@ -133,10 +133,10 @@ func TestInvalidElement(t *testing.T) {
 // Results and arguments together fit into one message.
 func TestResultLimit(t *testing.T) {
 	t.Parallel()
-	if got, want := resultLimit([]string{"ab", ""}), 255<<20-2*33-2; got != want {
+	if got, want := resultLimit([]string{"ab", ""}, selection{}), 255<<20-2*33-2; got != want {
 		t.Errorf("got %d, want %d", got, want)
 	}
-	if got := resultLimit([]string{strings.Repeat("a", 256<<20)}); got != 1 {
+	if got := resultLimit([]string{strings.Repeat("a", 256<<20)}, selection{}); got != 1 {
 		t.Errorf("accounts that leave no room: got %d", got)
 	}
 }

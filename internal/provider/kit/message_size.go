@@ -13,14 +13,28 @@ const (
 	messageLimit    = 256 << 20
 	messageReserve  = 1 << 20 // the other arguments, names, diagnostics
 	accountOverhead = 32      // per account, in addition to its strings: headers, field names, a code
+	listOverhead    = 5       // per list: the largest header
 )
 
 // resultLimit returns the maximum size in bytes of the encoded texts of a result,
-// so that it fits into a message with the arguments.
-func resultLimit(accounts []string) int {
+// so that it fits into a message with the arguments, and with all required names
+// as missing for each account.
+func resultLimit(accounts []string, selected selection) int {
 	limit := messageLimit - messageReserve
+	for name := range selected.only {
+		limit -= timpush.EncodedSize(len(name))
+	}
+	missing := 0 // for each account, in addition to its name
+	for _, name := range selected.required {
+		missing += timpush.EncodedSize(len(name))
+	}
+	limit -= missing // the argument
 	for _, account := range accounts {
-		limit -= timpush.EncodedSize(len(account)) + accountOverhead
+		size := timpush.EncodedSize(len(account))
+		limit -= size + accountOverhead
+		if len(selected.required) > 0 {
+			limit -= size + listOverhead + missing
+		}
 	}
 	return max(limit, 1) // 0 would mean no limit
 }

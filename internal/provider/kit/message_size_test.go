@@ -21,7 +21,7 @@ import (
 func kindOfLists(read func(accounts []string, maxBytes int) (*timpush.Result[[]string], error)) Accounts[[]string] {
 	return Accounts[[]string]{
 		TypeName: "lists", Title: "Lists", Result: "lists", ElementType: types.ListType{ElemType: types.StringType},
-		Read: func(_ *timpush.Client, _ context.Context, accounts []string, maxBytes int) (*timpush.Result[[]string], error) {
+		Read: func(_ *timpush.Client, _ context.Context, accounts []string, _ timpush.Filter, maxBytes int) (*timpush.Result[[]string], error) {
 			return read(accounts, maxBytes)
 		},
 		Value: func(list []string) tftypes.Value {
@@ -34,13 +34,16 @@ func kindOfLists(read func(accounts []string, maxBytes int) (*timpush.Result[[]s
 	}
 }
 
-// readLists reads accounts with the kind's data source, and returns the response.
-func readLists(t *testing.T, kind Accounts[[]string], accounts []string) datasource.ReadResponse {
+// lists are arguments of a block that are lists of strings.
+type lists map[string][]string
+
+// readLists reads a block with the kind's data source, and returns the response.
+func readLists(t *testing.T, kind Accounts[[]string], arguments lists) datasource.ReadResponse {
 	t.Helper()
 	source := kind.NewDataSource()
 	var schema datasource.SchemaResponse
 	source.Schema(t.Context(), datasource.SchemaRequest{}, &schema)
-	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), accounts)}
+	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), arguments)}
 	configure(t, source)
 	response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema, Raw: config.Raw}}
 	source.Read(t.Context(), datasource.ReadRequest{Config: config}, &response)
@@ -57,8 +60,8 @@ func configure(t *testing.T, source datasource.DataSource) {
 	configurable.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: &ProviderData{}}, &response)
 }
 
-// blockOf returns a block that sets only accounts.
-func blockOf(t *testing.T, kind tftypes.Type, accounts []string) tftypes.Value {
+// blockOf returns a block that sets only these arguments.
+func blockOf(t *testing.T, kind tftypes.Type, arguments lists) tftypes.Value {
 	t.Helper()
 	object, ok := kind.(tftypes.Object)
 	if !ok {
@@ -68,11 +71,13 @@ func blockOf(t *testing.T, kind tftypes.Type, accounts []string) tftypes.Value {
 	for name, attribute := range object.AttributeTypes {
 		block[name] = tftypes.NewValue(attribute, nil)
 	}
-	elements := make([]tftypes.Value, len(accounts))
-	for i, account := range accounts {
-		elements[i] = tftypes.NewValue(tftypes.String, account)
+	for name, texts := range arguments {
+		elements := make([]tftypes.Value, len(texts))
+		for i, text := range texts {
+			elements[i] = tftypes.NewValue(tftypes.String, text)
+		}
+		block[name] = tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, elements)
 	}
-	block["accounts"] = tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, elements)
 	return tftypes.NewValue(object, block)
 }
 
@@ -88,21 +93,21 @@ func TestResultsTooLarge(t *testing.T) {
 	})
 	const summary = "Unable to Read Lists"
 
-	read := readLists(t, kind, accounts)
-	if diags := read.Diagnostics; given != resultLimit(accounts) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "data sources") {
+	read := readLists(t, kind, lists{"accounts": accounts})
+	if diags := read.Diagnostics; given != resultLimit(accounts, selection{}) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "data sources") {
 		t.Errorf("data source: the limit is %d, the diagnostics are %v", given, diags)
 	}
 	given = 0
 	resource := kind.NewEphemeralResource()
 	var schema ephemeral.SchemaResponse
 	resource.Schema(t.Context(), ephemeral.SchemaRequest{}, &schema)
-	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), accounts)}
+	config := tfsdk.Config{Schema: schema.Schema, Raw: blockOf(t, schema.Schema.Type().TerraformType(t.Context()), lists{"accounts": accounts})}
 	configurable, _ := resource.(ephemeral.EphemeralResourceWithConfigure)
 	var configured ephemeral.ConfigureResponse
 	configurable.Configure(t.Context(), ephemeral.ConfigureRequest{ProviderData: &ProviderData{}}, &configured)
 	var response ephemeral.OpenResponse
 	resource.Open(t.Context(), ephemeral.OpenRequest{Config: config}, &response)
-	if diags := response.Diagnostics; given != resultLimit(accounts) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "ephemeral resources") {
+	if diags := response.Diagnostics; given != resultLimit(accounts, selection{}) || len(diags) != 1 || diags[0].Summary() != summary || !strings.Contains(diags[0].Detail(), "ephemeral resources") {
 		t.Errorf("ephemeral resource: the limit is %d, the diagnostics are %v", given, diags)
 	}
 }
@@ -117,9 +122,11 @@ func TestMessageFits(t *testing.T) {
 		text  string // of each string
 		list  int    // how many strings an account has
 		fail  bool
+		names int // how many names of 40 characters only and required_lists have; accounts lack all of them
 	}{
 		"nothing": {count: 100}, "short": {count: 100, text: "a", list: 3}, "long": {count: 3, text: strings.Repeat("a", 70_000), list: 1}, "many": {count: 1, list: 70_000},
 		"errors": {count: 100, fail: true}, "long errors": {count: 100, text: strings.Repeat("a", 300), fail: true},
+		"one missing": {count: 100, names: 1}, "some missing": {count: 100, text: "a", names: 10}, "many missing": {count: 3, text: strings.Repeat("a", 300), list: 1, names: 70_000},
 	} {
 		var accounts []string
 		result := &timpush.Result[[]string]{Read: map[string][]string{}, Errors: map[string]timpush.AccountError{}}
@@ -140,17 +147,29 @@ func TestMessageFits(t *testing.T) {
 				size += timpush.EncodedSize(len(test.text))
 			}
 		}
+		selected, arguments := selection{}, lists{"accounts": accounts}
 		kind := kindOfLists(func([]string, int) (*timpush.Result[[]string], error) { return result, nil })
-		read := readLists(t, kind, accounts)
+		kind.Required = &Required[[]string]{
+			Lacks: func([]string, string) bool { return true },
+			Drop:  func([]string, timpush.Filter) {},
+		}
+		if test.names > 0 {
+			for i := range test.names {
+				selected.required = append(selected.required, fmt.Sprintf("%040d", i))
+			}
+			selected.only = timpush.KeepOnly(selected.required)
+			arguments["only"], arguments["required_lists"] = selected.required, selected.required
+		}
+		read := readLists(t, kind, arguments)
 		message, err := tfprotov6.NewDynamicValue(read.State.Raw.Type(), read.State.Raw)
 		if err != nil {
 			t.Fatal(err)
 		}
 		// The reserve is for what does not grow with the number of accounts.
-		bound := size + messageLimit - resultLimit(accounts) - messageReserve
+		bound := size + messageLimit - resultLimit(accounts, selected) - messageReserve
 		if sent := len(message.MsgPack); sent > bound+200 {
 			t.Errorf("%s: the message has %d bytes, the bound is %d", name, sent, bound)
-		} else if bound-sent > accountOverhead*test.count {
+		} else if bound-sent > (accountOverhead+listOverhead)*test.count {
 			t.Errorf("%s: the message has %d bytes, and the bound is as high as %d", name, sent, bound)
 		}
 	}

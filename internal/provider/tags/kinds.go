@@ -3,6 +3,7 @@ package tags
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -12,7 +13,8 @@ import (
 
 // Family registers the package's kinds.
 var Family = kit.Family{
-	DataSources: []func() datasource.DataSource{userTags.NewDataSource},
+	DataSources:        []func() datasource.DataSource{userTags.NewDataSource},
+	EphemeralResources: []func() ephemeral.EphemeralResource{userTags.NewEphemeralResource},
 }
 
 var userTags = kit.Accounts[[]string]{
@@ -23,7 +25,12 @@ var userTags = kit.Accounts[[]string]{
 	Result:      "tags",
 	ResultText:  "The tags of the accounts that were read: a map from account to a sorted list of tags, without duplicates. An account without tags has an empty list.",
 	ElementType: types.ListType{ElemType: types.StringType},
-	Read:        (*timpush.Client).GetUserTags,
+	Only: kit.Only{
+		Names: "Tags",
+		Text: "The tags to keep in `tags`. Other tags do not appear in plan files, state, or logs. " +
+			"An empty list keeps none. By default, all tags are kept.",
+	},
+	Read: (*timpush.Client).GetUserTags,
 	Value: func(tags []string) tftypes.Value {
 		values := make([]tftypes.Value, len(tags))
 		for i, tag := range tags {

@@ -97,6 +97,7 @@ func TestAccExamplesCount(t *testing.T) {
 	for folder, warnings := range map[string][]string{
 		"examples/data-sources/timpush_user_attributes": {
 			"1 of 3 accounts could not be read.",
+			"Without a city: xiaohua, xiaoming.",
 			"2 of 2 accounts have no city: a push by city skips them.",
 		},
 		"examples/data-sources/timpush_user_tags": {
@@ -104,6 +105,9 @@ func TestAccExamplesCount(t *testing.T) {
 		},
 		"examples/ephemeral-resources/timpush_user_attributes": {
 			"Some accounts have no city: a push by city skips them.",
+		},
+		"examples/ephemeral-resources/timpush_user_tags": {
+			"Some accounts lack the tag MonthPassUser: a push by this tag skips them.",
 		},
 	} {
 		t.Run(folder, func(t *testing.T) {

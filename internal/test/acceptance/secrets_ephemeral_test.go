@@ -20,6 +20,9 @@ func TestAccEphemeralIsNotStored(t *testing.T) {
 		"examples/ephemeral-resources/timpush_user_attributes": func(text string) bool {
 			return text == `{"xiaohua":{},"xiaoming":{"city":"`+canary+`"}}`
 		},
+		"examples/ephemeral-resources/timpush_user_tags": func(text string) bool {
+			return text == `{"xiaohua":[],"xiaoming":["GoldMember"]}` // only drops the canary
+		},
 		"examples/ephemeral-resources/timpush_user_sig": func(text string) bool {
 			return tencentyun.VerifyUserSig(1400000000, testKey, "push-bot", text, time.Now().Add(167*time.Hour)) == nil
 		},
@@ -31,7 +34,7 @@ func TestAccEphemeralIsNotStored(t *testing.T) {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			service := seededEmulator(t, emulator.Seed{
-				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}}, "xiaohua": {}},
+				Accounts: map[string]emulator.Account{"xiaoming": {Attributes: map[string]string{"city": canary}, Tags: []string{"GoldMember", canary}}, "xiaohua": {}},
 			})
 			w := example(t, folder, service)
 			log := w.enableTrace(t)
