@@ -45,6 +45,17 @@ func (c Condition) UsesAttributes() bool {
 	return c.AttributesOr != nil || c.AttributesAnd != nil
 }
 
+// Tags returns a filter for the tags that the condition needs.
+func (c Condition) Tags() Filter {
+	return KeepOnly(slices.Concat(c.TagsOr, c.TagsAnd, c.TagsNot))
+}
+
+// AttributeNames returns a filter for the attributes that the condition needs.
+func (c Condition) AttributeNames() Filter {
+	names := slices.Collect(maps.Keys(c.AttributesOr))
+	return KeepOnly(slices.AppendSeq(names, maps.Keys(c.AttributesAnd)))
+}
+
 // MissedByTags returns why a push with the condition does not reach an account with
 // these tags, or "" if it reaches the account.
 func (c Condition) MissedByTags(tags []string) string {
