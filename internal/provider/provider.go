@@ -12,12 +12,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributes"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/audience"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
@@ -28,6 +30,7 @@ import (
 var families = []kit.Family{
 	attributenames.Family,
 	attributes.Family,
+	audience.Family,
 	tags.Family,
 	usersig.Family,
 }
@@ -36,6 +39,7 @@ var (
 	_ provider.Provider                       = (*timpushProvider)(nil)
 	_ provider.ProviderWithValidateConfig     = (*timpushProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*timpushProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*timpushProvider)(nil)
 )
 
 type timpushProvider struct {
@@ -171,6 +175,13 @@ func (p *timpushProvider) DataSources(context.Context) (all []func() datasource.
 func (p *timpushProvider) EphemeralResources(context.Context) (all []func() ephemeral.EphemeralResource) {
 	for _, family := range families {
 		all = append(all, family.EphemeralResources...)
+	}
+	return all
+}
+
+func (p *timpushProvider) Functions(context.Context) (all []func() function.Function) {
+	for _, family := range families {
+		all = append(all, family.Functions...)
 	}
 	return all
 }
