@@ -55,6 +55,7 @@ type journalLine struct {
 	ContentType string   `json:"content_type"`
 	UserAgent   string   `json:"user_agent"`
 	Accounts    []string `json:"accounts"`
+	Sent        []string `json:"sent"`
 	Signed      bool     `json:"signed"`
 	Code        int      `json:"code"`
 }
@@ -69,10 +70,13 @@ func (j *journal) note(e emulator.Entry) {
 	}
 	line := journalLine{
 		At: e.At.UTC().Format(journalTime), Method: e.Method, API: e.API, SDKAppID: e.SDKAppID, Identifier: e.Identifier,
-		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, Signed: e.Signed, Code: e.Code,
+		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, Sent: e.Sent,
+		Signed: e.Signed, Code: e.Code,
 	}
-	if line.Accounts == nil {
-		line.Accounts = []string{} // scripts would have to handle null
+	for _, list := range []*[]string{&line.Accounts, &line.Sent} {
+		if *list == nil {
+			*list = []string{} // scripts would have to handle null
+		}
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()

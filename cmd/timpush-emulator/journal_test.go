@@ -26,6 +26,7 @@ func TestRunJournal(t *testing.T) {
 	readAttributes(t, r.export, "<Mary>")
 	call(t, r.export, "add_tag", map[string]any{"UserTags": []map[string]any{{"To_Account": "xiaohua", "Tags": []string{"a"}}}})
 	call(t, r.export, "get_attr_name", map[string]any{})
+	call(t, r.export, "push", map[string]any{"From_Account": "administrator", "MsgRandom": 1, "OfflinePushInfo": map[string]any{}})
 	signed, err := url.Parse(r.curl)
 	if err != nil {
 		t.Fatal(err)
@@ -40,11 +41,13 @@ func TestRunJournal(t *testing.T) {
 	}
 	want := []string{
 		`"method":"POST","api":"get_attr","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
-			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["<Mary>"],"signed":true,"code":0}`,
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["<Mary>"],"sent":[],"signed":true,"code":0}`,
 		`"api":"add_tag","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
-			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["xiaohua"],"signed":true,"code":0}`,
-		`"accounts":[],"signed":true,"code":0}`,
-		`"accounts":["(secret)","(secret)"],"signed":true,"code":0}`,
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["xiaohua"],"sent":[],"signed":true,"code":0}`,
+		`"accounts":[],"sent":[],"signed":true,"code":0}`,
+		`"api":"push","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":[],"sent":["xiaohua","xiaoming"],"signed":true,"code":0}`,
+		`"accounts":["(secret)","(secret)"],"sent":[],"signed":true,"code":0}`,
 	}
 	lines := strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 	if len(lines) != len(want) {
@@ -117,7 +120,7 @@ func TestJournalLine(t *testing.T) {
 	t.Parallel()
 	entry := emulator.Entry{
 		At: time.Date(2026, 1, 2, 3, 4, 5, 60_000_000, time.FixedZone("", 3600)), Method: "m", API: "a", SDKAppID: "s",
-		Identifier: "i", Random: "r", ContentType: "c", UserAgent: "u\n", Accounts: []string{"x"}, Signed: true, Code: 5,
+		Identifier: "i", Random: "r", ContentType: "c", UserAgent: "u\n", Accounts: []string{"x"}, Sent: []string{"x"}, Signed: true, Code: 5,
 	}
 	var to sink
 	to.good = 1

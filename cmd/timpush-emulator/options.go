@@ -61,7 +61,8 @@ func parse(args []string, getenv func(string) string, stderr io.Writer) (options
 		"for it; removed when the emulator stops")
 	f.StringVar(&o.seedFile, "seed", "", "JSON `file` with the initial state of the app (default: the sample accounts of the API\n"+
 		"documentation); its JSON schema is cmd/timpush-emulator/seed.schema.json in the repository")
-	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without keys or UserSigs")
+	f.StringVar(&o.journalFile, "journal", "", "`file` to which each request is written, as a line of JSON without keys or UserSigs, with the\n"+
+		"accounts that a push is sent to")
 	f.BoolVar(&o.tls, "tls", false, "serve https, with a new certificate at each start; needs -tls-cert-file")
 	f.StringVar(&o.certFile, "tls-cert-file", "", "`file` to which that certificate is written, for clients to trust; removed when the\n"+
 		"emulator stops")

@@ -36,6 +36,8 @@ type (
 	Account = app.Account
 	// AttributeName is an attribute name of a seed.
 	AttributeName = app.AttributeName
+	// Readings decide what the condition of a push means where the documentation leaves it open.
+	Readings = app.Readings
 )
 
 // SampleSeed returns the app in the samples of the API pages.
@@ -49,11 +51,12 @@ func Commands() []string { return app.Commands() }
 
 // Options configure an emulator. SDKAppID and Key are required.
 type Options struct {
-	SDKAppID          uint32 // the app's number, not 0
-	Key               string // the app's secret key, as the console shows it (34385)
-	Admin             string // the app's only administrator; "" means "administrator"
-	Seed              Seed   // the initial state of the app; copied
-	RequestsPerSecond int    // the app's limit; 0 means 100 (60564)
+	SDKAppID          uint32   // the app's number, not 0
+	Key               string   // the app's secret key, as the console shows it (34385)
+	Admin             string   // the app's only administrator; "" means "administrator"
+	Seed              Seed     // the initial state of the app; copied
+	RequestsPerSecond int      // the app's limit; 0 means 100 (60564)
+	Readings          Readings // of conditions
 
 	// Now is the clock for arrivals and signatures; nil means time.Now. It must not call the emulator, whose lock is held.
 	Now func() time.Time
@@ -97,6 +100,7 @@ func New(o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
+	state.Readings = o.Readings
 	e := &Emulator{
 		id:    o.SDKAppID,
 		key:   o.Key,
@@ -129,15 +133,15 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	effect := e.fault(req)
 	res, replaced := effect.response(req)
-	executed := false
+	executed, sent := false, []string(nil)
 	if !replaced || effect.Execute {
-		own := e.process(req, sigCode, tooFast)
-		executed = own.Code == 0
+		own := e.process(req, sigCode, tooFast, at)
+		executed, sent = own.Code == 0, own.Sent
 		if !replaced {
 			res = response{code: own.Code, status: http.StatusOK, body: own.Body}
 		}
 	}
-	entry := e.entry(req)
+	entry := e.entry(req, sent)
 	entry.At, entry.Signed, entry.Executed, entry.Code = at, sigCode == 0, executed, res.code
 	e.record(place, entry)
 
@@ -160,7 +164,7 @@ func (e *Emulator) arrive(req *request) (at time.Time, place int, tooFast bool) 
 
 // process checks a request as a gateway in front of services would, and executes it. Pick: the order of the checks. No
 // page says which code a request gets if several apply.
-func (e *Emulator) process(req *request, sigCode int, tooFast bool) app.Response {
+func (e *Emulator) process(req *request, sigCode int, tooFast bool, at time.Time) app.Response {
 	if !req.known {
 		return reject(codeWrongResource)
 	}
@@ -179,5 +183,5 @@ func (e *Emulator) process(req *request, sigCode int, tooFast bool) app.Response
 	if req.bodyCode != 0 {
 		return reject(req.bodyCode)
 	}
-	return e.app.Execute(req.command, req.body)
+	return e.app.Execute(req.command, app.Request{At: at, Size: req.size, Body: req.body})
 }

@@ -92,7 +92,7 @@ func postTo(t *testing.T, e *Emulator, api, body string) *httptest.ResponseRecor
 type exchange struct {
 	api, body string
 	code      int    // of the complete response
-	rest      string // of an OK response: the text after the envelope, without the closing brace
+	rest      string // of the response: the text after the envelope, without the closing brace
 }
 
 // expect sends the requests in order, and compares the responses.
@@ -107,7 +107,7 @@ func expect(t *testing.T, e *Emulator, exchanges ...exchange) {
 		}
 		want := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0` + x.rest + "}"
 		if x.code != 0 {
-			want = fmt.Sprintf(`{"ActionStatus":"FAIL","ErrorInfo":%q,"ErrorCode":%d}`, *got.ErrorInfo, x.code)
+			want = fmt.Sprintf(`{"ActionStatus":"FAIL","ErrorInfo":%q,"ErrorCode":%d%s}`, *got.ErrorInfo, x.code, x.rest)
 		}
 		if w.Body.String() != want {
 			t.Errorf("exchange %d, %s %s:\ngot  %s\nwant %s", i, x.api, x.body, w.Body, want)
@@ -115,7 +115,7 @@ func expect(t *testing.T, e *Emulator, exchanges ...exchange) {
 	}
 }
 
-// snapshot returns all that can be read of the app and these accounts.
+// snapshot returns all that can be read of the app and these accounts, and to whom pushes were sent.
 func snapshot(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	t.Helper()
 	for _, api := range Commands() {
@@ -128,6 +128,11 @@ func snapshot(t *testing.T, e *Emulator, accounts ...string) (text string) {
 			body = accountsBody(t, accounts...)
 		}
 		text += postTo(t, e, api, body).Body.String() + "\n"
+	}
+	for _, entry := range e.Journal() {
+		if entry.Sent != nil {
+			text += fmt.Sprintf("%s sent to %q\n", entry.API, entry.Sent)
+		}
 	}
 	return text
 }

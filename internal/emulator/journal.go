@@ -19,6 +19,7 @@ type Entry struct {
 	ContentType string // HTTP header
 	UserAgent   string
 	Accounts    []string // accounts in the request, as sent; nil if its body has no list of accounts
+	Sent        []string // accounts that a push was sent to, sorted; nil if no push was executed
 	Signed      bool     // the UserSig was valid for this app and the Identifier
 	Executed    bool     // the command was executed, even if a fault then replaced the response
 	Code        int      // ErrorCode of the response, 0 for OK; -1 if a fault sent a response without one
@@ -35,7 +36,7 @@ func (e *Emulator) Journal() []Entry {
 			continue // its body is still being read
 		}
 		c := *entry
-		c.Accounts = slices.Clone(c.Accounts)
+		c.Accounts, c.Sent = slices.Clone(c.Accounts), slices.Clone(c.Sent)
 		entries = append(entries, c)
 	}
 	return entries
@@ -52,8 +53,8 @@ func (e *Emulator) record(place int, entry Entry) {
 	e.journal[place] = &entry
 }
 
-// entry returns the entry of a request, without its outcome.
-func (e *Emulator) entry(req *request) Entry {
+// entry returns the entry of a request that sent a push to these accounts, without the rest of its outcome.
+func (e *Emulator) entry(req *request, sent []string) Entry {
 	hide := e.hider(req)
 	entry := Entry{
 		Method:      hide(req.http.Method),
@@ -64,9 +65,12 @@ func (e *Emulator) entry(req *request) Entry {
 		ContentType: hide(req.http.Header.Get("Content-Type")),
 		UserAgent:   hide(req.http.UserAgent()),
 		Accounts:    slices.Clone(req.accounts),
+		Sent:        slices.Clone(sent),
 	}
-	for i, account := range entry.Accounts {
-		entry.Accounts[i] = hide(account)
+	for _, accounts := range [][]string{entry.Accounts, entry.Sent} {
+		for i, account := range accounts {
+			accounts[i] = hide(account)
+		}
 	}
 	return entry
 }

@@ -24,6 +24,7 @@ type request struct {
 	known    bool       // the path names a command
 	query    url.Values // the parameters that could be parsed
 	badQuery bool       // some parameters could not be parsed
+	size     int        // of the body, in bytes
 	body     app.Body   // nil if the body is not a JSON object
 	bodyCode int        // why the body could not be read, or 0
 	accounts []string   // accounts in the body, unchecked
@@ -44,6 +45,7 @@ func newRequest(r *http.Request) *request {
 
 func (req *request) readBody() {
 	data, err := io.ReadAll(io.LimitReader(req.http.Body, maxBody+1))
+	req.size = len(data)
 	switch {
 	case err != nil:
 		req.bodyCode = codeBrokenRequest

@@ -2,8 +2,11 @@ package app
 
 import "encoding/json"
 
-// maxAccounts is the most accounts in one request (60564, 90018). Pick: duplicates count.
-const maxAccounts = 100
+// The most accounts in one request. Pick: duplicates count.
+const (
+	maxAccounts = 100 // of a request for attributes or tags (60564, 90018)
+	maxBatch    = 500 // of a push (67553)
+)
 
 // item is one account of a request, and what the request says about it.
 type item[T any] struct {
@@ -39,7 +42,7 @@ func (c Command) Accounts(body Body) []string {
 }
 
 // readAccounts reads and checks a list of accounts. Pick: a duplicate is ignored.
-func readAccounts(body Body) (items []item[nothing], code int) {
+func readAccounts(body Body, most int) (items []item[nothing], code int) {
 	elements, _ := readJSON[[]json.RawMessage](body[fieldAccount])
 	if len(elements) == 0 { // pick: an empty list is rejected like a missing one
 		return nil, codeBadJSON
@@ -55,7 +58,7 @@ func readAccounts(body Body) (items []item[nothing], code int) {
 			items = append(items, item[nothing]{account: account})
 		}
 	}
-	if len(elements) > maxAccounts {
+	if len(elements) > most {
 		return nil, codeTooMany
 	}
 	return items, 0

@@ -12,21 +12,27 @@ import (
 
 // Limits of the service; lengths are in bytes.
 const (
-	maxNames   = 10   // attribute names per app, indexes "0" to "9" (60563)
-	maxName    = 50   // (60563)
-	maxValue   = 50   // (60564, 60565)
-	maxTag     = 50   // (67821)
-	maxTags    = 100  // tags per account, and so in one request that replaces them (67821)
-	maxAdded   = 10   // tags per account in one request that adds to them (67821)
-	maxAppTags = 1000 // different tags per app (67821)
+	maxNames   = 10       // attribute names per app, indexes "0" to "9" (60563)
+	maxName    = 50       // (60563)
+	maxValue   = 50       // (60564, 60565)
+	maxTag     = 50       // (67821)
+	maxTags    = 100      // tags per account, and so in one request that replaces them (67821)
+	maxAdded   = 10       // tags per account in one request that adds to them (67821)
+	maxAppTags = 1000     // different tags per app (67821)
+	maxListed  = 10       // tags per list of a condition (74196)
+	maxDataID  = 64       // (67553)
+	maxPush    = 10 << 10 // of the body of a push (74196)
 )
 
 // App is an app of the service. It is safe for concurrent use.
 type App struct {
+	Readings Readings // set before use
+
 	mu         sync.Mutex          // held while a command runs, so that each is one step
 	attributes [maxNames]attribute // by index
 	accounts   map[string]*account
 	tags       map[string]tag // the tags that at least one account has
+	tasks      int            // number of pushes
 }
 
 // attribute is an attribute name of the app.

@@ -15,7 +15,7 @@ type getAttrNameResponse struct {
 }
 
 // getAttrName is get_attr_name (67815). The request is {}; pick: other fields are ignored.
-func (app *App) getAttrName(Body) Response {
+func (app *App) getAttrName(Request) Response {
 	response := getAttrNameResponse{envelope: okEnvelope, AttrNames: map[string]string{}, AttrTypes: map[string]kind{}}
 	for i, a := range app.attributes {
 		if a.name != "" {
@@ -32,12 +32,12 @@ func (app *App) getAttrName(Body) Response {
 //   - Names are compared as they are after the request, so one request can swap two names.
 //   - An empty name is rejected; it does not delete the attribute.
 //   - An index in use, given without a type, keeps its type.
-func (app *App) setAttrName(body Body) Response {
-	names, isObject := readStringMap(body["AttrNames"])
+func (app *App) setAttrName(request Request) Response {
+	names, isObject := readStringMap(request.Body["AttrNames"])
 	if !isObject || len(names) == 0 {
 		return reject(codeBadJSON)
 	}
-	kinds, isObject := readKinds(body)
+	kinds, isObject := readKinds(request.Body)
 	if !isObject {
 		return reject(codeBadJSON)
 	}

@@ -17,8 +17,8 @@ type userAttrs struct {
 
 // getAttr is get_attr (60564, 67817). Picks: accounts come in the order of the request; a duplicate is ignored; the
 // request is OK even if no account exists; an empty name is an unknown account.
-func (app *App) getAttr(body Body) Response {
-	items, code := readAccounts(body)
+func (app *App) getAttr(request Request) Response {
+	items, code := readAccounts(request.Body, maxAccounts)
 	if code != 0 {
 		return reject(code)
 	}
@@ -38,8 +38,8 @@ func (app *App) getAttr(body Body) Response {
 // command (37165). An unknown name or a value that is too long is 90033 for the complete request, because neither depends
 // on the account. Empty values are allowed. An account that does not exist is 70107, as in the other commands. If the
 // request gives an account attributes of both kinds, none of them is set.
-func (app *App) setAttr(body Body) Response {
-	items, code := readItems(body, fieldAttrs, "Attrs", readStringMap)
+func (app *App) setAttr(request Request) Response {
+	items, code := readItems(request.Body, fieldAttrs, "Attrs", readStringMap)
 	if code != 0 {
 		return reject(code)
 	}
@@ -67,8 +67,8 @@ func (app *App) setAttr(body Body) Response {
 // removeAttr is remove_attr (60566, 67819), where Attrs is an array of names. Picks: an unknown name is 90033 for the
 // complete request, as in set_attr. An attribute that the account does not have is ignored, even one for the other kind:
 // the page does not list 90035.
-func (app *App) removeAttr(body Body) Response {
-	items, code := readItems(body, fieldAttrs, "Attrs", readStrings)
+func (app *App) removeAttr(request Request) Response {
+	items, code := readItems(request.Body, fieldAttrs, "Attrs", readStrings)
 	if code != 0 {
 		return reject(code)
 	}

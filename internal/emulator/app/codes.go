@@ -8,22 +8,34 @@ const (
 	codeNotAString     = 60015
 	codeUnknownAccount = 70107
 	codeBadJSON        = 90001
+	codeBadRandom      = 90005
 	codeTooMany        = 90018
 	codeLongTag        = 90020 // as in 74196; 34348 has 90034 (pick)
+	codeTagTwice       = 90022
 	codeManyTags       = 90032
 	codeBadAttribute   = 90033
 	codeOtherKind      = 90035
+	codeTwoKinds       = 90039
 	codeEmptyTag       = 90040
+	codeBadPushInfo    = 90043 // (34348)
+	codeLongPush       = 90056
+	codeLongDataID     = 90057 // as in 67553; 34348 has it for a rate limit (pick)
 )
 
 // infos are the ErrorInfo texts, in our own words. They never repeat request data, which may contain a secret.
 var infos = map[int]string{
 	codeNotAString:   "account in the request body is not a string",
 	codeBadJSON:      "failed to parse the request body",
+	codeBadRandom:    "MsgRandom is missing, or not an integer from 0 to 4294967295",
 	codeTooMany:      "too many accounts in one request",
 	codeLongTag:      fmt.Sprintf("tag is longer than %d bytes", maxTag),
+	codeTagTwice:     "a tag is in both TagsOr and TagsAnd",
 	codeManyTags:     fmt.Sprintf("too many tags: at most %d per account and %d per app", maxTags, maxAppTags),
 	codeBadAttribute: "attribute is not set, or invalid",
 	codeOtherKind:    "the attribute or tag is for the other type of account", // for seeds
+	codeTwoKinds:     "the condition has both tags and attributes",
 	codeEmptyTag:     "tag is empty",
+	codeBadPushInfo:  "OfflinePushInfo is not an object",
+	codeLongPush:     fmt.Sprintf("the request body is longer than %d bytes", maxPush),
+	codeLongDataID:   fmt.Sprintf("DataId is longer than %d bytes", maxDataID),
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"maps"
 	"slices"
+	"time"
 )
 
 // Command is a command of the API.
@@ -12,11 +13,18 @@ type Command struct {
 
 	// execute checks the complete request before it changes anything. It returns an encoded response, so that nothing
 	// reads the app's state without the lock.
-	execute func(*App, Body) Response
+	execute func(*App, Request) Response
 
 	// accounts is the body field that lists accounts, "" if there is none. fieldAccount is a list of strings; in other
 	// fields, each item has a fieldAccount.
 	accounts string
+}
+
+// Request is a request for a command.
+type Request struct {
+	At   time.Time // of arrival
+	Size int       // of the body, in bytes
+	Body Body
 }
 
 // Body fields that list accounts.
@@ -36,6 +44,8 @@ var commands = map[string]Command{
 	"add_tag":        {execute: (*App).addTag, accounts: fieldTags},
 	"remove_tag":     {execute: (*App).removeTag, accounts: fieldTags},
 	"clear_all_tags": {execute: (*App).clearAllTags, accounts: fieldAccount},
+	"push":           {execute: (*App).push},
+	"batch":          {execute: (*App).batch, accounts: fieldAccount},
 }
 
 // Commands returns the names of all commands, sorted.
@@ -48,11 +58,11 @@ func FindCommand(name string) (c Command, found bool) {
 }
 
 // Execute executes a command. A rejected request changes nothing.
-func (app *App) Execute(c Command, body Body) Response {
-	if body == nil {
+func (app *App) Execute(c Command, request Request) Response {
+	if request.Body == nil {
 		return reject(codeBadJSON)
 	}
 	app.mu.Lock()
 	defer app.mu.Unlock()
-	return c.execute(app, body)
+	return c.execute(app, request)
 }

@@ -10,6 +10,7 @@ import (
 type Response struct {
 	Code int // the ErrorCode in the body
 	Body []byte
+	Sent []string // the accounts that a push was sent to, sorted; nil if the command is not a push, or was rejected
 }
 
 // envelope begins every response, in the page's order of fields (60564).
@@ -40,7 +41,12 @@ func success(response any) Response { return Response{Body: encode(response)} }
 
 // Reject returns the response to a rejected request.
 func Reject(code int, info string) Response {
-	return Response{code, encode(envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code})}
+	return Response{Code: code, Body: encode(failure(code, info))}
+}
+
+// failure is the envelope of a rejected request.
+func failure(code int, info string) envelope {
+	return envelope{ActionStatus: "FAIL", ErrorInfo: info, ErrorCode: code}
 }
 
 // reject is Reject with the usual text for the code.

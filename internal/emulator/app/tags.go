@@ -16,8 +16,8 @@ type userTags struct {
 }
 
 // getTag is get_tag (60567, 67820). The picks are those of getAttr.
-func (app *App) getTag(body Body) Response {
-	items, code := readAccounts(body)
+func (app *App) getTag(request Request) Response {
+	items, code := readAccounts(request.Body, maxAccounts)
 	if code != 0 {
 		return reject(code)
 	}
@@ -31,9 +31,9 @@ func (app *App) getTag(body Body) Response {
 
 // addTag is add_tag (67821, 60568). With Replace, it replaces all tags of an account. Picks: a Replace other than 0 or 1 is
 // 90001. A duplicate tag is ignored, but counts toward the limit on a request. Replace without tags removes all tags.
-func (app *App) addTag(body Body) Response {
+func (app *App) addTag(request Request) Response {
 	replace := 0
-	if data, given := body["Replace"]; given {
+	if data, given := request.Body["Replace"]; given {
 		var isInt bool
 		if replace, isInt = readJSON[int](data); !isInt || replace != 0 && replace != 1 {
 			return reject(codeBadJSON)
@@ -44,7 +44,7 @@ func (app *App) addTag(body Body) Response {
 	if replace == 1 {
 		limit = maxTags
 	}
-	items, code := readTags(body)
+	items, code := readTags(request.Body)
 	if code != 0 {
 		return reject(code)
 	}
@@ -69,8 +69,8 @@ func (app *App) addTag(body Body) Response {
 
 // removeTag is remove_tag (60569, 67822). The number of tags is not limited. Pick: a tag that the account does not have is
 // ignored.
-func (app *App) removeTag(body Body) Response {
-	items, code := readTags(body)
+func (app *App) removeTag(request Request) Response {
+	items, code := readTags(request.Body)
 	if code != 0 {
 		return reject(code)
 	}
@@ -82,8 +82,8 @@ func (app *App) removeTag(body Body) Response {
 }
 
 // clearAllTags is clear_all_tags (60570, 67823).
-func (app *App) clearAllTags(body Body) Response {
-	items, code := readAccounts(body)
+func (app *App) clearAllTags(request Request) Response {
+	items, code := readAccounts(request.Body, maxAccounts)
 	if code != 0 {
 		return reject(code)
 	}

@@ -86,11 +86,15 @@ func TestGuideEmulatorChange(t *testing.T) {
 		}
 	}
 	script := strings.Replace(codeBlock(t, "sh", "set_attr", testingGuide), "'...'", "'"+url+"'", 1)
-	replies, err := exec.CommandContext(t.Context(), "bash", "-euc", script+"\ncurl -sS -d '{\"To_Account\":[\"xiaohua\"]}' \"${url/get_attr_name/get_attr}\"").CombinedOutput()
-	if err != nil || strings.Count(string(replies), `"ErrorCode":0`) != 2 || !strings.Contains(string(replies), "BeiJing") {
+	replies, err := exec.CommandContext(t.Context(), "bash", "-euc", script+"\ncurl -sS -d '{\"To_Account\":[\"xiaohua\"]}' \"${url/get_attr_name/get_attr}\"\n"+
+		codeBlock(t, "sh", "MsgRandom", testingGuide)).CombinedOutput()
+	if err != nil || strings.Count(string(replies), `"ErrorCode":0`) != 3 || !strings.Contains(string(replies), "BeiJing") {
 		t.Errorf("%v\n%s", err, replies)
 	}
 	written := read(t, journal)
+	if !strings.Contains(written, `"sent":["xiaoming"]`) {
+		t.Errorf("the push is not sent to xiaoming only:\n%s", written)
+	}
 	_, fields, _ := strings.Cut(read(t, root(testingGuide)), "The fields include:")
 	for _, field := range regexp.MustCompile("(?m)^\\| `([a-z_]+)`").FindAllStringSubmatch(fields, -1) {
 		if !strings.Contains(written, `"`+field[1]+`":`) {
