@@ -20,19 +20,17 @@ import (
 func TestFaultsAsDiagnostics(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
-		api := kind.api(t)
-		if api == "" {
-			continue
-		}
-		for _, fault := range faults.Of(api, timpush.Codes()) {
-			effect := fault.Effect
-			if effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {
-				continue
+		for _, api := range kind.apis(t) {
+			for _, fault := range faults.Of(api, timpush.Codes()) {
+				effect := fault.Effect
+				if effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {
+					continue
+				}
+				t.Run(kind.String()+" "+api+" "+fault.Name, func(t *testing.T) {
+					t.Parallel()
+					checkFault(t, kind, api, fault)
+				})
 			}
-			t.Run(kind.String()+" "+fault.Name, func(t *testing.T) {
-				t.Parallel()
-				checkFault(t, kind, api, fault)
-			})
 		}
 	}
 }
@@ -41,11 +39,11 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	t.Helper()
 	effect := fault.Effect
 	service := newEmulator(t)
-	service.Script(emulator.Fault{Effect: effect})
+	service.Script(emulator.Fault{Match: emulator.Match{API: api}, Effect: effect})
 	seen := &signatures{Handler: service}
 	faulty := testProvider(testEnvironment(), seen)
 	if fault.Network != nil {
-		faulty.transport = failingTransport{fault.Network}
+		faulty.transport = failingTransport{faulty.transport, api, fault.Network}
 	}
 	p := newProtocolOf(t, faulty)
 	if text := p.configure(values{"max_retries": 0}); text != "" {
@@ -91,7 +89,17 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	}
 }
 
-// failingTransport fails every request with err.
-type failingTransport struct{ err error }
+// failingTransport fails every request for an API command with err.
+type failingTransport struct {
+	http.RoundTripper
 
-func (f failingTransport) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }
+	api string
+	err error
+}
+
+func (f failingTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(request.URL.Path, "/"+f.api) {
+		return nil, f.err
+	}
+	return f.RoundTripper.RoundTrip(request)
+}

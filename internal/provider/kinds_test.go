@@ -26,6 +26,8 @@ import (
 // its schema, so that a new kind needs no changes here.
 type kind struct {
 	title, name string
+	variant     string // of a kind that is tested with several values of an argument
+	arguments   values // those of the variant
 	configure   func(ctx context.Context, providerData any) (failed bool)
 	schema      func(*protocol) *tfprotov6.Schema
 	run         func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome
@@ -43,7 +45,7 @@ func kinds(t *testing.T) (all []kind) {
 	t.Helper()
 	for _, family := range families {
 		for _, constructor := range family.DataSources {
-			all = append(all, dataSourceKind(t, constructor))
+			all = append(all, variants(t, dataSourceKind(t, constructor))...)
 		}
 		for _, constructor := range family.EphemeralResources {
 			all = append(all, ephemeralKind(t, constructor))
@@ -53,6 +55,20 @@ func kinds(t *testing.T) (all []kind) {
 		}
 	}
 	return all
+}
+
+// variants returns a kind with each value of its condition, if it has one: by tags
+// and by attributes, for which it calls different commands.
+func variants(t *testing.T, k kind) []kind {
+	t.Helper()
+	p := newProtocol(t, nil, newEmulator(t))
+	if !k.has(p, "condition") {
+		return []kind{k}
+	}
+	byTags, byAttributes := k, k
+	byTags.variant, byTags.arguments = "by tags", values{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}
+	byAttributes.variant, byAttributes.arguments = "by attributes", values{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}
+	return []kind{byTags, byAttributes}
 }
 
 func dataSourceKind(t *testing.T, constructor func() datasource.DataSource) kind {
@@ -122,9 +138,12 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 	arguments := values{}
 	for _, attribute := range k.schema(p).Block.Attributes {
 		value, isGiven := given[attribute.Name]
+		ofVariant, isOfVariant := k.arguments[attribute.Name]
 		switch {
 		case isGiven:
 			arguments[attribute.Name] = value
+		case isOfVariant:
+			arguments[attribute.Name] = ofVariant
 		case !attribute.Required:
 		case attribute.Type.Is(tftypes.String):
 			arguments[attribute.Name] = "xiaoming"
@@ -137,11 +156,14 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 	return k.run(p, p.block(k.schema(p), arguments), deferral)
 }
 
-func (k kind) String() string { return k.title + " " + k.name }
+func (k kind) String() string { return strings.TrimSpace(k.title + " " + k.name + " " + k.variant) }
 
 // readsAccounts reports whether the kind reads accounts in an argument.
-func (k kind) readsAccounts(p *protocol) bool {
-	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "accounts" })
+func (k kind) readsAccounts(p *protocol) bool { return k.has(p, "accounts") }
+
+// has reports whether the kind has an attribute.
+func (k kind) has(p *protocol, name string) bool {
+	return slices.ContainsFunc(k.schema(p).Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == name })
 }
 
 // timeout returns the name of the kind's timeout, or "" if it has none.
@@ -154,19 +176,18 @@ func (k kind) timeout(p *protocol) string {
 	return ""
 }
 
-// api returns the command that the kind calls, or "" if it makes no request.
-func (k kind) api(t *testing.T) string {
+// apis returns the commands that the kind calls, in order.
+func (k kind) apis(t *testing.T) (apis []string) {
 	t.Helper()
 	service := newEmulator(t)
 	got := k.read(newConfigured(t, service, nil), nil, false)
-	journal := service.Journal()
-	if len(got.diagnostics) > 0 || len(journal) > 1 {
-		t.Fatalf("%s: %d requests, %s", k, len(journal), render(got.diagnostics))
+	if len(got.diagnostics) > 0 {
+		t.Fatalf("%s: %s", k, render(got.diagnostics))
 	}
-	if len(journal) == 0 {
-		return ""
+	for _, entry := range service.Journal() {
+		apis = append(apis, entry.API)
 	}
-	return journal[0].API
+	return apis
 }
 
 // The provider has exactly the registered kinds, each once.
@@ -175,7 +196,7 @@ func TestKindsAreRegistered(t *testing.T) {
 	p := newProtocol(t, nil, newEmulator(t))
 	var registered, offered []string
 	for _, kind := range kinds(t) {
-		registered = append(registered, kind.String())
+		registered = append(registered, kind.title+" "+kind.name)
 		if !strings.HasPrefix(kind.name, "timpush_") {
 			t.Errorf("%s has another prefix", kind)
 		}
@@ -188,7 +209,7 @@ func TestKindsAreRegistered(t *testing.T) {
 	}
 	slices.Sort(registered)
 	slices.Sort(offered)
-	if !slices.Equal(registered, offered) {
+	if !slices.Equal(slices.Compact(registered), offered) { // a kind can have variants
 		t.Errorf("registered are %v, offered %v", registered, offered)
 	}
 }
@@ -276,13 +297,15 @@ func TestKindsThatCall(t *testing.T) {
 	p := newProtocol(t, nil, newEmulator(t))
 	called := map[string]bool{}
 	for _, kind := range kinds(t) {
-		api := kind.api(t)
-		called[api] = true
-		if (api != "") != (kind.timeout(p) != "") {
-			t.Errorf("%s calls %q, its timeout is %q", kind, api, kind.timeout(p))
+		apis := kind.apis(t)
+		if (len(apis) > 0) != (kind.timeout(p) != "") {
+			t.Errorf("%s calls %q, its timeout is %q", kind, apis, kind.timeout(p))
 		}
-		if api != "" && !slices.Contains(faults.APIs(), api) {
-			t.Errorf("%s calls %s, which has no faults: register them in internal/test/faults/%s.go", kind, api, api)
+		for _, api := range apis {
+			called[api] = true
+			if !slices.Contains(faults.APIs(), api) {
+				t.Errorf("%s calls %s, which has no faults: register them in internal/test/faults/%s.go", kind, api, api)
+			}
 		}
 	}
 	for _, command := range timpush.Commands() {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -42,9 +43,15 @@ func TestLive(t *testing.T) {
 			if value == nil {
 				t.Errorf("%s: %s was not read", kind, attribute.Name)
 			}
-			results, _ := value.(map[string]any)
-			for name := range results {
-				answered[name]++
+			switch results := value.(type) {
+			case map[string]any:
+				for name := range results {
+					answered[name]++
+				}
+			case []any:
+				for _, name := range results {
+					answered[fmt.Sprint(name)]++
+				}
 			}
 		}
 		for _, name := range names {

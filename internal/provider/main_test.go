@@ -163,7 +163,7 @@ func (p *protocol) block(schema *tfprotov6.Schema, arguments values) *tfprotov6.
 }
 
 // tfValue converts a Go value to the type. nil is null and tftypes.UnknownValue
-// is unknown, also in []any and map[string]any.
+// is unknown, also in []any and map[string]any; missing attributes are null.
 func tfValue(kind tftypes.Type, value any) tftypes.Value {
 	switch value := value.(type) {
 	case []any:
@@ -174,12 +174,18 @@ func tfValue(kind tftypes.Type, value any) tftypes.Value {
 		}
 		return tftypes.NewValue(kind, elements)
 	case map[string]any:
-		object, _ := kind.(tftypes.Object)
-		attributes := make(map[string]tftypes.Value, len(value))
-		for name, attribute := range value {
-			attributes[name] = tfValue(object.AttributeTypes[name], attribute)
+		elements := make(map[string]tftypes.Value, len(value))
+		if object, isObject := kind.(tftypes.Object); isObject {
+			for name, attribute := range object.AttributeTypes {
+				elements[name] = tfValue(attribute, value[name])
+			}
+			return tftypes.NewValue(kind, elements)
 		}
-		return tftypes.NewValue(kind, attributes)
+		of, _ := kind.(tftypes.Map)
+		for name, element := range value {
+			elements[name] = tfValue(of.ElementType, element)
+		}
+		return tftypes.NewValue(kind, elements)
 	default:
 		return tftypes.NewValue(kind, value)
 	}

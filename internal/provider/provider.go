@@ -18,6 +18,7 @@ import (
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributes"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/audience"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
@@ -28,6 +29,7 @@ import (
 var families = []kit.Family{
 	attributenames.Family,
 	attributes.Family,
+	audience.Family,
 	tags.Family,
 	usersig.Family,
 }

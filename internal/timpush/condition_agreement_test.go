@@ -50,11 +50,11 @@ func TestConditionAgreesWithEmulator(t *testing.T) {
 		other := newOutbox(t, target, seed, emulator.Readings{TagsNotAll: true, AttrsEither: true})
 		current = usual
 		accounts := slices.Sorted(maps.Keys(seed.Accounts))
-		attributes, err := client.GetUserAttributes(t.Context(), accounts, 0)
+		attributes, err := client.GetUserAttributes(t.Context(), accounts, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tags, err := client.GetUserTags(t.Context(), accounts, 0)
+		tags, err := client.GetUserTags(t.Context(), accounts, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

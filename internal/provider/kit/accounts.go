@@ -5,8 +5,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -32,39 +30,22 @@ type Accounts[Value any] struct {
 // unchanged if the read failed.
 func (a Accounts[Value]) run(ctx context.Context, data *ProviderData, operation Operation) (block tftypes.Value, deferred bool, diags diag.Diagnostics) {
 	operation.Verb, operation.Object = "read", a.Title
-	block = operation.Config.Raw
-	var (
-		list           accountsValue
-		onAccountError types.String
-	)
-	diags.Append(operation.Config.GetAttribute(ctx, path.Root("accounts"), &list)...)
-	diags.Append(operation.Config.GetAttribute(ctx, path.Root("on_account_error"), &onAccountError)...)
-	if diags.HasError() {
-		return block, false, diags
-	}
 	selected, diags := a.selection(ctx, operation.Config)
 	if diags.HasError() {
-		return block, false, diags
+		return operation.Config.Raw, false, diags
 	}
-	accounts := list.accounts()
-	result := &timpush.Result[Value]{}
-	if len(accounts) > 0 { // an empty list needs no provider configuration
-		deferred, diags = data.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-			result, err = a.Read(client, ctx, accounts, selected.keep(), resultLimit(accounts, selected))
-			return err
-		})
-		if deferred || diags.HasError() {
-			return block, deferred, diags
-		}
-	}
-	results := a.missing(result.Read, selected) // before it drops values
-	results[a.Result] = a.valueOf(ctx, result.Read)
-	results["errors"] = accountErrorsValue(ctx, result.Errors)
-	block, diags = WithResults(operation.Config, results)
-	if diags.HasError() {
-		return block, false, diags
-	}
-	return block, false, accountProblems(onAccountError.ValueString(), a.Result, accounts, result.Errors, len(result.Read))
+	return AccountsRead[Value]{
+		Object: a.Result,
+		Read: func(ctx context.Context, client *timpush.Client, accounts []string, maxBytes int) (*timpush.Result[Value], error) {
+			return a.Read(client, ctx, accounts, selected.keep(), maxBytes)
+		},
+		Results: func(_ []string, read map[string]Value) map[string]tftypes.Value {
+			results := a.missing(read, selected) // before it drops values
+			results[a.Result] = a.valueOf(ctx, read)
+			return results
+		},
+		selected: selected,
+	}.Run(ctx, data, operation)
 }
 
 func (a Accounts[Value]) valueOf(ctx context.Context, read map[string]Value) tftypes.Value {

@@ -27,13 +27,13 @@ func (d *accountsDataSource[Value]) Metadata(_ context.Context, req datasource.M
 
 func (d *accountsDataSource[Value]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: d.accounts.Description + "\n\n" + stored(),
+		MarkdownDescription: d.accounts.Description + "\n\n" + Stored(),
 		Attributes:          d.accounts.attributes(OperationRead),
 	}
 }
 
-// stored says where results of a data source are kept.
-func stored() string {
+// Stored says where results of a data source are kept.
+func Stored() string {
 	return "Accounts and results are stored in plain text in plan files and state. " +
 		GuideLink("Personal data and state", "personal-data") + " explains how to keep them out."
 }

@@ -29,6 +29,19 @@ var accountErrorType = accountErrorFields.ObjectType()
 // Ephemeral resources can use the framework's attribute types for data sources,
 // which differ from their own only in the package.
 func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribute {
+	attributes := AccountsAttributes(operation)
+	attributes[a.Result] = schema.MapAttribute{
+		MarkdownDescription: a.ResultText,
+		ElementType:         a.ElementType,
+		Computed:            true,
+	}
+	a.addOnly(attributes)
+	return attributes
+}
+
+// AccountsAttributes returns the schema attributes that every block that reads
+// accounts has; operation names the timeout.
+func AccountsAttributes(operation string) map[string]schema.Attribute {
 	most := strconv.Itoa(MostListed)
 	attributes := map[string]schema.Attribute{
 		"accounts": schema.ListAttribute{
@@ -50,13 +63,7 @@ func (a Accounts[Value]) attributes(operation string) map[string]schema.Attribut
 			Validators: []validator.String{onAccountErrorValidator{}},
 		},
 		"timeouts": Timeouts(operation),
-		a.Result: schema.MapAttribute{
-			MarkdownDescription: a.ResultText,
-			ElementType:         a.ElementType,
-			Computed:            true,
-		},
-		"errors": NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),
+		"errors":   NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),
 	}
-	a.addOnly(attributes)
 	return attributes
 }

@@ -46,6 +46,8 @@ func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.S
 				arguments += fmt.Sprintf("  for_each = toset([\"%s\"])\n  accounts = [\"user0\", each.key]\n", strings.Join(accounts, `", "`))
 			case attribute.Name == "timeouts":
 				condition = `strcontains(jsonencode(` + address + `), "(redacted)")`
+			case attribute.Name == "condition": // the value is repeated in a reason
+				arguments += "  condition = { attributes_and = { name = \"user0\" } }\n"
 			case !attribute.Required:
 			case attribute.Type.Is(tftypes.String):
 				arguments += fmt.Sprintf("  %s = \"user0\"\n", attribute.Name)

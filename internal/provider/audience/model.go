@@ -1,0 +1,107 @@
+package audience
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// reader reads why a push misses accounts.
+type reader struct {
+	condition timpush.Condition
+	warnings  diag.Diagnostics // about the condition's attribute names, after a read
+}
+
+// object is what it reads of accounts, in messages.
+func (r *reader) object() string {
+	if r.condition.UsesTags() {
+		return "tags"
+	}
+	return "attributes"
+}
+
+// read returns why a push misses each account that could be read, or "" if it
+// reaches the account.
+func (r *reader) read(ctx context.Context, client *timpush.Client, accounts []string, maxBytes int) (*timpush.Result[string], error) {
+	if r.condition.UsesTags() {
+		tags, err := client.GetUserTags(ctx, accounts, tagsOf(r.condition), maxBytes)
+		if err != nil {
+			return nil, err
+		}
+		return reasons(accounts, tags, r.condition.MissedByTags, maxBytes)
+	}
+	names, err := client.GetAttributeNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	attributes, err := client.GetUserAttributes(ctx, accounts, attributesOf(r.condition), maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	r.warnings = nameProblems(r.condition, names, attributes.Read)
+	return reasons(accounts, attributes, r.condition.MissedByAttributes, maxBytes)
+}
+
+// tagsOf returns the tags in a condition, which are all that it needs of an account.
+func tagsOf(condition timpush.Condition) timpush.Filter {
+	return timpush.KeepOnly(slices.Concat(condition.TagsOr, condition.TagsAnd, condition.TagsNot))
+}
+
+// attributesOf returns the attribute names in a condition, which are all that it
+// needs of an account.
+func attributesOf(condition timpush.Condition) timpush.Filter {
+	keep := timpush.KeepOnly(nil)
+	for _, wanted := range wantedNames(condition) {
+		keep[wanted.name] = true
+	}
+	return keep
+}
+
+// reasons replaces what was read of each account with why a push misses it. It
+// fails if the result exceeds maxBytes.
+func reasons[Value any](accounts []string, read *timpush.Result[Value], missed func(Value) string, maxBytes int) (*timpush.Result[string], error) {
+	result := &timpush.Result[string]{Read: make(map[string]string, len(read.Read)), Errors: read.Errors}
+	size := 0
+	for account, failure := range read.Errors {
+		size += timpush.EncodedSize(len(account)) + timpush.EncodedSize(len(failure.Message()))
+	}
+	for _, account := range accounts {
+		value, isRead := read.Read[account]
+		if _, again := result.Read[account]; !isRead || again {
+			continue
+		}
+		reason := missed(value)
+		result.Read[account] = reason
+		if size += timpush.EncodedSize(len(account)) + timpush.EncodedSize(len(reason)); size > maxBytes {
+			return nil, &timpush.TooLargeError{Size: size, Limit: maxBytes, Read: len(result.Read) + len(result.Errors), Total: len(read.Read) + len(read.Errors)}
+		}
+	}
+	return result, nil
+}
+
+// results returns the computed values: the accounts without a reason are reached.
+func results(accounts []string, reasons map[string]string) map[string]tftypes.Value {
+	reached := make([]tftypes.Value, 0, len(reasons))
+	missed := map[string]tftypes.Value{}
+	done := make(map[string]bool, len(reasons))
+	for _, account := range accounts {
+		reason, isRead := reasons[account]
+		switch {
+		case !isRead || done[account]:
+			continue
+		case reason == "":
+			reached = append(reached, tftypes.NewValue(tftypes.String, account))
+		default:
+			missed[account] = tftypes.NewValue(tftypes.String, reason)
+		}
+		done[account] = true
+	}
+	return map[string]tftypes.Value{
+		"reached": tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, reached),
+		"missed":  tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, missed),
+	}
+}
