@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -37,9 +38,22 @@ type (
 		Schemas       map[string]schemas `json:"provider_schemas"`
 	}
 	schemas struct {
-		Provider           kind            `json:"provider"`
-		DataSources        map[string]kind `json:"data_source_schemas"`
-		EphemeralResources map[string]kind `json:"ephemeral_resource_schemas"`
+		Provider           kind                 `json:"provider"`
+		DataSources        map[string]kind      `json:"data_source_schemas"`
+		EphemeralResources map[string]kind      `json:"ephemeral_resource_schemas"`
+		Functions          map[string]signature `json:"functions"`
+	}
+	signature struct {
+		Summary    string       `json:"summary"`
+		Text       string       `json:"description"`
+		Return     tftypes.Type `json:"return_type"`
+		Parameters []parameter  `json:"parameters"`
+	}
+	parameter struct {
+		Name     string       `json:"name"`
+		Text     string       `json:"description"`
+		Type     tftypes.Type `json:"type"`
+		Nullable bool         `json:"is_nullable,omitempty"`
 	}
 	kind struct {
 		Block block `json:"block"`
@@ -72,7 +86,7 @@ type (
 // schemasOf returns the schemas of the provider and of all its kinds.
 func schemasOf(ctx context.Context) schemas {
 	p := provider.New("docs")()
-	all := schemas{DataSources: map[string]kind{}, EphemeralResources: map[string]kind{}}
+	all := schemas{DataSources: map[string]kind{}, EphemeralResources: map[string]kind{}, Functions: map[string]signature{}}
 
 	var resp frameworkprovider.SchemaResponse
 	p.Schema(ctx, frameworkprovider.SchemaRequest{}, &resp)
@@ -94,7 +108,29 @@ func schemasOf(ctx context.Context) schemas {
 			all.EphemeralResources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
 		}
 	}
+	if p, ok := p.(frameworkprovider.ProviderWithFunctions); ok {
+		for _, constructor := range p.Functions(ctx) {
+			var metadata function.MetadataResponse
+			constructor().Metadata(ctx, function.MetadataRequest{}, &metadata)
+			var resp function.DefinitionResponse
+			constructor().Definition(ctx, function.DefinitionRequest{}, &resp)
+			all.Functions[metadata.Name] = signatureOf(ctx, resp.Definition)
+		}
+	}
 	return all
+}
+
+func signatureOf(ctx context.Context, definition function.Definition) signature {
+	written := signature{
+		Summary: definition.Summary, Text: definition.MarkdownDescription,
+		Return: definition.Return.GetType().TerraformType(ctx),
+	}
+	for _, p := range definition.Parameters {
+		written.Parameters = append(written.Parameters, parameter{
+			Name: p.GetName(), Text: p.GetMarkdownDescription(), Type: p.GetType().TerraformType(ctx), Nullable: p.GetAllowNullValue(),
+		})
+	}
+	return written
 }
 
 // described is what schemas and attributes of all kinds have.

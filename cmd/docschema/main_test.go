@@ -21,13 +21,36 @@ func TestSchemas(t *testing.T) {
 	if err != nil || len(served.Diagnostics) > 0 {
 		t.Fatal(err, served.Diagnostics)
 	}
-	if len(served.ResourceSchemas)+len(served.ActionSchemas)+len(served.Functions)+len(served.ListResourceSchemas) > 0 {
+	if len(served.ResourceSchemas)+len(served.ActionSchemas)+len(served.ListResourceSchemas) > 0 {
 		t.Error("the provider has kinds that are not written yet")
 	}
 	written := schemasOf(t.Context())
 	check(t, "provider", written.Provider, served.Provider)
 	checkAll(t, "data ", written.DataSources, served.DataSourceSchemas)
 	checkAll(t, "ephemeral ", written.EphemeralResources, served.EphemeralResourceSchemas)
+	checkFunctions(t, written.Functions, served.Functions)
+}
+
+func checkFunctions(t *testing.T, written map[string]signature, served map[string]*tfprotov6.Function) {
+	t.Helper()
+	if got, want := slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(served)); len(got) == 0 || !slices.Equal(got, want) {
+		t.Fatalf("the functions %v are written, %v served", got, want)
+	}
+	for name, got := range written {
+		want := served[name]
+		if got.Summary == "" || got.Text == "" || got.Summary != want.Summary || got.Text != want.Description {
+			t.Errorf("%s: the summary is %q, the description %q", name, got.Summary, got.Text)
+		}
+		if !got.Return.Equal(want.Return.Type) || want.VariadicParameter != nil || len(got.Parameters) != len(want.Parameters) {
+			t.Fatalf("%s has another signature: %+v", name, got)
+		}
+		for i, parameter := range got.Parameters {
+			want := want.Parameters[i]
+			if parameter.Text == "" || parameter.Text != want.Description || parameter.Name != want.Name || !parameter.Type.Equal(want.Type) || parameter.Nullable != want.AllowNullValue {
+				t.Errorf("%s: %s is another parameter: %+v", name, want.Name, parameter)
+			}
+		}
+	}
 }
 
 func checkAll(t *testing.T, keyword string, written map[string]kind, served map[string]*tfprotov6.Schema) {

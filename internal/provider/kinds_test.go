@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -69,6 +70,19 @@ func variants(t *testing.T, k kind) []kind {
 	byTags.variant, byTags.arguments = "by tags", values{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}
 	byAttributes.variant, byAttributes.arguments = "by attributes", values{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}
 	return []kind{byTags, byAttributes}
+}
+
+// functions returns the names of all functions that are registered.
+func functions(t *testing.T) (names []string) {
+	t.Helper()
+	for _, family := range families {
+		for _, constructor := range family.Functions {
+			var metadata function.MetadataResponse
+			constructor().Metadata(t.Context(), function.MetadataRequest{}, &metadata)
+			names = append(names, metadata.Name)
+		}
+	}
+	return names
 }
 
 func dataSourceKind(t *testing.T, constructor func() datasource.DataSource) kind {
@@ -207,6 +221,12 @@ func TestKindsAreRegistered(t *testing.T) {
 	for name := range p.schema.EphemeralResourceSchemas {
 		offered = append(offered, "ephemeral resource "+name)
 	}
+	for _, function := range functions(t) {
+		registered = append(registered, "function "+function)
+	}
+	for name := range p.schema.Functions {
+		offered = append(offered, "function "+name)
+	}
 	slices.Sort(registered)
 	slices.Sort(offered)
 	if !slices.Equal(slices.Compact(registered), offered) { // a kind can have variants
@@ -273,6 +293,23 @@ func TestSchemasAndModelsAgree(t *testing.T) {
 			value := p.attribute(got.result, kind.schema(p), attribute.Name)
 			if attribute.Computed && (value == nil || value == tftypes.UnknownValue) {
 				t.Errorf("%s: %s is %v", kind, attribute.Name, value)
+			}
+		}
+	}
+}
+
+// Functions are described, and check arguments as soon as they are known.
+func TestFunctions(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, nil, newEmulator(t))
+	for _, name := range functions(t) {
+		served := p.schema.Functions[name]
+		if served.Summary == "" || served.Description == "" || served.DescriptionKind != tfprotov6.StringKindMarkdown {
+			t.Errorf("%s is not described", name)
+		}
+		for _, parameter := range served.Parameters {
+			if parameter.Description == "" || parameter.DescriptionKind != tfprotov6.StringKindMarkdown || !parameter.AllowUnknownValues || parameter.AllowNullValue {
+				t.Errorf("%s: %s is not described, or accepts other values: %+v", name, parameter.Name, parameter)
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -38,6 +39,7 @@ var (
 	_ provider.Provider                       = (*timpushProvider)(nil)
 	_ provider.ProviderWithValidateConfig     = (*timpushProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*timpushProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*timpushProvider)(nil)
 )
 
 type timpushProvider struct {
@@ -173,6 +175,13 @@ func (p *timpushProvider) DataSources(context.Context) (all []func() datasource.
 func (p *timpushProvider) EphemeralResources(context.Context) (all []func() ephemeral.EphemeralResource) {
 	for _, family := range families {
 		all = append(all, family.EphemeralResources...)
+	}
+	return all
+}
+
+func (p *timpushProvider) Functions(context.Context) (all []func() function.Function) {
+	for _, family := range families {
+		all = append(all, family.Functions...)
 	}
 	return all
 }

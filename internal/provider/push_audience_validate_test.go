@@ -46,13 +46,13 @@ condition is null. Set at least one of its arguments: tags_or, tags_and, tags_no
 		"no part": {
 			condition: map[string]any{},
 			want: `ERROR ` + at + `] Invalid Condition
-condition has no part. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.
+condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.
 `,
 		},
 		"tags and attributes": {
 			condition: map[string]any{"tags_not": []any{"A"}, "attributes_or": map[string]any{"city": "x"}},
 			want: `ERROR ` + at + `] Invalid Condition
-condition selects by tags and by attributes, which the service does not accept together (error code 90039). Set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and.
+condition has both tags and attributes, which the service does not accept together (error code 90039). Set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and.
 `,
 		},
 		"empty list": {
@@ -70,7 +70,7 @@ condition.attributes_and is empty. Remove it, set it to null, or add an attribut
 		"a tag in both lists": {
 			condition: map[string]any{"tags_or": []any{"A", "e\u0301"}, "tags_and": []any{"B", "\u00e9"}},
 			want: `ERROR ` + at + `.AttributeName("tags_and").ElementKeyInt(1)] Invalid Condition
-condition.tags_and[1] is also in the list of which one tag is enough (error code 90022). Remove it from tags_or or from tags_and.
+condition.tags_and[1] is also in TagsOr (error code 90022). Remove it from tags_or or from tags_and.
 `,
 		},
 		"too many tags": { // the last one, which is empty too, is not reported
@@ -114,7 +114,7 @@ condition.attributes_or["level"] has 51 bytes, and the limit is 50. Shorten the 
 		"unknown texts": {
 			condition: map[string]any{"tags_or": []any{unknown, "A"}, "tags_and": []any{unknown, "A"}},
 			want: `ERROR ` + at + `.AttributeName("tags_and").ElementKeyInt(1)] Invalid Condition
-condition.tags_and[1] is also in the list of which one tag is enough (error code 90022). Remove it from tags_or or from tags_and.
+condition.tags_and[1] is also in TagsOr (error code 90022). Remove it from tags_or or from tags_and.
 `,
 		},
 		"an unknown value": {

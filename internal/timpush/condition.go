@@ -1,8 +1,6 @@
 package timpush
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,11 +12,13 @@ import (
 const (
 	MaxConditionTags = 10 // tags in each list
 	MaxTagBytes      = 50 // bytes of a tag
+	MaxNameBytes     = 50 // bytes of an attribute's name (60563)
 	MaxValueBytes    = 50 // bytes of an attribute's value
 )
 
 // Condition selects the accounts of a push by their tags or by their attributes
-// (60561, 37166). An account is selected if all parts that are set hold. Texts are
+// (60561, 37166). An account is selected if all parts that are set hold. A nil part
+// is not set, and an empty one is a mistake: see [Condition.Problems]. Texts are
 // equal if their bytes are equal in Unicode NFC: case and spaces count.
 //
 // Where the service's documentation leaves the meaning open, the strictest reading
@@ -47,26 +47,26 @@ func (c Condition) UsesAttributes() bool {
 
 // MissedByTags returns why a push with the condition does not reach an account with
 // these tags, or "" if it reaches the account.
-func (c Condition) MissedByTags(tags []string) string {
+func (c Condition) MissedByTags(tags []string) (reason string) {
 	has := make(map[string]bool, len(tags))
 	for _, tag := range tags {
 		has[norm.NFC.String(tag)] = true
 	}
 	var reasons []string
-	if c.TagsAnd != nil {
-		if _, missing := split(c.TagsAnd, has); len(missing) > 0 {
-			reasons = append(reasons, "lacks "+tagList(missing))
-		}
+	if _, missing := split(c.TagsAnd, has); len(missing) > 0 {
+		reasons = append(reasons, "lacks the "+tagList(missing))
 	}
-	if c.TagsOr != nil {
-		if found, missing := split(c.TagsOr, has); len(found) == 0 {
-			reasons = append(reasons, "has none of "+tagList(missing))
+	if found, missing := split(c.TagsOr, has); c.TagsOr != nil && len(found) == 0 {
+		verb := "has none of the "
+		if len(missing) == 1 {
+			verb = "lacks the "
 		}
+		reasons = append(reasons, verb+tagList(missing))
 	}
 	if found, missing := split(c.TagsNot, has); len(found) > 0 {
-		reason := "has the excluded " + strings.TrimPrefix(tagList(found), "the ")
+		reason := "has the excluded " + tagList(found)
 		if len(missing) > 0 {
-			reason += " but not " + quoteAll(missing) + ", and the documentation does not say whether a push excludes accounts with any or only with all of them"
+			reason += " but not the " + tagList(missing) + " (the documentation disagrees on whether accounts with any or only those with all of these tags are excluded)"
 		}
 		reasons = append(reasons, reason)
 	}
@@ -75,94 +75,120 @@ func (c Condition) MissedByTags(tags []string) string {
 
 // MissedByAttributes returns why a push with the condition does not reach an account
 // with these attributes, or "" if it reaches the account.
-func (c Condition) MissedByAttributes(attributes map[string]string) string {
-	values := make(map[string]string, len(attributes))
-	for name, value := range attributes {
-		values[norm.NFC.String(name)] = norm.NFC.String(value)
+func (c Condition) MissedByAttributes(attributes map[string]string) (reason string) {
+	reasons := differences(c.AttributesAnd, attributes)
+	all := len(reasons) == 0
+
+	different := differences(c.AttributesOr, attributes)
+	some := c.AttributesOr == nil || len(different) < len(c.AttributesOr)
+	switch {
+	case some:
+	case len(different) == 1:
+		reasons = append(reasons, different[0])
+	default:
+		reasons = append(reasons, "none of these matches: "+strings.Join(different, "; "))
 	}
-	var reasons []string
-	all, some := true, true
-	if c.AttributesAnd != nil {
-		different := differences(c.AttributesAnd, values)
-		if all = len(different) == 0; !all {
-			reasons = append(reasons, strings.Join(different, "; "))
-		}
-	}
-	if c.AttributesOr != nil {
-		different := differences(c.AttributesOr, values)
-		if some = len(different) < len(c.AttributesOr); !some {
-			reasons = append(reasons, "none of these matches: "+strings.Join(different, "; "))
-		}
-	}
+
+	reason = strings.Join(reasons, "; ")
 	if c.AttributesAnd != nil && c.AttributesOr != nil && all != some {
-		reasons = append(reasons, "the documentation does not say whether both lists of attributes must match")
+		reason += " (the documentation does not say whether both lists of attributes must match)"
 	}
-	return strings.Join(reasons, "; ")
+	return reason
 }
 
 // split separates the tags that an account has from those that it lacks, in NFC and
-// sorted.
+// each once.
 func split(tags []string, has map[string]bool) (found, missing []string) {
 	for _, tag := range tags {
 		tag = norm.NFC.String(tag)
+		list := &missing
 		if has[tag] {
-			found = append(found, tag)
-		} else {
-			missing = append(missing, tag)
+			list = &found
+		}
+		if !slices.Contains(*list, tag) {
+			*list = append(*list, tag)
 		}
 	}
-	slices.Sort(found)
-	slices.Sort(missing)
-	return slices.Compact(found), slices.Compact(missing)
+	return found, missing
 }
 
 // differences says which attributes do not have the wanted values, sorted by name.
-func differences(wanted, values map[string]string) (different []string) {
-	for _, name := range slices.Sorted(maps.Keys(wanted)) {
-		want := norm.NFC.String(wanted[name])
-		value, ok := values[norm.NFC.String(name)]
-		switch {
-		case !ok:
-			different = append(different, plainName(name)+" is not set")
-		case value != want:
-			different = append(different, fmt.Sprintf("%s is %s, not %s", plainName(name), quoteValue(value), quoteValue(want)))
+func differences(wanted, attributes map[string]string) (different []string) {
+	var names []string
+	for name, want := range wanted {
+		if values := valuesOf(attributes, name); len(values) != 1 || values[0] != norm.NFC.String(want) {
+			names = append(names, name)
 		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		text := plainName(name)
+		switch values := valuesOf(attributes, name); len(values) {
+		case 0:
+			text += " is not set"
+		case 1:
+			text += " is " + quote(values[0]) + ", not " + quote(norm.NFC.String(wanted[name]))
+		default:
+			text += " has several values: " + quoteAll(values)
+		}
+		different = append(different, text)
 	}
 	return different
 }
 
-// tagList writes the tags for a person: the tag "A", or the tags "A", "B".
-func tagList(tags []string) string {
-	if len(tags) == 1 {
-		return "the tag " + quoteAll(tags)
+// valuesOf returns the value of an attribute, in NFC. There are several if an account
+// has names that are equal only in NFC: the documentation does not say which of them
+// the service uses.
+func valuesOf(attributes map[string]string, name string) (values []string) {
+	name = norm.NFC.String(name)
+	for held, value := range attributes {
+		if norm.NFC.String(held) != name {
+			continue
+		}
+		if value = norm.NFC.String(value); !slices.Contains(values, value) {
+			values = append(values, value)
+		}
 	}
-	return "the tags " + quoteAll(tags)
+	return values
 }
 
+// tagList writes tags for a person: tag "A", or tags "A", "B".
+func tagList(tags []string) string {
+	if len(tags) == 1 {
+		return "tag " + quote(tags[0])
+	}
+	return "tags " + quoteAll(tags)
+}
+
+// quoteAll writes texts in quotes, sorted.
 func quoteAll(texts []string) string {
 	quoted := make([]string, len(texts))
-	for i, text := range texts {
-		quoted[i] = quoteValue(text)
+	for i, text := range slices.Sorted(slices.Values(texts)) {
+		quoted[i] = quote(text)
 	}
 	return strings.Join(quoted, ", ")
 }
 
-// plainName writes a name as it is if it needs no quotes.
+// plainName writes a name without quotes if it is clear where it ends.
 func plainName(name string) string {
-	if quoted := quoteValue(name); quoted != `"`+name+`"` || strings.ContainsAny(name, " ;,") || name == "" {
+	if quoted := quote(name); name == "" || quoted != `"`+name+`"` || strings.ContainsAny(name, " :;,()") {
 		return quoted
 	}
 	return name
 }
 
-// longestValue is how many bytes of a value a reason shows. The service's limit is
-// lower, but nothing keeps it from sending more.
-const longestValue = 200
+// longestQuoted is the maximum number of characters of a value in a reason. The
+// service's limit is lower, but it may send more.
+const longestQuoted = 200
 
-// quoteValue quotes a text, with control characters escaped, and cuts a long one.
-func quoteValue(text string) string {
-	if len(text) > longestValue {
-		return strconv.Quote(strings.ToValidUTF8(text[:longestValue], "")) + "..."
+// quote quotes a text. It escapes control characters, which could control a
+// terminal, and truncates a long text.
+func quote(text string) string {
+	characters := 0
+	for i := range text {
+		if characters++; characters > longestQuoted {
+			return strconv.Quote(text[:i]) + "..."
+		}
 	}
 	return strconv.Quote(text)
 }

@@ -31,17 +31,19 @@ type ConditionProblem struct {
 	Text    string // follows the name of what is to blame: "is empty"
 }
 
-// Problems returns what is wrong with a condition: what the service rejects, and
-// surrounding whitespace, which it accepts.
+// Problems returns what is wrong with a condition: what the service rejects, what
+// matches no account because it is over a limit, and surrounding whitespace, which
+// the service accepts. They are in the order of the parts, and of tags and names.
 func (c Condition) Problems() (problems []ConditionProblem) {
-	whole := func(part ConditionPart, format string, args ...any) {
-		problems = append(problems, ConditionProblem{Part: part, Tag: -1, Text: fmt.Sprintf(format, args...)})
+	add := func(problem ConditionProblem, format string, args ...any) {
+		problem.Text = fmt.Sprintf(format, args...)
+		problems = append(problems, problem)
 	}
 	switch {
 	case !c.UsesTags() && !c.UsesAttributes():
-		whole(WholeCondition, "has no part")
+		add(ConditionProblem{Tag: -1}, "has neither tags nor attributes")
 	case c.UsesTags() && c.UsesAttributes():
-		whole(WholeCondition, "selects by tags and by attributes, which the service does not accept together (error code 90039)")
+		add(ConditionProblem{Tag: -1}, "has both tags and attributes, which the service does not accept together (error code 90039)")
 	}
 	or := map[string]bool{}
 	for _, tag := range c.TagsOr {
@@ -51,19 +53,24 @@ func (c Condition) Problems() (problems []ConditionProblem) {
 		part ConditionPart
 		tags []string
 	}{{PartTagsOr, c.TagsOr}, {PartTagsAnd, c.TagsAnd}, {PartTagsNot, c.TagsNot}} {
+		part := ConditionProblem{Part: list.part, Tag: -1}
 		switch {
 		case list.tags != nil && len(list.tags) == 0:
-			whole(list.part, "is empty")
+			add(part, "is empty")
 		case len(list.tags) > MaxConditionTags:
-			whole(list.part, "has %d tags, and the limit is %d (error code 90032)", len(list.tags), MaxConditionTags)
+			add(part, "has %d tags, and the limit is %d (error code 90032)", len(list.tags), MaxConditionTags)
 		}
 		for i, tag := range list.tags {
-			text, warning := textProblem(tag, MaxTagBytes, "90020")
-			if text == "" && list.part == PartTagsAnd && or[norm.NFC.String(tag)] {
-				text = "is also in the list of which one tag is enough (error code 90022)"
-			}
-			if text != "" {
-				problems = append(problems, ConditionProblem{Part: list.part, Tag: i, Warning: warning, Text: text})
+			part.Tag = i
+			switch size := len(norm.NFC.String(tag)); {
+			case tag == "":
+				add(part, "is empty (error code 90040)")
+			case size > MaxTagBytes:
+				add(part, "has %d bytes, and the limit is %d (error code 90020)", size, MaxTagBytes)
+			case list.part == PartTagsAnd && or[norm.NFC.String(tag)]:
+				add(part, "is also in TagsOr (error code 90022)")
+			default:
+				addWhitespace(&problems, part, tag)
 			}
 		}
 	}
@@ -71,40 +78,33 @@ func (c Condition) Problems() (problems []ConditionProblem) {
 		part       ConditionPart
 		attributes map[string]string
 	}{{PartAttributesOr, c.AttributesOr}, {PartAttributesAnd, c.AttributesAnd}} {
+		part := ConditionProblem{Part: pairs.part, Tag: -1}
 		if pairs.attributes != nil && len(pairs.attributes) == 0 {
-			whole(pairs.part, "is empty")
+			add(part, "is empty")
 		}
 		for _, name := range slices.Sorted(maps.Keys(pairs.attributes)) {
-			if name == "" {
-				whole(pairs.part, "has an empty name")
-				continue
-			}
-			text, warning := textProblem(pairs.attributes[name], MaxValueBytes, "")
-			if pairs.attributes[name] == "" {
-				text = "" // equals an empty value, if the service stores one
-			}
-			if text != "" {
-				problems = append(problems, ConditionProblem{Part: pairs.part, Tag: -1, Name: name, Warning: warning, Text: text})
+			part.Name = name
+			value := pairs.attributes[name] // may be empty: it equals an empty value
+			nameSize, size := len(norm.NFC.String(name)), len(norm.NFC.String(value))
+			switch {
+			case name == "":
+				add(part, "has an empty name")
+			case nameSize > MaxNameBytes:
+				add(part, "has a name of %d bytes, and the limit is %d", nameSize, MaxNameBytes)
+			case size > MaxValueBytes:
+				add(part, "has %d bytes, and the limit is %d", size, MaxValueBytes)
+			default:
+				addWhitespace(&problems, part, value)
 			}
 		}
 	}
 	return problems
 }
 
-// textProblem returns what is wrong with a tag or a value, if anything.
-func textProblem(text string, limit int, code string) (problem string, warning bool) {
-	size := len(norm.NFC.String(text))
-	switch {
-	case text == "":
-		return "is empty (error code 90040)", false
-	case size > limit:
-		problem = fmt.Sprintf("has %d bytes, and the limit is %d", size, limit)
-		if code != "" {
-			problem += " (error code " + code + ")"
-		}
-		return problem, false
-	case strings.TrimSpace(text) != text:
-		return "begins or ends with whitespace, which counts in the comparison", true
+// addWhitespace adds a warning if a tag or value begins or ends with whitespace.
+func addWhitespace(problems *[]ConditionProblem, problem ConditionProblem, text string) {
+	if strings.TrimSpace(text) != text {
+		problem.Warning, problem.Text = true, "begins or ends with whitespace, which counts in the comparison"
+		*problems = append(*problems, problem)
 	}
-	return "", false
 }

@@ -10,20 +10,26 @@ func TestCheckKinds(t *testing.T) {
 	kinds := []kind{
 		{"data source", "timpush_tags", "data-sources", "data-source"},
 		{"list resource", "timpush_tags", "list-resources", "list-resource"},
+		{"function", "audience", "functions", "function"},
 	}
 	const row = "| data source | [`timpush_tags`](docs/data-sources/tags.md) | tags |\n"
 	const list = "| list | [`timpush_tags`](https://registry.terraform.io/providers/timpush/timpush/latest/docs/list-resources/tags) | tags |\n"
+	const function = "| function | [`provider::timpush::audience`](docs/functions/audience.md) | accounts |\n"
 	testCheck(t, checkKinds, kinds, files{
+		"docs/functions/audience.md":                                     "",
+		"examples/functions/audience/function.tf":                        "",
 		"docs/data-sources/tags.md":                                      "",
 		"docs/list-resources/tags.md":                                    "",
 		"examples/data-sources/timpush_tags/data-source.tf":              "",
 		"examples/list-resources/timpush_tags/list-resource.tfquery.hcl": "",
-		"README.md":       row + list,
-		"README.zh-CN.md": row + list,
+		"README.md":       row + list + function,
+		"README.zh-CN.md": row + list + function,
 	}, []broken{
 		{"README.md", row, "", "README.md: no row for the data source timpush_tags; add one that links to docs/data-sources/tags.md"},
 		{"README.md", "|", "-", "README.md: no row for the data source timpush_tags"},
 		{"README.zh-CN.md", "latest/docs/list", "latest/list", "README.zh-CN.md: no row for the list resource timpush_tags"},
+		{"README.md", "functions/", "function/", "README.md: no row for the function audience; add one that links to docs/functions/audience.md"},
+		{"examples/functions/other/function.tf", "", "", "examples/functions/other: the provider has no such kind"},
 		{"docs/resources/tags.md", "", "", "docs/resources/tags.md: the provider has no such kind; run make docs"},
 		{"examples/actions/timpush_push/action.tf", "", "", "examples/actions/timpush_push: the provider has no such kind"},
 	})
@@ -46,7 +52,12 @@ func TestKindsWithoutPageOrExample(t *testing.T) {
 func TestRegistered(t *testing.T) {
 	t.Parallel()
 	kinds, err := registered(t.Context())
-	if err != nil || !slices.Contains(kinds, kind{"data source", "timpush_user_attributes", "data-sources", "data-source"}) {
-		t.Errorf("%v, %v", kinds, err)
+	for _, want := range []kind{
+		{"data source", "timpush_user_attributes", "data-sources", "data-source"},
+		{"function", "audience", "functions", "function"},
+	} {
+		if err != nil || !slices.Contains(kinds, want) {
+			t.Errorf("%v, %v", kinds, err)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 var (
 	ephemeralUse = regexp.MustCompile(`(?m)^\s*ephemeral\b`) // a block, or the argument of a variable
+	functionUse  = regexp.MustCompile(`\bprovider::\w+::`)
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
 )
 
@@ -19,6 +20,9 @@ func features(config string) []cli.Feature {
 	var used []cli.Feature
 	if ephemeralUse.MatchString(config) {
 		used = append(used, cli.Ephemeral)
+	}
+	if functionUse.MatchString(config) {
+		used = append(used, cli.Functions)
 	}
 	if writeOnlyUse.MatchString(config) {
 		used = append(used, cli.WriteOnly)
@@ -42,6 +46,11 @@ func TestAccFeatureVersions(t *testing.T) {
 	}{
 		cli.Ephemeral: {
 			map[string]string{"main.tf": requiredProviders + "ephemeral \"timpush_user_sig\" \"bot\" {\n  user_id = \"bot\"\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.Functions: {
+			map[string]string{"main.tf": requiredProviders + "output \"nobody\" {\n  value = provider::timpush::audience({ tags_or = [\"A\"] }, {})\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},

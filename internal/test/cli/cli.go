@@ -17,6 +17,7 @@ type Feature int
 // The features that tests depend on.
 const (
 	Mocks     Feature = iota // mock_provider blocks in tests of modules
+	Functions                // functions of providers
 	Ephemeral                // ephemeral resources, and ephemeral variables
 	WriteOnly                // write-only arguments of resources
 	features                 // number of features
@@ -28,6 +29,7 @@ var since = [features]struct {
 	terraform, opentofu int
 }{
 	Mocks:     {"mock providers", 7, 8},
+	Functions: {"functions of providers", 8, 7},
 	Ephemeral: {"ephemeral resources", 10, 11},
 	WriteOnly: {"write-only arguments", 11, 11},
 }
