@@ -5,9 +5,10 @@
 # Everything is in a temporary folder. However the script ends, it stops what it
 # started and removes the folder.
 #
-# demo.sh              plans, applies, and plans again
-# demo.sh --plan FILE  only plans, and writes what the CLI prints, with colours,
-#                      to FILE, an absolute path
+# demo.sh                        plans, applies, and plans again
+# demo.sh --plan FILE [EXAMPLE]  only plans the folder EXAMPLE, examples/demo unless
+#                                given, and writes what the CLI prints, with colours,
+#                                to FILE, an absolute path
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -19,10 +20,11 @@ heading() { printf '\n==> %s\n' "$*"; }
 fail() { echo "demo.sh: $*" >&2; exit 1; }
 
 plan_file=
+example=examples/demo
 case ${1:-} in
   "") ;;
-  --plan) plan_file=${2:?--plan needs a file} ;;
-  *) fail "unknown argument $1: use --plan FILE, or no argument" ;;
+  --plan) plan_file=${2:?--plan needs a file} example=${3:-$example} ;;
+  *) fail "unknown argument $1: use --plan FILE [EXAMPLE], or no argument" ;;
 esac
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-demo.XXXXXX")
@@ -42,13 +44,19 @@ quietly "$root/scripts/mirror.sh" "$scratch/bin"
 clean_cli_env "$(native_path "$scratch/bin/mirror.tfrc")"
 unset_service_env
 
-heading "Starting the emulator with the sample accounts of the API documentation"
+if [ -f "$example/users.json" ]; then
+  heading "Starting the emulator with the accounts in $example/users.json"
+  set -- -seed "$example/users.json"
+else
+  heading "Starting the emulator with the sample accounts of the API documentation"
+  set --
+fi
 # What it prints comes through a pipe, so that reading waits until it is ready.
 mkfifo "$scratch/pipe"
 emulator() {
-  exec "$scratch/bin/timpush-emulator" -listen 127.0.0.1:0 >"$scratch/pipe" 2>"$scratch/emulator.log"
+  exec "$scratch/bin/timpush-emulator" -listen 127.0.0.1:0 "$@" >"$scratch/pipe" 2>"$scratch/emulator.log"
 }
-start emulator
+start emulator "$@"
 exec 3<"$scratch/pipe" # stays open: otherwise the next line would end the emulator
 complete() {
   [ -n "${TIMPUSH_SDK_APP_ID:-}" ] && [ -n "${TIMPUSH_ENDPOINT:-}" ] &&
@@ -65,7 +73,7 @@ echo "It listens on $TIMPUSH_ENDPOINT as app $TIMPUSH_SDK_APP_ID."
 
 # In a copy: a CLI writes its state and its folders where it runs.
 mkdir "$scratch/demo"
-cp examples/demo/*.tf "$scratch/demo/"
+find "$example" -maxdepth 1 \( -name "*.tf" -o -name "*.txt" \) -exec cp {} "$scratch/demo/" \;
 cd "$scratch/demo"
 
 heading "Installing the provider ($("$cli" version | head -n 1), init)"

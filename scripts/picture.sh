@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 #
-# Draws the README's picture: the colored output of the demo's plan, as an SVG. It
-# needs Terraform, because the output of OpenTofu differs.
+# Draws the pictures in assets/: the colored output of an example's plan, as an SVG.
+# It needs Terraform, because the output of OpenTofu differs.
 #
-# picture.sh [FILE]: FILE is assets/plan.svg unless given
+# picture.sh [FOLDER]: writes into FOLDER, assets/ unless given
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -11,7 +11,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/scripts/processes.sh"
 cd "$root"
 
-file=${1:-assets/plan.svg}
+folder=${1:-assets}
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-picture.XXXXXX")
 trap 'stop_all; rm -rf "$scratch"' EXIT
@@ -24,11 +24,17 @@ case $("$cli" version) in
   *) echo "picture.sh: $cli is not Terraform, which the picture shows: add terraform to PATH, or set TF_ACC_TERRAFORM_PATH" >&2; exit 1 ;;
 esac
 
-TF_ACC_TERRAFORM_PATH=$cli run "$root/scripts/demo.sh" --plan "$scratch/plan"
 GOTMPDIR=$scratch run go -C tools/picture build -buildvcs=false -o "$scratch/picture" .
 
-# With a prompt, as in a terminal.
-{ printf '\033[2m$\033[0m \033[1mterraform plan\033[0m\n'; cat "$scratch/plan"; } |
-  "$scratch/picture" -title "terraform plan" >"$scratch/plan.svg"
-mv "$scratch/plan.svg" "$file"
-echo "Wrote $file."
+# picture NAME EXAMPLE: draws the plan of an example.
+picture() {
+  TF_ACC_TERRAFORM_PATH=$cli run "$root/scripts/demo.sh" --plan "$scratch/output" "$2"
+  # With a prompt, as in a terminal.
+  { printf '\033[2m$\033[0m \033[1mterraform plan\033[0m\n'; cat "$scratch/output"; } |
+    "$scratch/picture" -title "terraform plan" >"$scratch/$1.svg"
+  mv "$scratch/$1.svg" "$folder/"
+  echo "Wrote $folder/$1.svg."
+}
+
+picture plan examples/demo
+picture audience examples/campaign

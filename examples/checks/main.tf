@@ -27,8 +27,10 @@ variable "required" {
 }
 
 data "timpush_user_attributes" "campaign" {
-  accounts         = var.accounts
-  on_account_error = "ignore" # the first check reports these accounts
+  accounts            = var.accounts
+  on_account_error    = "ignore" # the first check reports these accounts
+  only                = []       # the checks need no values
+  required_attributes = var.required
 }
 
 locals {
@@ -37,11 +39,8 @@ locals {
     "${account} cannot be read: ${error.message}."
   ]
   incomplete = [
-    for account, missing in {
-      for account, attributes in data.timpush_user_attributes.campaign.attributes :
-      account => [for name in var.required : name if lookup(attributes, name, "") == ""]
-    } : "${account} has no ${join(" or ", missing)}: a push by ${join(" or ", missing)} skips it."
-    if length(missing) > 0
+    for account, missing in data.timpush_user_attributes.campaign.missing_attributes :
+    "${account} has no ${join(" or ", missing)}: a push by ${join(" or ", missing)} skips it."
   ]
 }
 

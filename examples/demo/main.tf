@@ -15,22 +15,35 @@ data "timpush_user_attributes" "team" {
   accounts = ["Mary", "xiaoming", "xiaohua"]
 }
 
-locals {
-  team    = data.timpush_user_attributes.team
-  skipped = [for user in local.team.accounts : user if try(local.team.attributes[user].city, "") == ""]
+data "timpush_push_audience" "team" {
+  accounts         = data.timpush_user_attributes.team.accounts
+  condition        = { attributes_and = { city = "ShenZhen" } }
+  on_account_error = "ignore" # the data source above warns of them
 }
 
-check "a_push_by_city_reaches_everyone" {
+locals {
+  push = data.timpush_push_audience.team
+}
+
+check "a_push_to_shenzhen_reaches_everyone" {
   assert {
-    condition     = length(local.skipped) == 0
-    error_message = "A push by city skips ${length(local.skipped)} of ${length(local.team.accounts)} users."
+    condition = local.push.reached == local.push.accounts
+    error_message = join("\n", concat(
+      ["A push to ShenZhen reaches ${length(local.push.reached)} of ${length(local.push.accounts)} users."],
+      [for user, reason in local.push.missed : "- ${user}: ${reason}"],
+      [for user, error in local.push.errors : "- ${user}: ${error.message}"],
+    ))
   }
 }
 
 output "attributes" {
-  value = local.team.attributes
+  value = data.timpush_user_attributes.team.attributes
 }
 
-output "errors" {
-  value = local.team.errors
+output "reached" {
+  value = local.push.reached
+}
+
+output "missed" {
+  value = local.push.missed
 }

@@ -21,13 +21,14 @@ variable "accounts" {
 }
 
 data "timpush_user_attributes" "campaign" {
-  accounts         = var.accounts
-  on_account_error = "error" # an account that cannot be read stops the plan too
+  accounts            = var.accounts
+  on_account_error    = "error" # an account that cannot be read stops the plan too
+  required_attributes = ["city"]
 
   lifecycle {
     postcondition {
-      condition     = alltrue([for a in self.attributes : lookup(a, "city", "") != ""])
-      error_message = "${length([for a in self.attributes : a if lookup(a, "city", "") == ""])} of ${length(self.attributes)} accounts have no city: a push by city skips them."
+      condition     = length(self.missing_attributes) == 0
+      error_message = "${length(self.missing_attributes)} of ${length(self.attributes)} accounts have no city: a push by city skips them."
     }
   }
 }

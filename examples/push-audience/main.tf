@@ -1,28 +1,16 @@
-data "timpush_attribute_names" "app" {}
-
-locals {
-  app_names = data.timpush_attribute_names.app.attribute_names
-
-  # Names in having and required that accounts of this type cannot have. A name counts
-  # as possible if the service does not say which type it is for.
-  impossible = sort([
-    for name in distinct(concat(keys(var.having), var.required)) : name
-    if coalesce(try(local.app_names[name].account_type, "none"), var.account_type) != var.account_type
-  ])
-}
-
-data "timpush_user_attributes" "all" {
+data "timpush_push_audience" "this" {
   accounts         = var.accounts
+  condition        = var.condition
   on_account_error = var.on_account_error
 
   lifecycle {
-    precondition {
-      condition     = length(local.impossible) == 0
-      error_message = "The app has no such attributes for accounts of type ${var.account_type}: ${join(", ", local.impossible)}."
+    postcondition {
+      condition = !var.reach_everyone || toset(self.reached) == toset(self.accounts)
+      error_message = join("\n", concat(
+        ["The push reaches ${length(self.reached)} of ${length(toset(self.accounts))} accounts."],
+        [for account, reason in self.missed : "- ${account}: ${reason}"],
+        [for account, error in self.errors : "- ${account}: ${error.message}"],
+      ))
     }
   }
-}
-
-locals {
-  attributes = data.timpush_user_attributes.all.attributes
 }

@@ -2,34 +2,12 @@
 # files, so this file repeats the mocks in mocks/.
 
 mock_provider "timpush" {
-  mock_data "timpush_attribute_names" {
+  mock_data "timpush_push_audience" {
     defaults = {
-      attribute_names = {
-        sex     = { index = 0, account_type = "user_id" }
-        city    = { index = 1, account_type = "user_id" }
-        country = { index = 2, account_type = "registration_id" }
-      }
-    }
-  }
-
-  mock_data "timpush_user_attributes" {
-    defaults = {
-      attributes = {
-        xiaoming = { sex = "male", city = "ShenZhen" }
-        xiaohong = { sex = "female", city = "BeiJing" }
-        xiaohua  = {}
-      }
-      errors = {
-        Mary = { code = 70107, message = "the account does not exist in the app" }
-      }
-    }
-  }
-
-  mock_data "timpush_user_tags" {
-    defaults = {
-      tags = {
-        xiaoming = ["GoldMember", "WeekPassUser"]
-        xiaohua  = []
+      reached = ["xiaoming"]
+      missed = {
+        xiaohong = "city is \"BeiJing\", not \"ShenZhen\""
+        xiaohua  = "city is not set"
       }
       errors = {
         Mary = { code = 70107, message = "the account does not exist in the app" }
@@ -39,134 +17,80 @@ mock_provider "timpush" {
 }
 
 variables {
-  accounts = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+  accounts  = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+  condition = { attributes_and = { city = "ShenZhen" } }
 }
 
-run "audience" {
+run "outputs" {
   command = plan
 
-  variables {
-    having = { city = "ShenZhen" }
+  assert {
+    condition     = join(",", output.reached) == "xiaoming"
+    error_message = "Reached are ${join(",", output.reached)}."
   }
 
   assert {
-    condition     = join(",", output.audience) == "xiaoming"
-    error_message = "The audience is ${join(",", output.audience)}."
+    condition     = output.missed["xiaohua"] == "city is not set"
+    error_message = "Missed are ${jsonencode(output.missed)}."
   }
 
   assert {
-    condition     = output.unreadable["Mary"].code == 70107
+    condition     = output.errors["Mary"].code == 70107
     error_message = "Mary should not be readable."
   }
 }
 
-run "everyone_who_can_be_read" {
-  command = plan
-
-  assert {
-    condition     = join(",", output.audience) == "xiaohong,xiaohua,xiaoming"
-    error_message = "The audience is ${join(",", output.audience)}."
-  }
-}
-
-run "incomplete" {
+run "not_everyone" {
   command = plan
 
   variables {
-    required = ["city", "sex"]
+    reach_everyone = true
   }
 
-  assert {
-    condition     = jsonencode(output.incomplete) == jsonencode({ xiaohua = ["city", "sex"] })
-    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
-  }
+  expect_failures = [data.timpush_push_audience.this]
 }
 
-run "name_that_the_app_does_not_have" {
+run "not_even_read" {
   command = plan
 
   variables {
-    having = { town = "ShenZhen" }
-  }
-
-  expect_failures = [data.timpush_user_attributes.all]
-}
-
-run "name_for_the_other_type_of_account" {
-  command = plan
-
-  variables {
-    required = ["country"]
-  }
-
-  expect_failures = [data.timpush_user_attributes.all]
-}
-
-run "unknown_account_type" {
-  command = plan
-
-  variables {
-    account_type = "phone"
-  }
-
-  expect_failures = [var.account_type]
-}
-
-run "all_of_having" {
-  command = plan
-
-  variables {
-    having = { city = "ShenZhen", sex = "female" } # nobody has both
-  }
-
-  assert {
-    condition     = length(output.audience) == 0
-    error_message = "The audience is ${join(",", output.audience)}."
-  }
-}
-
-run "other_type_of_account" {
-  command = plan
-
-  variables {
-    account_type = "registration_id"
-    required     = ["country"]
-  }
-
-  assert {
-    condition     = length(output.incomplete) == 3
-    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
-  }
-}
-
-run "name_without_account_type" {
-  command = plan
-
-  variables {
-    having = { city = "ShenZhen" }
+    reach_everyone = true
   }
 
   override_data {
-    target = data.timpush_attribute_names.app
+    target = data.timpush_push_audience.this
     values = {
-      attribute_names = {
-        city = { index = 1, account_type = null }
-      }
+      reached = ["xiaoming", "xiaohong", "xiaohua"]
+      missed  = {}
     }
   }
 
-  assert {
-    condition     = join(",", output.audience) == "xiaoming"
-    error_message = "The audience is ${join(",", output.audience)}."
-  }
+  expect_failures = [data.timpush_push_audience.this]
 }
 
-run "value_that_is_null" {
+run "everyone" {
   command = plan
 
   variables {
-    having = { city = null }
+    reach_everyone = true
   }
 
-  expect_failures = [var.having]
+  override_data {
+    target = data.timpush_push_audience.this
+    values = {
+      reached = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
+      missed  = {}
+      errors  = {}
+    }
+  }
+}
+
+run "no_accounts" {
+  command = plan
+
+  variables {
+    accounts = []
+  }
+
+  expect_failures = [var.accounts]
 }

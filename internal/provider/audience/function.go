@@ -309,7 +309,7 @@ func (d *decoder) attributes(where fmt.Stringer, value tftypes.Value, null bool,
 		switch {
 		case !value.IsKnown():
 			d.unknown = true
-		case value.IsNull() && null == nullIsNotSet:
+		case value.IsNull() && null:
 		default:
 			if attributes[name], ok = text(value); !ok {
 				d.problem("%s[%s] must be a string, not %s", where, kit.Quote(name), nameOf(value))

@@ -51,7 +51,7 @@ func TestAccCIJobs(t *testing.T) {
 				if failed != (seed != "") {
 					t.Errorf("the job fails: %t\n%s", failed, output)
 				}
-				expected := []string{"10 passed, 0 failed", "3 passed, 0 failed", "audience   = ["}
+				expected := []string{"5 passed, 0 failed", "4 passed, 0 failed", "reached = ["}
 				if failed {
 					expected = []string{"timpush-emulator: cannot use the seed file tests/emulator/users.json", "Mary"}
 				}

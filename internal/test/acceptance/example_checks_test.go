@@ -82,6 +82,7 @@ func TestAccExamplesRejectEmptyList(t *testing.T) {
 	t.Parallel()
 	for _, folder := range []string{"examples/checks", "examples/postcondition", "examples/push-audience"} {
 		w := example(t, folder, newEmulator(t))
+		w.write(t, "condition.auto.tfvars", `condition = { tags_and = ["GoldMember"] }`) // push-audience has no default
 		output, err := w.run(t, "plan", "-no-color", "-var=accounts=[]")
 		if err == nil || !strings.Contains(flat(output), "The list of accounts is empty, so there is nothing to check.") {
 			t.Errorf("%s: %v\n%s", folder, err, output)

@@ -18,16 +18,16 @@ func TestAccExamplePushAudience(t *testing.T) {
 		t.Parallel()
 		service := newEmulator(t)
 		w := example(t, folder, service)
-		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "10 passed, 0 failed") {
+		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "5 passed, 0 failed") {
 			t.Errorf("the output is:\n%s", output)
 		}
 		if requests := len(service.Journal()); requests != 0 {
 			t.Errorf("%d requests were made", requests)
 		}
 		for _, name := range []string{"mocks/timpush.tfmock.hcl", "tests/unit.tofutest.hcl"} { // each CLI reads one of them
-			w.write(t, name, strings.ReplaceAll(read(t, filepath.Join(w.folder, name)), `"male", city = "ShenZhen"`, `"male", city = "GuangZhou"`))
+			w.write(t, name, strings.ReplaceAll(read(t, filepath.Join(w.folder, name)), `reached = ["xiaoming"]`, `reached = ["xiaohua"]`))
 		}
-		if output, err := w.run(t, "test", "-no-color"); err == nil || !strings.Contains(output, "The audience is .") {
+		if output, err := w.run(t, "test", "-no-color"); err == nil || !strings.Contains(output, "Reached are xiaohua.") {
 			t.Errorf("%v with other mocks; the output is:\n%s", err, output)
 		}
 	})
@@ -38,18 +38,42 @@ func TestAccExamplePushAudience(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := example(t, folder, seededEmulator(t, seed))
-		if output := w.mustRun(t, "test", "-no-color", "-test-directory=tests/emulator"); !strings.Contains(output, "3 passed, 0 failed") {
+		if output := w.mustRun(t, "test", "-no-color", "-test-directory=tests/emulator"); !strings.Contains(output, "4 passed, 0 failed") {
 			t.Errorf("the output is:\n%s", output)
-		}
-		if output, err := w.run(t, "plan", "-no-color", `-var=accounts=["Mary"]`, "-var=on_account_error=error"); err == nil || !strings.Contains(output, "Error: Some Accounts Could Not Be Read") {
-			t.Errorf("%v with an account that cannot be read; the output is:\n%s", err, output)
 		}
 		seed.Accounts["xiaoming"] = emulator.Account{}
 		w = example(t, folder, seededEmulator(t, seed))
-		if output, err := w.run(t, "test", "-no-color", "-test-directory=tests/emulator"); err == nil || !strings.Contains(output, "The audience is .") {
+		if output, err := w.run(t, "test", "-no-color", "-test-directory=tests/emulator"); err == nil || !strings.Contains(output, "Reached are .") {
 			t.Errorf("%v with another seed; the output is:\n%s", err, output)
 		}
 	})
+}
+
+// The module fails a plan only if it should reach everyone and does not, with the
+// reasons, or if it is told to fail for accounts that could not be read.
+func TestAccPushAudienceFails(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		arguments []string
+		fails     string // text of the error
+	}{
+		"not everyone":   {[]string{`-var=accounts=["xiaoming","xiaohua"]`}, ""},
+		"everyone":       {[]string{`-var=accounts=["xiaoming"]`, "-var=reach_everyone=true"}, ""},
+		"everyone twice": {[]string{`-var=accounts=["xiaoming","xiaoming"]`, "-var=reach_everyone=true"}, ""},
+		"missed":         {[]string{`-var=accounts=["xiaoming","xiaohua"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - xiaohua: city is not set"},
+		"not read":       {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - Mary: the account does not exist in the app"},
+		"error mode":     {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=on_account_error=error"}, "Error: Some Accounts Could Not Be Read"},
+		"no such mode":   {[]string{`-var=accounts=["xiaoming"]`, "-var=on_account_error=fail"}, "fail"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := example(t, "examples/push-audience", newEmulator(t))
+			output, err := w.run(t, append([]string{"plan", "-no-color", `-var=condition={attributes_and={city="ShenZhen"}}`}, test.arguments...)...)
+			if (err != nil) != (test.fails != "") || !strings.Contains(flat(output), test.fails) {
+				t.Errorf("%v; the output is:\n%s", err, output)
+			}
+		})
+	}
 }
 
 // The module works as its README shows.
@@ -61,5 +85,5 @@ func TestAccPushAudienceReadme(t *testing.T) {
 	w.write(t, "main.tf", requiredProviders+codeBlock(t, "terraform", "module ", "examples/push-audience/README.md"))
 	w.mustRun(t, "get", "-no-color") // installs the module
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
-	w.checkOutputs(t, `{"reached":["xiaoming"]}`)
+	w.checkOutputs(t, `{"reached":["xiaoming"],"missed":{"xiaohua":"city is not set"}}`)
 }

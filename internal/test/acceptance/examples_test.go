@@ -19,7 +19,7 @@ import (
 // testedSeparately are examples that need a specific service, or must fail. Their
 // tests are in example_*_test.go. TestAccExamples applies all others.
 var testedSeparately = []string{
-	"examples/accounts-from-file", "examples/aliases", "examples/checks", "examples/other-resources", "examples/postcondition", "examples/push-audience",
+	"examples/accounts-from-file", "examples/aliases", "examples/campaign", "examples/checks", "examples/other-resources", "examples/postcondition", "examples/push-audience",
 }
 
 // examples returns the folders below examples/ that have a configuration.

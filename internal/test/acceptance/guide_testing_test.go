@@ -19,14 +19,15 @@ func TestAccGuideMock(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Mocks)
 	w := firstCheck(t, verifying)
-	mock := codeBlock(t, "terraform", `mock_data "timpush_user_attributes" {
+	mock := codeBlock(t, "terraform", `mock_data "timpush_push_audience" {
     defaults = {
-      attributes = { xiaoming`, testingGuide)
-	w.write(t, "city.tftest.hcl", mock)
+      reached = ["xiaoming"]
+      missed  = { xiaohua`, testingGuide)
+	w.write(t, "audience.tftest.hcl", mock)
 	if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "1 passed, 0 failed") {
 		t.Errorf("the output is:\n%s", output)
 	}
-	w.write(t, "city.tftest.hcl", strings.ReplaceAll(mock, "xiaohua = {}", `xiaohua = { city = "BeiJing" }`))
+	w.write(t, "audience.tftest.hcl", strings.ReplaceAll(mock, `["xiaoming"]`, `["xiaoming", "xiaohua"]`))
 	if output, err := w.run(t, "test", "-no-color"); err == nil {
 		t.Errorf("the test cannot fail:\n%s", output)
 	}

@@ -16,7 +16,7 @@ func firstCheck(t *testing.T, guide string) *workspace {
 	t.Helper()
 	w := newWorkspace(t)
 	w.serve(t, newEmulator(t))
-	w.write(t, "main.tf", codeBlock(t, "terraform", `check "everyone_has_a_city"`, guide))
+	w.write(t, "main.tf", codeBlock(t, "terraform", `check "the_push_reaches_everyone"`, guide))
 	w.write(t, "versions.tf", requiredProviders)
 	return w
 }

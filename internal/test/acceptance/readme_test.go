@@ -8,20 +8,36 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// The README's configuration plans, and its check fails for an account without the
-// attribute.
+// The README's configuration plans, and its check fails for the VIPs that a push does
+// not reach, with the reason for each.
 func TestAccReadme(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t)
-	w.serve(t, newEmulator(t))
 	config := strings.Join(codeBlocks(t, "terraform", "README.md"), "\n")
-	w.write(t, "main.tf", config)
-	message := regexp.MustCompile(`error_message = "(.*)"`).FindStringSubmatch(config)
-	if message == nil {
-		t.Fatal("the README's configuration has no check")
-	}
-	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(flat(output), message[1]) {
-		t.Errorf("the plan does not print %q:\n%s", message[1], output)
+	inShenZhen := emulator.Account{Attributes: map[string]string{"city": "ShenZhen"}}
+	for name, test := range map[string]struct {
+		xiaohua *emulator.Account
+		reason  string // in the check's message; "" if the check passes
+	}{
+		"reached":        {&inShenZhen, ""},
+		"no city":        {&emulator.Account{}, "xiaohua: city is not set"},
+		"another city":   {&emulator.Account{Attributes: map[string]string{"city": "BeiJing"}}, `xiaohua: city is "BeiJing", not "ShenZhen"`},
+		"not in the app": {nil, "xiaohua: the account does not exist in the app"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seed := emulator.Seed{Accounts: map[string]emulator.Account{"xiaoming": inShenZhen}}
+			if test.xiaohua != nil {
+				seed.Accounts["xiaohua"] = *test.xiaohua
+			}
+			w := newWorkspace(t)
+			w.serve(t, seededEmulator(t, seed))
+			w.write(t, "main.tf", config)
+			output := w.mustRun(t, "plan", "-no-color")
+			_, message, warned := strings.Cut(output, "Check block assertion failed")
+			if warned != (test.reason != "") || !strings.Contains(flat(message), test.reason) {
+				t.Errorf("the check should say %q, and the plan prints:\n%s", test.reason, output)
+			}
+		})
 	}
 }
 

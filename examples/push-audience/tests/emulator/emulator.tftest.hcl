@@ -7,48 +7,56 @@ variables {
   accounts = ["Mary", "xiaoming", "xiaohong", "xiaohua"]
 }
 
-run "audience" {
+run "by_attributes" {
   variables {
-    having   = { city = "ShenZhen" }
-    required = ["city"]
+    condition = { attributes_and = { city = "ShenZhen" } }
   }
 
   assert {
-    condition     = join(",", output.audience) == "xiaoming"
-    error_message = "The audience is ${join(",", output.audience)}."
+    condition     = join(",", output.reached) == "xiaoming"
+    error_message = "Reached are ${join(",", output.reached)}."
   }
 
   assert {
-    condition     = jsonencode(output.incomplete) == jsonencode({ xiaohua = ["city"] })
-    error_message = "Incomplete are ${jsonencode(output.incomplete)}."
+    condition     = output.missed["xiaohong"] == "city is \"BeiJing\", not \"ShenZhen\""
+    error_message = "Missed are ${jsonencode(output.missed)}."
   }
 
   assert {
-    condition     = output.unreadable["Mary"].code == 70107
+    condition     = output.errors["Mary"].code == 70107
     error_message = "Mary should not be readable."
   }
 }
 
-run "name_for_the_other_type_of_account" {
-  command = plan
-
+run "by_tags" {
   variables {
-    having = { country = "China" }
-  }
-
-  expect_failures = [data.timpush_user_attributes.all]
-}
-
-run "error_mode_when_all_can_be_read" {
-  command = plan
-
-  variables {
-    accounts         = ["xiaoming", "xiaohua"]
-    on_account_error = "error"
+    condition = { tags_or = ["GoldMember"], tags_not = ["Unsubscribed"] }
   }
 
   assert {
-    condition     = length(output.audience) == 2 && length(output.unreadable) == 0
-    error_message = "The audience is ${join(",", output.audience)}."
+    condition     = join(",", output.reached) == "xiaoming"
+    error_message = "Reached are ${join(",", output.reached)}."
+  }
+}
+
+run "not_everyone" {
+  command = plan
+
+  variables {
+    condition      = { attributes_and = { city = "ShenZhen" } }
+    reach_everyone = true
+  }
+
+  expect_failures = [data.timpush_push_audience.this]
+}
+
+run "everyone" {
+  command = plan
+
+  variables {
+    accounts         = ["xiaoming", "xiaohong"]
+    condition        = { tags_and = ["GoldMember"] }
+    reach_everyone   = true
+    on_account_error = "error"
   }
 }
