@@ -176,7 +176,7 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{object{"attributes_and": object{"city": nil}}, object{}, `0 attributes_and["city"] must be a string, not null`},
 		{object{"attributes_and": object{"a\x1b": object{}}}, object{}, `0 attributes_and["a\x1b"] must be a string, not a map`},
 		{object{"tags_or": tuple{}}, object{}, "0 tags_or is empty"},
-		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040); tags_and[0] is also in TagsOr (error code 90022)"},
+		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040); tags_and[0] is in both lists of tags to have (error code 90022)"},
 		{object{"attributes_or": object{"city": strings.Repeat("长", 17)}}, object{}, `0 attributes_or["city"] has 51 bytes, and the limit is 50`},
 		{object{"attributes_or": object{"": "x"}}, object{}, "0 attributes_or has an empty name"},
 

@@ -70,7 +70,7 @@ condition.attributes_and is empty. Remove it, set it to null, or add an attribut
 		"a tag in both lists": {
 			condition: map[string]any{"tags_or": []any{"A", "e\u0301"}, "tags_and": []any{"B", "\u00e9"}},
 			want: `ERROR ` + at + `.AttributeName("tags_and").ElementKeyInt(1)] Invalid Condition
-condition.tags_and[1] is also in TagsOr (error code 90022). Remove it from tags_or or from tags_and.
+condition.tags_and[1] is in both lists of tags to have (error code 90022). Remove it from tags_or or from tags_and.
 `,
 		},
 		"too many tags": { // the last one, which is empty too, is not reported
@@ -114,7 +114,7 @@ condition.attributes_or["level"] has 51 bytes, and the limit is 50. Shorten the 
 		"unknown texts": {
 			condition: map[string]any{"tags_or": []any{unknown, "A"}, "tags_and": []any{unknown, "A"}},
 			want: `ERROR ` + at + `.AttributeName("tags_and").ElementKeyInt(1)] Invalid Condition
-condition.tags_and[1] is also in TagsOr (error code 90022). Remove it from tags_or or from tags_and.
+condition.tags_and[1] is in both lists of tags to have (error code 90022). Remove it from tags_or or from tags_and.
 `,
 		},
 		"an unknown value": {

@@ -68,7 +68,7 @@ func (c Condition) Problems() (problems []ConditionProblem) {
 			case size > MaxTagBytes:
 				add(part, "has %d bytes, and the limit is %d (error code 90020)", size, MaxTagBytes)
 			case list.part == PartTagsAnd && or[norm.NFC.String(tag)]:
-				add(part, "is also in TagsOr (error code 90022)")
+				add(part, "is in both lists of tags to have (error code 90022)")
 			default:
 				addWhitespace(&problems, part, tag)
 			}

@@ -309,8 +309,8 @@ func TestConditionProblems(t *testing.T) {
 		{Condition{TagsAnd: many}, []string{"and has 11 tags, and the limit is 10 (error code 90032)"}},
 		{Condition{TagsNot: many}, []string{"not has 11 tags, and the limit is 10 (error code 90032)"}},
 
-		{Condition{TagsOr: []string{"A", "B"}, TagsAnd: []string{"C", "B"}}, []string{"and[1] is also in TagsOr (error code 90022)"}},
-		{Condition{TagsOr: []string{composed}, TagsAnd: []string{decomposed}}, []string{"and[0] is also in TagsOr (error code 90022)"}},
+		{Condition{TagsOr: []string{"A", "B"}, TagsAnd: []string{"C", "B"}}, []string{"and[1] is in both lists of tags to have (error code 90022)"}},
+		{Condition{TagsOr: []string{composed}, TagsAnd: []string{decomposed}}, []string{"and[0] is in both lists of tags to have (error code 90022)"}},
 		{Condition{TagsOr: []string{"A"}, TagsNot: []string{"A"}}, nil},
 
 		{Condition{TagsOr: []string{fifty}, TagsAnd: []string{long}, TagsNot: []string{chinese[:48]}}, nil},

@@ -100,11 +100,11 @@ type part struct {
 func (p part) String() string { return p.name }
 
 var parts = []part{
-	{name: "tags_or", is: timpush.PartTagsOr, tags: func(c *timpush.Condition) *[]string { return &c.TagsOr }},
-	{name: "tags_and", is: timpush.PartTagsAnd, tags: func(c *timpush.Condition) *[]string { return &c.TagsAnd }},
-	{name: "tags_not", is: timpush.PartTagsNot, tags: func(c *timpush.Condition) *[]string { return &c.TagsNot }},
-	{name: "attributes_or", is: timpush.PartAttributesOr, attributes: func(c *timpush.Condition) *map[string]string { return &c.AttributesOr }},
-	{name: "attributes_and", is: timpush.PartAttributesAnd, attributes: func(c *timpush.Condition) *map[string]string { return &c.AttributesAnd }},
+	{name: kit.TagsOr, is: timpush.PartTagsOr, tags: func(c *timpush.Condition) *[]string { return &c.TagsOr }},
+	{name: kit.TagsAnd, is: timpush.PartTagsAnd, tags: func(c *timpush.Condition) *[]string { return &c.TagsAnd }},
+	{name: kit.TagsNot, is: timpush.PartTagsNot, tags: func(c *timpush.Condition) *[]string { return &c.TagsNot }},
+	{name: kit.AttributesOr, is: timpush.PartAttributesOr, attributes: func(c *timpush.Condition) *map[string]string { return &c.AttributesOr }},
+	{name: kit.AttributesAnd, is: timpush.PartAttributesAnd, attributes: func(c *timpush.Condition) *map[string]string { return &c.AttributesAnd }},
 }
 
 // partNames returns the names of the parts.
