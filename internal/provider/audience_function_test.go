@@ -123,15 +123,18 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 		"attribute of a user": {byCity, object{"a": object{"city": unknown(tftypes.String)}}, ""},
 		"tag of a user":       {object{"tags_or": tuple{"A"}}, object{"a": tuple{unknown(tftypes.String)}}, ""},
 		"users, with a mistake": {
-			object{"attributes_and": object{}}, unknown(tftypes.DynamicPseudoType),
+			object{"attributes_and": object{}},
+			unknown(tftypes.DynamicPseudoType),
 			"0 attributes_and is empty",
 		},
 		"part, with a mistake": {
-			object{"tags_or": unknown(tftypes.DynamicPseudoType), "tags_and": "A"}, object{},
+			object{"tags_or": unknown(tftypes.DynamicPseudoType), "tags_and": "A"},
+			object{},
 			"0 tags_and must be a list of strings, not a string",
 		},
 		"user, with a mistake": {
-			byCity, object{"a": unknown(attributes), "b": 1},
+			byCity,
+			object{"a": unknown(attributes), "b": 1},
 			`1 users["b"] is a number: pass attributes of timpush_user_attributes`,
 		},
 	} {

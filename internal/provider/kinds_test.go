@@ -221,8 +221,8 @@ func TestKindsAreRegistered(t *testing.T) {
 	for name := range p.schema.EphemeralResourceSchemas {
 		offered = append(offered, "ephemeral resource "+name)
 	}
-	for _, function := range functions(t) {
-		registered = append(registered, "function "+function)
+	for _, name := range functions(t) {
+		registered = append(registered, "function "+name)
 	}
 	for name := range p.schema.Functions {
 		offered = append(offered, "function "+name)

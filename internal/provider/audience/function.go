@@ -155,7 +155,7 @@ func (d *decoder) condition(value tftypes.Value) (condition timpush.Condition) {
 		case part.tags != nil:
 			*part.tags(&condition) = d.tags(part, value)
 		default:
-			*part.attributes(&condition) = d.attributes(part, value, nullIsProblem, map[string]string{})
+			*part.attributes(&condition) = d.attributes(part, value, false, map[string]string{})
 		}
 	}
 	if len(d.problems) > 0 || d.unknown {
@@ -212,7 +212,7 @@ func (d *decoder) reached(condition timpush.Condition, value tftypes.Value) (rea
 		case wanted.holds(user) && condition.UsesTags():
 			reason = condition.MissedByTags(d.tags(where, user))
 		case wanted.holds(user):
-			reason = condition.MissedByAttributes(d.attributes(where, user, nullIsNotSet, attributes))
+			reason = condition.MissedByAttributes(d.attributes(where, user, true, attributes))
 		default:
 			d.problem("%s", wrongUser(where, user, users, condition.UsesTags()))
 		}
@@ -287,14 +287,9 @@ func (d *decoder) tags(where fmt.Stringer, value tftypes.Value) []string {
 	return tags
 }
 
-// What the value null of an attribute means.
-const (
-	nullIsProblem = false
-	nullIsNotSet  = true
-)
-
-// attributes decodes a map of attributes, and returns the given map with them.
-func (d *decoder) attributes(where fmt.Stringer, value tftypes.Value, null bool, attributes map[string]string) map[string]string {
+// attributes decodes a map of attributes, and returns the given map with them. If null
+// is allowed, such an attribute is not set.
+func (d *decoder) attributes(where fmt.Stringer, value tftypes.Value, allowNull bool, attributes map[string]string) map[string]string {
 	clear(attributes)
 	if !value.IsKnown() {
 		d.unknown = true
@@ -309,7 +304,7 @@ func (d *decoder) attributes(where fmt.Stringer, value tftypes.Value, null bool,
 		switch {
 		case !value.IsKnown():
 			d.unknown = true
-		case value.IsNull() && null == nullIsNotSet:
+		case value.IsNull() && allowNull:
 		default:
 			if attributes[name], ok = text(value); !ok {
 				d.problem("%s[%s] must be a string, not %s", where, kit.Quote(name), nameOf(value))
