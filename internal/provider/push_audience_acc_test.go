@@ -95,7 +95,7 @@ func TestAccPushAudienceInvalidCondition(t *testing.T) {
 	t.Parallel()
 	for condition, want := range map[string]string{
 		`null`:                    `(?s)Missing Condition.*condition is null`,
-		`{}`:                      `(?s)Invalid Condition.*condition has no part`,
+		`{}`:                      `(?s)Invalid Condition.*condition has neither tags nor attributes`,
 		`{ tags_or = ["A", ""] }`: `(?s)Invalid Condition.*condition\.tags_or\[1\] is empty`,
 	} {
 		service := newEmulator(t)
