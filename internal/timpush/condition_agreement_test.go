@@ -23,7 +23,7 @@ const (
 	agreementConditions = 3 // for each app
 )
 
-// For random apps and conditions, the accounts that a condition is said to reach
+// For random apps and conditions, the accounts that the client predicts to be reached
 // are those that the emulator, which shares no code with it, sends a push to.
 // Where the documentation leaves the meaning open, they are those that the
 // emulator sends it to whichever reading is right.

@@ -90,7 +90,7 @@ func TestMissedByTags(t *testing.T) {
 	}
 }
 
-// Beginnings of what is said where the documentation is open. The reasons may say
+// How the reasons begin where the documentation is open. The reasons may say
 // more.
 const (
 	disagrees = "the documentation disagrees"

@@ -50,7 +50,7 @@ func TestAccExamplePushAudience(t *testing.T) {
 }
 
 // The module fails a plan only if it should reach everyone and does not, with the
-// reasons, or if it is told to fail for accounts that could not be read.
+// reasons, or if it is set to fail for accounts that could not be read.
 func TestAccPushAudienceFails(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
