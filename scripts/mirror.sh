@@ -25,8 +25,9 @@ export GOWORK=off
 exe=$(go env GOEXE)
 platform=$(go env GOOS)_$(go env GOARCH)
 
-# Without the state of the checkout in it, a binary changes only if the code does.
-go build -buildvcs=false -o "$(native_path "$folder")/" . ./cmd/timpush-emulator
+# Without the state and the path of the checkout, a binary changes only if the code
+# does, and builds of other checkouts come from Go's cache.
+go build -trimpath -buildvcs=false -o "$(native_path "$folder")/" . ./cmd/timpush-emulator
 
 patterns=
 for registry in $registries; do
