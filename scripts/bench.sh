@@ -7,7 +7,7 @@
 # bench.sh          writes the results, except those of the Go benchmarks, to
 #                   tools/bench/
 # bench.sh FLAGS    runs only tools/bench, with these flags. For example,
-#                   -sizes 1,100 -repetitions 1, or -sizes '' -passing '' for
+#                   -sizes 1,100 -repetitions 1, or -sizes '' -audience '' -passing '' for
 #                   size and startup time only
 set -euo pipefail
 

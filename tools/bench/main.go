@@ -58,9 +58,13 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	audiences, err := b.audiences(ctx, o.audienceSizes)
+	if err != nil {
+		return err
+	}
 
 	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, variants, starts)
+	text := tables(measured, reads, audiences, variants, starts)
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}

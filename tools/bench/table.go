@@ -15,10 +15,13 @@ import (
 var english = message.NewPrinter(language.English)
 
 // tables returns all results as text.
-func tables(measured string, reads []read, variants []variantResult, starts []startup) string {
+func tables(measured string, reads []read, audiences, variants []variantResult, starts []startup) string {
 	text := measured + ".\n"
 	if len(reads) > 0 {
 		text += "\n" + readsTable(reads)
+	}
+	if len(audiences) > 0 {
+		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(audiences)
 	}
 	if len(variants) > 0 {
 		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(variants)
