@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	agreementApps       = 600
+	agreementApps       = 300
 	agreementConditions = 3 // for each app
 )
 
