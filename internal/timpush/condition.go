@@ -3,7 +3,6 @@ package timpush
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -139,7 +138,7 @@ func differences(wanted, attributes map[string]string) (different []string) {
 		case 0:
 			text += " is not set"
 		case 1:
-			text += " is " + quote(values[0]) + ", not " + quote(norm.NFC.String(wanted[name]))
+			text += " is " + Quote(values[0]) + ", not " + Quote(norm.NFC.String(wanted[name]))
 		default:
 			text += " has several values: " + quoteAll(values)
 		}
@@ -167,7 +166,7 @@ func valuesOf(attributes map[string]string, name string) (values []string) {
 // tagList writes tags for a person: tag "A", or tags "A", "B".
 func tagList(tags []string) string {
 	if len(tags) == 1 {
-		return "tag " + quote(tags[0])
+		return "tag " + Quote(tags[0])
 	}
 	return "tags " + quoteAll(tags)
 }
@@ -176,31 +175,15 @@ func tagList(tags []string) string {
 func quoteAll(texts []string) string {
 	quoted := make([]string, len(texts))
 	for i, text := range slices.Sorted(slices.Values(texts)) {
-		quoted[i] = quote(text)
+		quoted[i] = Quote(text)
 	}
 	return strings.Join(quoted, ", ")
 }
 
 // plainName writes a name without quotes if it is clear where it ends.
 func plainName(name string) string {
-	if quoted := quote(name); name == "" || quoted != `"`+name+`"` || strings.ContainsAny(name, " :;,()") {
+	if quoted := Quote(name); name == "" || quoted != `"`+name+`"` || strings.ContainsAny(name, " :;,()") {
 		return quoted
 	}
 	return name
-}
-
-// longestQuoted is the maximum number of characters of a value in a reason. The
-// service's limit is lower, but it may send more.
-const longestQuoted = 200
-
-// quote quotes a text. It escapes control characters, which could control a
-// terminal, and truncates a long text.
-func quote(text string) string {
-	characters := 0
-	for i := range text {
-		if characters++; characters > longestQuoted {
-			return strconv.Quote(text[:i]) + "..."
-		}
-	}
-	return strconv.Quote(text)
 }

@@ -1,24 +1,13 @@
 package kit
 
 import (
-	"strconv"
 	"unicode"
+
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// longestQuoted is the maximum number of characters of a value in a message.
-const longestQuoted = 200
-
-// Quote quotes a value for a message. It escapes control characters, which could
-// control a terminal, and truncates long values.
-func Quote(text string) string {
-	characters := 0
-	for i := range text {
-		if characters++; characters > longestQuoted {
-			return strconv.Quote(text[:i]) + "..."
-		}
-	}
-	return strconv.Quote(text)
-}
+// Quote quotes a value for a message, as the client does.
+func Quote(text string) string { return timpush.Quote(text) }
 
 // byteOrderMark is what some Windows programs write at the beginning of a file.
 // It is invisible, and trimspace() does not remove it.
