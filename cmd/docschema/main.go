@@ -1,7 +1,7 @@
 // Command docschema writes the schemas of the provider in the format of `terraform
 // providers schema -json`, for tfplugindocs: scripts/docs.sh runs it. It asks the
 // provider itself, since a CLI prints only the kinds that it knows, and no
-// descriptions of the fields of a [kit.ObjectsAttribute].
+// descriptions of the fields of objects ([kit.Described]).
 package main
 
 import (
@@ -167,9 +167,10 @@ func attributeOf(ctx context.Context, a schema.Attribute) attribute {
 	switch a := a.(type) {
 	case schema.NestedAttribute:
 		written.Nested = &nested{Mode: nestingMode(valueType), Attributes: attributesOf(ctx, a.GetNestedObject().GetAttributes())}
-	case kit.ObjectsAttribute:
-		written.Nested = &nested{Mode: nestingMode(valueType), Attributes: fieldsOf(ctx, a.Fields)}
-		written.Text = a.Text
+	case interface{ Details() kit.Described }:
+		details := a.Details()
+		written.Nested = &nested{Mode: nestingMode(valueType), Attributes: fieldsOf(ctx, details.Fields)}
+		written.Text = details.Text
 	default:
 		written.Type = valueType
 	}
@@ -180,10 +181,14 @@ func attributeOf(ctx context.Context, a schema.Attribute) attribute {
 func fieldsOf(ctx context.Context, fields kit.Fields) map[string]attribute {
 	all := make(map[string]attribute, len(fields))
 	for name, field := range fields {
-		all[name] = attribute{
-			Type: field.Type.TerraformType(ctx), Computed: true,
-			description: description{Text: field.MarkdownDescription, Kind: "markdown"},
+		written := attribute{Computed: true, description: description{Text: field.MarkdownDescription, Kind: "markdown"}}
+		valueType := field.Type.TerraformType(ctx)
+		if field.Fields != nil {
+			written.Nested = &nested{Mode: nestingMode(valueType), Attributes: fieldsOf(ctx, field.Fields)}
+		} else {
+			written.Type = valueType
 		}
+		all[name] = written
 	}
 	return all
 }

@@ -5,12 +5,17 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 var _ datasource.DataSourceWithConfigure = (*dataSource)(nil)
+
+// object is what the data source reads, in summaries.
+const object = "Attribute Names"
 
 type dataSource struct{ kit.DataSource }
 
@@ -33,24 +38,12 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 }
 
 func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	operation := kit.Operation{
-		Name: kit.OperationRead, Verb: "read", Object: "Attribute Names", Config: req.Config, MayDefer: req.ClientCapabilities.DeferralAllowed,
-	}
-	var names []timpush.AttributeName
-	deferred, diags := d.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-		names, err = client.GetAttributeNames(ctx)
-		return err
+	d.ReadInto(ctx, req, resp, kit.Operation{Object: object}, func(ctx context.Context, client *timpush.Client) (map[string]tftypes.Value, diag.Diagnostics, error) {
+		names, err := client.GetAttributeNames(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		values, diags := results(ctx, names)
+		return values, diags, nil
 	})
-	resp.Diagnostics.Append(diags...)
-	if deferred {
-		resp.Deferred = kit.DeferDataSource()
-	}
-	if deferred || resp.Diagnostics.HasError() {
-		return
-	}
-	values, diags := results(ctx, names)
-	resp.Diagnostics.Append(diags...)
-	state, diags := kit.WithResults(req.Config, values)
-	resp.Diagnostics.Append(diags...)
-	resp.State.Raw = state
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -68,13 +67,7 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 			"account_type": tftypes.NewValue(tftypes.String, accountType),
 		})
 	}
-	if len(unexpected) > 0 {
-		if more := len(unexpected) - kit.MostListed; more > 0 {
-			unexpected = append(unexpected[:kit.MostListed], fmt.Sprintf("Not shown: %d more", more))
-		}
-		diags.AddWarning("Unexpected Attribute Names",
-			"The service returned attribute names that differ from the API documentation. Check them in the console.\n\n"+strings.Join(unexpected, "\n"))
-	}
+	diags = kit.Unexpected(object, "The service returned attribute names that differ from the API documentation.", "Check them in the console.", unexpected)
 	return map[string]tftypes.Value{"attribute_names": tftypes.NewValue(tftypes.Map{ElementType: kind}, values)}, diags
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // namesValidator rejects null and empty attribute names or tags. It only warns of
@@ -27,11 +26,8 @@ func (v namesValidator) MarkdownDescription(ctx context.Context) string {
 // nameCauses are checked in order; the first match wins. The last one is only a
 // warning.
 var nameCauses = []elementCause{
-	{"is null", "are null", "Remove null elements, for example with compact().", types.String.IsNull},
-	{
-		"is empty", "are empty", "Remove empty elements, for example with compact().",
-		whose(func(text string) bool { return text == "" }),
-	},
+	nullElement,
+	emptyElement,
 	{
 		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace(), unless it is intended.",
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),

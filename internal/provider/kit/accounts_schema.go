@@ -60,7 +60,7 @@ func AccountsAttributes(operation string) map[string]schema.Attribute {
 				"  - `" + onAccountErrorWarn + "`: The accounts are listed in `errors`. A warning names up to " + most + " of them.\n" +
 				"  - `" + onAccountErrorIgnore + "`: The accounts are listed in `errors`, without a warning.",
 			Optional:   true,
-			Validators: []validator.String{onAccountErrorValidator{}},
+			Validators: []validator.String{onAccountErrorValidator},
 		},
 		"timeouts": Timeouts(operation),
 		"errors":   NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),

@@ -53,7 +53,7 @@ const (
 var accountCauses = []elementCause{
 	emptyAccount: {
 		"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile,
-		whose(func(text string) bool { return text == "" }),
+		isEmpty,
 	},
 	carriageReturn: {
 		"ends in a carriage return", "end in a carriage return", "To read a file with Windows line endings, use:" + fromFile,
@@ -63,25 +63,33 @@ var accountCauses = []elementCause{
 		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without a byte order mark, or read it with:" + fromFile,
 		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
-	{"is null", "are null", "Remove null elements, for example with compact().", types.String.IsNull},
-	{
+	nullElement, surroundingWhitespace, invisibleCharacter, controlCharacter,
+}
+
+// Causes that several validators have.
+var (
+	nullElement           = elementCause{"is null", "are null", "Remove null elements, for example with compact().", types.String.IsNull}
+	emptyElement          = elementCause{"is empty", "are empty", "Remove empty elements, for example with compact().", isEmpty}
+	surroundingWhitespace = elementCause{
 		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace().",
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
-	},
-	{
+	}
+	invisibleCharacter = elementCause{
 		"contains an invisible character", "contain an invisible character", "Remove the character.",
 		whose(func(text string) bool { return strings.ContainsFunc(text, IsInvisible) }),
-	},
-	{
+	}
+	controlCharacter = elementCause{
 		"contains a control character", "contain a control character", "Remove the character.",
 		whose(func(text string) bool { return strings.ContainsFunc(text, unicode.IsControl) }),
-	},
-}
+	}
+)
 
 // whose returns a check of the text of elements that are not null.
 func whose(holds func(text string) bool) func(types.String) bool {
 	return func(element types.String) bool { return !element.IsNull() && holds(element.ValueString()) }
 }
+
+var isEmpty = whose(func(text string) bool { return text == "" })
 
 // mostExamples is the maximum number of elements in an error.
 const mostExamples = 3
@@ -121,26 +129,30 @@ func find(list path.Path, elements []attr.Value, causes []elementCause) (counts 
 		}
 		counts[cause]++
 		if counts[cause] <= mostExamples {
-			example := list.AtListIndex(i).String()
-			if text := text.ValueString(); text != "" {
-				example += " (" + Quote(text) + ")"
-			}
-			examples[cause] = append(examples[cause], example)
+			examples[cause] = append(examples[cause], named(list.AtListIndex(i), text))
 		}
 	}
 	return counts, examples
 }
 
+// named returns a path, with the text that is there unless it is empty.
+func named(at path.Path, text types.String) string {
+	if text := text.ValueString(); text != "" {
+		return at.String() + " (" + Quote(text) + ")"
+	}
+	return at.String()
+}
+
 // text returns how many elements are rejected, examples, and the fix. elements is
 // what they are called, such as "accounts".
 func (c elementCause) text(elements string, count int, examples []string) string {
-	named := strings.Join(examples, ", ")
+	listed := strings.Join(examples, ", ")
 	switch {
 	case count == 1:
-		return fmt.Sprintf("%s %s. %s", named, c.one, c.fix)
+		return fmt.Sprintf("%s %s. %s", listed, c.one, c.fix)
 	case count == len(examples):
-		return fmt.Sprintf("%d %s %s: %s. %s", count, elements, c.many, named, c.fix)
+		return fmt.Sprintf("%d %s %s: %s. %s", count, elements, c.many, listed, c.fix)
 	default:
-		return fmt.Sprintf("%d %s %s, for example %s. %s", count, elements, c.many, named, c.fix)
+		return fmt.Sprintf("%d %s %s, for example %s. %s", count, elements, c.many, listed, c.fix)
 	}
 }

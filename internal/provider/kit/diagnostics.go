@@ -60,9 +60,9 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 		fix:   fmt.Sprintf("Set timeouts.%s to more than %s.", operation.Name, FormatDuration(timeout)),
 		facts: notes.Endpoint,
 	}
-	if interrupted.Total > 0 { // the operation has accounts
-		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d accounts done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total)
-		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer accounts.", operation.Name, FormatDuration(timeout), operation.Verb)
+	if interrupted.Total > 0 { // the operation has items
+		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d %s done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total, operation.items())
+		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer %s.", operation.Name, FormatDuration(timeout), operation.Verb, operation.items())
 	}
 	if interrupted.Last != nil { // the reason for the delay
 		last := requestMessage(interrupted.Last, notes)
@@ -77,7 +77,7 @@ func canceledMessage(operation Operation, interrupted *timpush.InterruptedError)
 		return message{cause: "The " + operation.Verb + " was canceled.", fix: "Run the command again."}
 	}
 	return message{
-		cause: fmt.Sprintf("The %s was canceled with %d of %d accounts done.", operation.Verb, interrupted.Done, interrupted.Total),
+		cause: fmt.Sprintf("The %s was canceled with %d of %d %s done.", operation.Verb, interrupted.Done, interrupted.Total, operation.items()),
 		fix:   "Run the command again.",
 	}
 }

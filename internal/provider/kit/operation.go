@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -27,6 +28,7 @@ type Operation struct {
 	Name     string       // one of the constants above
 	Verb     string       // in texts: "read"
 	Object   string       // what it reads, in summaries: "User Attributes"
+	Items    string       // what it counts when it is interrupted: "tasks"; "" for "accounts"
 	Config   tfsdk.Config // the block
 	MayDefer bool         // the CLI supports deferring it
 }
@@ -36,6 +38,9 @@ type Operation struct {
 func (o Operation) Summary() string {
 	return "Unable to " + strings.ToUpper(o.Verb[:1]) + o.Verb[1:] + " " + o.Object
 }
+
+// items returns what the operation counts when it is interrupted.
+func (o Operation) items() string { return cmp.Or(o.Items, "accounts") }
 
 // Check decides whether an operation can run despite gaps in the provider's
 // configuration. If not, it is deferred, if values are unknown and the CLI allows

@@ -1,0 +1,75 @@
+package kit
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// IDValidator rejects IDs that can only be mistakes: empty ones, and those with
+// surrounding whitespace or unprintable characters.
+type IDValidator struct {
+	Title string // in summaries: "Task ID"
+}
+
+var _ validator.String = IDValidator{}
+
+var idCauses = []elementCause{
+	{one: "is empty", fix: "Set it to an ID, or remove it.", holds: isEmpty},
+	surroundingWhitespace, invisibleCharacter, controlCharacter,
+}
+
+// Description implements validator.Describer.
+func (IDValidator) Description(context.Context) string {
+	return "not empty, without whitespace around it, and without control or invisible characters"
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v IDValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (v IDValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsUnknown() {
+		return
+	}
+	cause := slices.IndexFunc(idCauses, func(c elementCause) bool { return c.holds(req.ConfigValue) })
+	if cause >= 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+v.Title, idCauses[cause].text("", 1, []string{named(req.Path, req.ConfigValue)}))
+	}
+}
+
+// IDsValidator rejects lists of such IDs, and empty lists.
+type IDsValidator struct {
+	Title string // in summaries: "Task IDs"
+	Empty string // what is wrong with an empty list, and the fix: two sentences
+}
+
+var _ validator.List = IDsValidator{}
+
+var listedIDCauses = []elementCause{nullElement, emptyElement, surroundingWhitespace, invisibleCharacter, controlCharacter}
+
+// Description implements validator.Describer.
+func (IDsValidator) Description(context.Context) string {
+	return "not empty; no element may be null, empty, have whitespace around it, or contain a control character or an invisible character"
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v IDsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateList implements validator.List.
+func (v IDsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	summary := "Invalid " + v.Title
+	if len(req.ConfigValue.Elements()) == 0 {
+		resp.Diagnostics.AddAttributeError(req.Path, summary, v.Empty)
+	}
+	counts, examples := find(req.Path, req.ConfigValue.Elements(), listedIDCauses)
+	for i, cause := range listedIDCauses {
+		if counts[i] > 0 {
+			resp.Diagnostics.AddAttributeError(req.Path, summary, cause.text("elements", counts[i], examples[i]))
+		}
+	}
+}
