@@ -20,6 +20,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/attributes"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/audience"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/delivery"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
@@ -31,6 +32,7 @@ var families = []kit.Family{
 	attributenames.Family,
 	attributes.Family,
 	audience.Family,
+	delivery.Family,
 	tags.Family,
 	usersig.Family,
 }

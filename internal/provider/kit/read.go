@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -37,4 +38,13 @@ func (d *DataSource) ReadInto(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(warnings...)
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
+}
+
+// CheckKnown reports a block with unknown values, which a CLI never reads. Nothing
+// may be derived from them: an unknown list would be read as an empty one.
+func CheckKnown(config tfsdk.Config) (diags diag.Diagnostics) {
+	if !config.Raw.IsFullyKnown() {
+		diags.AddError("Unknown Arguments", "The block has a value that is not known. "+fixBug)
+	}
+	return diags
 }

@@ -1,0 +1,152 @@
+package delivery
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// times are a block's arguments for the time window that a read covers.
+type times struct{ last, start, end types.String }
+
+// shortestLast is the minimum of last, since the service counts in seconds.
+const shortestLast = time.Second
+
+const day = 24 * time.Hour
+
+var (
+	lastPath  = path.Root("last")
+	startPath = path.Root("start_time")
+	endPath   = path.Root("end_time")
+)
+
+const (
+	invalidTime   = "Invalid Time"
+	invalidWindow = "Invalid Time Window"
+	missingEnd    = "Missing End Time"
+	missingStart  = "Missing Start Time"
+	missingWindow = "Missing Time Window"
+)
+
+// problems returns what is wrong with the arguments as far as they are known,
+// whatever the time is. limit is the length of the longest window.
+func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
+	switch {
+	case isSet(t.last) && (isSet(t.start) || isSet(t.end)):
+		diags.AddAttributeError(lastPath, "Conflicting Time Windows", "last cannot be used together with start_time or end_time. Set only last, or only start_time and end_time.")
+		return diags
+	case isSet(t.last):
+		parse := lastParser(limit)
+		if _, ok := parse(t.last.ValueString()); !ok {
+			limits := fmt.Sprintf("a duration from %s to %s (%s)", kit.FormatDuration(shortestLast), kit.FormatDuration(limit), days(limit))
+			diags.AddAttributeError(lastPath, invalidWindow, kit.DurationProblem("last", limits, t.last.ValueString(), parse)+
+				` Set it to a number with a unit, such as "24h", or "168h" for a week.`)
+		}
+		return diags
+	case t.last.IsNull() && t.start.IsNull() && t.end.IsNull():
+		diags.AddAttributeError(lastPath, missingWindow, `Neither last nor start_time and end_time are set. Set last to a duration, such as "24h", or set start_time and end_time.`)
+	case t.last.IsNull() && isSet(t.start) && t.end.IsNull():
+		diags.AddAttributeError(endPath, missingEnd, "start_time is set, but end_time is not. Set both, or set last instead.")
+	case t.last.IsNull() && isSet(t.end) && t.start.IsNull():
+		diags.AddAttributeError(startPath, missingStart, "end_time is set, but start_time is not. Set both, or set last instead.")
+	}
+	start, hasStart := parseTime(startPath, t.start, &diags)
+	end, hasEnd := parseTime(endPath, t.end, &diags)
+	if !hasStart || !hasEnd {
+		return diags
+	}
+	switch length := end.Sub(start); {
+	case length <= 0:
+		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("end_time (%s) is not after start_time (%s), in whole seconds. Set end_time to a later time.",
+			kit.Quote(t.end.ValueString()), kit.Quote(t.start.ValueString())))
+	case length > limit:
+		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("The time window from start_time (%s) to end_time (%s) is longer than %s, the limit. Shorten the time window.",
+			kit.Quote(t.start.ValueString()), kit.Quote(t.end.ValueString()), days(limit)))
+	}
+	return diags
+}
+
+// window returns the time window of valid arguments at the given time. The service
+// covers as much time before now as the longest window, limit.
+func (t times) window(limit time.Duration, now time.Time) (window timpush.Window, diags diag.Diagnostics) {
+	if diags = t.problems(limit); diags.HasError() {
+		return window, diags
+	}
+	now = wholeSecond(now)
+	if last, ok := lastParser(limit)(t.last.ValueString()); ok {
+		return timpush.Window{Start: wholeSecond(now.Add(-last)), End: now}, diags
+	}
+	window.Start, _ = parseTime(startPath, t.start, &diags)
+	window.End, _ = parseTime(endPath, t.end, &diags)
+	switch oldest := now.Add(-limit); {
+	case window.Start.Before(oldest):
+		diags.AddAttributeError(startPath, invalidWindow, fmt.Sprintf("start_time (%s) is more than %s ago, and the service covers only the last %s. Set start_time to %s or later, or set last instead of start_time and end_time.",
+			kit.Quote(t.start.ValueString()), days(limit), days(limit), oldest.Format(time.RFC3339)))
+	case !window.Start.Before(now):
+		diags.AddAttributeError(startPath, invalidWindow, fmt.Sprintf("start_time (%s) is not in the past: the time is %s. Set it to an earlier time, or check this machine's clock.",
+			kit.Quote(t.start.ValueString()), now.Format(time.RFC3339)))
+	}
+	return window, diags
+}
+
+// isSet reports whether an argument is known and not null.
+func isSet(argument types.String) bool { return !argument.IsNull() && !argument.IsUnknown() }
+
+// lastParser returns a function that parses last, and reports whether it is within
+// the limits.
+func lastParser(limit time.Duration) func(string) (time.Duration, bool) {
+	return func(text string) (time.Duration, bool) {
+		last, ok := kit.ParseDuration(text)
+		return last, ok && last >= shortestLast && last <= limit
+	}
+}
+
+// parseTime returns the time of an argument in whole seconds, and whether it has
+// one. An invalid time is reported.
+func parseTime(at path.Path, argument types.String, diags *diag.Diagnostics) (time.Time, bool) {
+	if !isSet(argument) {
+		return time.Time{}, false
+	}
+	text := argument.ValueString()
+	parsed, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		problem := fmt.Sprintf("%s must be a time in RFC 3339 format, not %s", at, kit.Quote(text))
+		suggestion := kit.DidYouMean(suggestTime(text))
+		if suggestion == "" {
+			suggestion = "."
+		}
+		diags.AddAttributeError(at, invalidTime, problem+suggestion+` Set it to a date and a time with an offset from UTC, such as "2026-01-02T15:04:05Z" or "2026-01-02T23:04:05+08:00".`)
+		return time.Time{}, false
+	}
+	return wholeSecond(parsed), true
+}
+
+// timeLayouts are other formats of times that people use.
+var timeLayouts = []string{
+	time.DateOnly,
+	"2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700",
+	"2006-01-02 15:04", "2006-01-02 15:04Z07:00", time.DateTime, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z0700",
+}
+
+// suggestTime returns the time in RFC 3339 format that the user probably meant by
+// an invalid text, in UTC if the text has no offset, or "".
+func suggestTime(text string) string {
+	for _, layout := range timeLayouts {
+		if parsed, err := time.Parse(layout, text); err == nil {
+			return parsed.Format(time.RFC3339)
+		}
+	}
+	return ""
+}
+
+func wholeSecond(at time.Time) time.Time { return at.UTC().Truncate(time.Second) }
+
+// days formats a limit, as in "30 days".
+func days(limit time.Duration) string { return strconv.Itoa(int(limit/day)) + " days" }
