@@ -58,18 +58,36 @@ func kinds(t *testing.T) (all []kind) {
 	return all
 }
 
-// variants returns a kind with each value of its condition, if it has one: by tags
-// and by attributes, for which it calls different commands.
+// variants returns a kind with each value of an argument that decides which
+// commands it calls, and the arguments that it needs although the schema does not
+// say so.
 func variants(t *testing.T, k kind) []kind {
 	t.Helper()
 	p := newProtocol(t, nil, newEmulator(t))
-	if !k.has(p, "condition") {
+	with := func(variant string, arguments values) kind {
+		varied := k
+		varied.variant, varied.arguments = variant, arguments
+		return varied
+	}
+	switch {
+	case k.has(p, "condition"):
+		return []kind{
+			with("by tags", values{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}),
+			with("by attributes", values{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}),
+		}
+	case k.has(p, "last"):
+		return []kind{
+			with("of pushes", values{"last": "24h"}),
+			with("of messages", values{"source": "message", "last": "24h"}),
+		}
+	case k.has(p, "message_id"):
+		return []kind{
+			with("of a push", values{"task_id": "task", "account": "xiaoming"}),
+			with("of a message", values{"source": "message", "message_id": "message"}),
+		}
+	default:
 		return []kind{k}
 	}
-	byTags, byAttributes := k, k
-	byTags.variant, byTags.arguments = "by tags", values{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}
-	byAttributes.variant, byAttributes.arguments = "by attributes", values{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}
-	return []kind{byTags, byAttributes}
 }
 
 // functions returns the names of all functions that are registered.
