@@ -38,7 +38,7 @@ func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error)
 	var response attributeNamesResponse
 	err := c.call(ctx, ctx, request{command: getAttrName, body: struct{}{}, queue: &queue{}}, &response)
 	if err != nil {
-		return nil, interruption(ctx, err, 0, 0)
+		return nil, interruption(ctx, err, work{}, 0, 0)
 	}
 	names := make([]AttributeName, 0, len(response.names))
 	for index, name := range response.names {

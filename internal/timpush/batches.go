@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// batch contains the items of one request: accounts, or values to write to
-// accounts.
+// batch contains the items of one request: accounts, values to write to accounts,
+// or task IDs.
 type batch[Item any] struct {
 	items   []Item
 	request request // without its body
@@ -31,7 +31,7 @@ func inBatches[Item any](ctx context.Context, c *Client, command command, work w
 			err := do(groupCtx, batch[Item]{items, request{
 				command: command,
 				queue:   operation,
-				fields:  map[string]any{"batch": i + 1, "batches": len(batches), "accounts": len(items)},
+				fields:  map[string]any{"batch": i + 1, "batches": len(batches), work.items: len(items)},
 			}})
 			if err != nil {
 				return err
@@ -40,17 +40,17 @@ func inBatches[Item any](ctx context.Context, c *Client, command command, work w
 			return nil
 		})
 	}
-	return interruption(ctx, group.Wait(), progress.count(), len(items))
+	return interruption(ctx, group.Wait(), work, progress.count(), len(items))
 }
 
-// unique returns the accounts in order, without duplicates.
-func unique(accounts []string) []string {
-	seen := make(map[string]struct{}, len(accounts))
-	once := make([]string, 0, len(accounts))
-	for _, account := range accounts {
-		if _, ok := seen[account]; !ok {
-			seen[account] = struct{}{}
-			once = append(once, account)
+// unique returns the items in order, without duplicates.
+func unique(items []string) []string {
+	seen := make(map[string]struct{}, len(items))
+	once := make([]string, 0, len(items))
+	for _, item := range items {
+		if _, ok := seen[item]; !ok {
+			seen[item] = struct{}{}
+			once = append(once, item)
 		}
 	}
 	return once

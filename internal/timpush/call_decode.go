@@ -26,6 +26,9 @@ type parts struct {
 	// what the command keeps is in memory. A missing or null list is empty;
 	// elements that are not objects are ignored.
 	lists map[string]func(object)
+	// end is called after the complete response was read successfully, unless it is
+	// nil.
+	end func()
 }
 
 // maxElements is the maximum number of list elements in a response, far more than
@@ -73,6 +76,9 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 	case reader.problem != nil:
 		unexpected.Problem = reader.problem.Error()
 	default:
+		if wanted.end != nil {
+			wanted.end()
+		}
 		return nil
 	}
 	return unexpected

@@ -41,12 +41,14 @@ func (c *Client) logAttempt(ctx context.Context, r request, attempt int, started
 	c.logger.Debug(ctx, "Called the Push Service", fields)
 }
 
-// work names what an operation does to accounts in log lines.
-type work struct{ doing, done string }
+// work names what an operation does, and to which items, in log lines and errors.
+// Operations without items have none.
+type work struct{ doing, done, items string }
 
 var (
-	reading = work{"Reading accounts", "read"}
-	writing = work{"Writing accounts", "written"}
+	reading      = work{"Reading accounts", "read", "accounts"}
+	writing      = work{"Writing accounts", "written", "accounts"}
+	readingTasks = work{"Reading tasks", "read", "tasks"}
 )
 
 // progress logs how far an operation is, at INFO, at most once a second.
@@ -64,18 +66,18 @@ func newProgress(logger Logger, work work, total int) *progress {
 	return &progress{logger: logger, work: work, total: total, reported: time.Now()}
 }
 
-// add counts accounts that are done.
-func (p *progress) add(ctx context.Context, accounts int) {
+// add counts items that are done.
+func (p *progress) add(ctx context.Context, items int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done += accounts
+	p.done += items
 	if now := time.Now(); now.Sub(p.reported) >= time.Second && p.done < p.total {
 		p.reported = now
 		p.logger.Info(ctx, p.work.doing, map[string]any{p.work.done: p.done, "total": p.total})
 	}
 }
 
-// count returns how many accounts are done.
+// count returns how many items are done.
 func (p *progress) count() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -7,13 +7,13 @@ type command struct {
 	name     string              // the last element of the URL's path, such as "get_attr"
 	pace     paceClass           //
 	retry    retryPolicy         //
-	maxItems int                 // maximum number of accounts in a request; 0 if requests have none
+	maxItems int                 // maximum number of accounts or tasks in a request; 0 if requests have none
 	codes    map[int64]codeFacts // codes whose meaning differs from the common table
 }
 
 // commands are all commands that the client calls. Tests that apply to every
 // command range over them.
-var commands = []command{getAttr.command, getAttrName, getTag.command}
+var commands = append(deliveryCommands(), getAttr.command, getAttrName, getTag.command)
 
 // Commands returns the names of the API commands that the client calls, sorted.
 func Commands() []string {

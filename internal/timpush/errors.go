@@ -148,18 +148,22 @@ func (e *TransportError) notExecuted() bool { return e.Unsent }
 func (e *TransportError) logTo(fields map[string]any) { fields["problem"] = e.Problem }
 
 // InterruptedError is an operation that ended by a timeout or cancellation before
-// all its accounts were done.
+// all its items were done.
 type InterruptedError struct {
-	Done  int   // accounts whose response arrived
-	Total int   // accounts requested, without duplicates; 0 if the operation has no accounts
-	Err   error // the cause: [context.DeadlineExceeded] or [context.Canceled]
-	Last  error // the last failed attempt, a [*RequestError]; nil if none failed
+	Items string // what Done and Total count: "accounts" or "tasks"; "" if the operation has no items
+	Done  int    // items whose response arrived
+	Total int    // items requested, without duplicates; 0 if the operation has none
+	Err   error  // the cause: [context.DeadlineExceeded] or [context.Canceled]
+	Last  error  // the last failed attempt, a [*RequestError]; nil if none failed
 
 	Unclear bool // a request may have been executed, although no response confirms it
 }
 
 func (e *InterruptedError) Error() string {
-	return fmt.Sprintf("interrupted after %d of %d accounts: %v", e.Done, e.Total, e.Err)
+	if e.Total == 0 {
+		return fmt.Sprintf("interrupted: %v", e.Err)
+	}
+	return fmt.Sprintf("interrupted after %d of %d %s: %v", e.Done, e.Total, e.Items, e.Err)
 }
 
 // Unwrap returns the cause.
@@ -179,19 +183,19 @@ func (e *TooLargeError) Error() string {
 
 // interruption returns the error of an operation, as an [*InterruptedError] if
 // ctx ended it.
-func interruption(ctx context.Context, err error, done, total int) error {
+func interruption(ctx context.Context, err error, work work, done, total int) error {
 	var ended *endedError
 	switch {
 	case err == nil || ctx.Err() == nil:
 		return err
 	case errors.As(err, &ended):
-		interrupted := &InterruptedError{Done: done, Total: total, Err: ctx.Err(), Unclear: ended.unclear}
+		interrupted := &InterruptedError{Items: work.items, Done: done, Total: total, Err: ctx.Err(), Unclear: ended.unclear}
 		if ended.last != nil {
 			interrupted.Last = ended.last
 		}
 		return interrupted
 	case errors.Is(err, context.Cause(ctx)): // before a request was sent
-		return &InterruptedError{Done: done, Total: total, Err: ctx.Err()}
+		return &InterruptedError{Items: work.items, Done: done, Total: total, Err: ctx.Err()}
 	default:
 		return err
 	}
