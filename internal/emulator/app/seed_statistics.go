@@ -63,7 +63,7 @@ var platformNames = []string{"online", "apns", "xiaomi", "huawei", "fcm", "meizu
 func findPlatform(path, name string) (platform, error) {
 	number := slices.Index(platformNames, name)
 	if number < 0 {
-		return 0, seedErrorf(path, "the platform must be one of %s", strings.Join(platformNames, ", "))
+		return 0, seedErrorf(path, "must be one of %s", strings.Join(platformNames, ", "))
 	}
 	return platform(number), nil
 }
@@ -118,7 +118,7 @@ func (app *App) addStatistics(path string, s Statistics, start time.Time) (err e
 	case d.source == sourceMessage && s.TaskID != "":
 		return seedErrorf(field(path, "task_id"), `needs source "push"`)
 	case err != nil || age < 0:
-		return seedErrorf(field(path, "age"), `must be a duration of hours, minutes and seconds, such as "26h" or "1h30m"`)
+		return seedErrorf(field(path, "age"), `must be a duration of hours, minutes, and seconds, such as "26h" or "1h30m"`)
 	case s.Account != "" && !exists:
 		return seedErrorf(field(path, "account"), "the account is missing from accounts")
 	case s.Account != "" && d.id == "":

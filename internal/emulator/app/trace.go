@@ -27,25 +27,16 @@ type instanceTrace struct {
 	PushVersion        string
 	NotificationStatus int
 	LastActiveTerminal int `json:"last_active_terminal"` // pick: 1, as in the samples
-	IMCommitStat       imCommitStat
-	OfflinePushStat    *offlinePushStat `json:",omitempty"` // pick: only for offline pushes
-	OnlinePushStat     *onlinePushStat  `json:",omitempty"` // pick: only for online pushes
+	IMCommitStat       struct{ IMStat stepStat }
+	OfflinePushStat    struct{ OfflineStat, ChannelStat, DeviceStat, ClickStat stepStat }
+	OnlinePushStat     *onlinePushStat `json:",omitempty"` // not for messages (71896)
 }
 
-type imCommitStat struct{ IMStat stepStat }
-
-// offlinePushStat holds the steps that a push reached; the last one failed if the push was lost (pick).
-type offlinePushStat struct {
-	OfflineStat *stepStat `json:",omitempty"`
-	ChannelStat *stepStat `json:",omitempty"`
-	DeviceStat  *stepStat `json:",omitempty"`
-	ClickStat   *stepStat `json:",omitempty"`
-}
-
-// onlinePushStat is a pick.
+// onlinePushStat is a pick: the field is known, but not what is in it.
 type onlinePushStat struct{ OnlineStat stepStat }
 
-// stepStat is one step of a push. Picks: PushStatus is 1 for a success, as in the samples, and otherwise 0.
+// stepStat is one step of a push. Picks: PushStatus is 1 for a success, as in the samples, and otherwise 0; a step that was
+// not reached has no time.
 type stepStat struct {
 	PushStatus int
 	ErrorCode  int
@@ -99,35 +90,36 @@ func (app *App) trace(request Request, from source, id string, accept func(*acco
 func newTrace(d *delivery, a *account) instanceTrace {
 	at := d.at.UTC().Format(timeFormat)
 	done := stepStat{PushStatus: 1, ErrorInfo: "success", EventTime: at}
+	last := done
+	if a.loss != nil {
+		code, _ := strconv.Atoi(a.loss.code) // pick: 0 if it is not a number
+		last = stepStat{ErrorCode: code, ErrorInfo: a.loss.message, EventTime: at}
+	}
 	trace := instanceTrace{
 		InstanceID: a.device.InstanceID, PushTime: at,
 		DeviceModel: a.device.Model, System: a.device.System, SystemVersion: a.device.SystemVersion,
 		PushPlatform: a.platform, Token: a.device.Token, CertID: a.device.CertID,
 		SDKVersion: a.device.SDKVersion, PushVersion: a.device.PushVersion,
 		NotificationStatus: int(a.device.NotificationStatus), LastActiveTerminal: 1,
-		IMCommitStat: imCommitStat{done},
 	}
+	trace.IMCommitStat.IMStat = done
 	if d.source == sourcePush {
-		trace.EventType = a.platform.eventType()
+		trace.EventType, trace.OnlinePushStat = a.platform.eventType(), &onlinePushStat{}
 	}
-	last := done
-	if a.loss != nil {
-		code, _ := strconv.Atoi(a.loss.code) // pick: 0 if it is not a number
-		last = stepStat{ErrorCode: code, ErrorInfo: a.loss.message, EventTime: at}
-	}
-	if a.platform == online {
-		trace.OnlinePushStat = &onlinePushStat{last}
-		return trace
-	}
-	steps := offlinePushStat{OfflineStat: &done, ChannelStat: &done, DeviceStat: &done}
+	steps := &trace.OfflinePushStat
 	switch {
+	case a.platform == online:
+		trace.OnlinePushStat.OnlineStat = last
 	case a.loss != nil && a.loss.stage == beforeSend:
-		steps = offlinePushStat{OfflineStat: &last}
-	case a.loss != nil:
-		steps = offlinePushStat{OfflineStat: &done, ChannelStat: &last}
-	case d.tally.ClickCount > 0: // of an entry of the seed, which has one account
-		steps.ClickStat = &done
+		steps.OfflineStat = last
+	default:
+		steps.OfflineStat, steps.ChannelStat = done, last
 	}
-	trace.OfflinePushStat = &steps
+	if a.platform != online && a.loss == nil {
+		steps.DeviceStat = done
+		if d.tally.ClickCount > 0 { // of an entry of the seed, which has one account
+			steps.ClickStat = done
+		}
+	}
 	return trace
 }
