@@ -36,6 +36,16 @@ type (
 	Account = app.Account
 	// AttributeName is an attribute name of a seed.
 	AttributeName = app.AttributeName
+	// Statistics are numbers of pushes in a seed, from before the emulator's start.
+	Statistics = app.Statistics
+	// Counts are numbers of pushes in a seed.
+	Counts = app.Counts
+	// LossCount is a number of lost pushes in a seed.
+	LossCount = app.LossCount
+	// Loss is why pushes to an account of a seed are lost.
+	Loss = app.Loss
+	// Device is the device of an account of a seed.
+	Device = app.Device
 	// Readings decide what the condition of a push means where the documentation leaves it open.
 	Readings = app.Readings
 )
@@ -96,7 +106,11 @@ func New(o Options) (*Emulator, error) {
 		return nil, fmt.Errorf("emulator: RequestsPerSecond is %d; it must be at least 1, or 0 for the service's %d",
 			o.RequestsPerSecond, defaultRate)
 	}
-	state, err := app.New(o.Seed)
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	state, err := app.New(o.Seed, now())
 	if err != nil {
 		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
@@ -105,7 +119,7 @@ func New(o Options) (*Emulator, error) {
 		id:    o.SDKAppID,
 		key:   o.Key,
 		admin: o.Admin,
-		now:   o.Now,
+		now:   now,
 		note:  o.Journal,
 		app:   state,
 		rate:  rate{limit: o.RequestsPerSecond},
@@ -116,9 +130,6 @@ func New(o Options) (*Emulator, error) {
 	}
 	if e.rate.limit == 0 {
 		e.rate.limit = defaultRate
-	}
-	if e.now == nil {
-		e.now = time.Now
 	}
 	return e, nil
 }

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+	"time"
 )
 
 // sample is the sample on the API page of a command, without comments. Tests of the client use the same files.
@@ -47,10 +48,24 @@ func testdata(t *testing.T, name string) []byte {
 	return data
 }
 
-// emulator returns an emulator with the seed, and practically no rate limit.
+// emulator returns an emulator with the seed. Each request arrives a second after the last one, so that no rate limit
+// matters; the emulator starts in the window of the sample, if it has one.
 func (s sample) emulator(t *testing.T) *Emulator {
 	t.Helper()
-	return newTest(t, func(o *Options) { o.Seed, o.RequestsPerSecond = s.seed, 1_000_000 })
+	c := newClock()
+	var window struct{ StartTime int64 }
+	if err := json.Unmarshal(s.request, &window); err != nil {
+		t.Fatal(err)
+	}
+	if window.StartTime != 0 {
+		c.t = time.Unix(window.StartTime, 0).Add(time.Hour)
+	}
+	return newTest(t, func(o *Options) {
+		o.Seed, o.Now = s.seed, func() time.Time {
+			c.forward(time.Second)
+			return c.now()
+		}
+	})
 }
 
 // list returns the field of the request that lists accounts, "" if there is none, and its elements.
@@ -61,7 +76,7 @@ func (s sample) list(t *testing.T) (field string, elements []json.RawMessage) {
 		t.Fatal(err)
 	}
 	for name, value := range request {
-		if json.Unmarshal(value, &elements) == nil {
+		if name != "TaskID" && json.Unmarshal(value, &elements) == nil {
 			return name, elements
 		}
 	}
@@ -74,6 +89,13 @@ func (s sample) accounts(t *testing.T) (accounts []string) {
 	_, elements := s.list(t)
 	for _, element := range elements {
 		accounts = append(accounts, accountOf(t, element))
+	}
+	var request struct{ UserID string }
+	if err := json.Unmarshal(s.request, &request); err != nil {
+		t.Fatal(err)
+	}
+	if request.UserID != "" {
+		accounts = append(accounts, request.UserID)
 	}
 	return accounts
 }
@@ -142,6 +164,7 @@ func TestSamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			sameTask(got, want)
+			sameTimes(got, want)
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("got  %s\nwant %s", response, s.response)
 			}
@@ -165,6 +188,31 @@ func sameTask(got, want any) {
 	if isText && wanted && form != nil && form[1] == taskID.FindStringSubmatch(other)[1] {
 		g["TaskId"] = other
 	}
+}
+
+// sameTimes replaces the times in a trace by the wanted ones: they depend on when the emulator started.
+func sameTimes(got, want any) {
+	switch g := got.(type) {
+	case []any:
+		w, _ := want.([]any)
+		for i := range min(len(g), len(w)) {
+			sameTimes(g[i], w[i])
+		}
+	case map[string]any:
+		w, _ := want.(map[string]any)
+		for name, value := range g {
+			if isTime(value) && isTime(w[name]) {
+				g[name] = w[name]
+			}
+			sameTimes(value, w[name])
+		}
+	}
+}
+
+func isTime(value any) bool {
+	text, _ := value.(string)
+	_, err := time.Parse(time.DateTime, text)
+	return err == nil
 }
 
 // fieldOrder returns the field names in a JSON text in order, except for attribute names, which have none.

@@ -18,15 +18,20 @@ type item[T any] struct {
 type nothing = struct{}
 
 // Accounts returns the accounts that a request names, before anything is checked. An element that is not a string is
-// returned as its JSON text. The result is nil if the body has no list of accounts.
+// returned as its JSON text. The result is nil if the body does not have the field for accounts.
 func (c Command) Accounts(body Body) []string {
 	elements, ok := readJSON[[]json.RawMessage](body[c.accounts])
+	if c.accounts == fieldUser {
+		var user json.RawMessage
+		user, ok = body[fieldUser]
+		elements = []json.RawMessage{user}
+	}
 	if !ok || c.accounts == "" {
 		return nil
 	}
 	accounts := make([]string, 0, len(elements))
 	for _, element := range elements {
-		if c.accounts != fieldAccount {
+		if c.accounts == fieldAttrs || c.accounts == fieldTags {
 			fields, _ := readJSON[Body](element)
 			if element, ok = fields[fieldAccount]; !ok {
 				continue

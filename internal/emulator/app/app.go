@@ -33,6 +33,9 @@ type App struct {
 	accounts   map[string]*account
 	tags       map[string]tag // the tags that at least one account has
 	tasks      int            // number of pushes
+
+	seeded []*delivery // from before the start
+	pushes []*delivery // the last pushes, oldest first
 }
 
 // attribute is an attribute name of the app.
@@ -48,6 +51,11 @@ type account struct {
 	kind   kind
 	values map[int]string // by the attribute's index, so that they survive a rename
 	tags   []string       // in the order in which they were added (pick), without duplicates
+
+	// What becomes of pushes to the account.
+	platform platform
+	loss     *reason // nil if they are delivered
+	device   Device
 }
 
 // tag is a tag in use. Pick: its kind is that of the accounts that have it, until the last one loses it. The pages say

@@ -7,6 +7,7 @@ import "fmt"
 const (
 	codeNotAString     = 60015
 	codeUnknownAccount = 70107
+	codeBadParameter   = 70402 // "illegal parameters" (34348)
 	codeBadJSON        = 90001
 	codeBadRandom      = 90005
 	codeTooMany        = 90018

@@ -15,8 +15,8 @@ type Command struct {
 	// reads the app's state without the lock.
 	execute func(*App, Request) Response
 
-	// accounts is the body field that lists accounts, "" if there is none. fieldAccount is a list of strings; in other
-	// fields, each item has a fieldAccount.
+	// accounts is the body field that names accounts, "" if there is none. fieldAccount is a list of strings, fieldUser one
+	// string; in other fields, each item has a fieldAccount.
 	accounts string
 }
 
@@ -27,11 +27,12 @@ type Request struct {
 	Body Body
 }
 
-// Body fields that list accounts.
+// Body fields that name accounts.
 const (
 	fieldAccount = "To_Account"
 	fieldAttrs   = "UserAttrs"
 	fieldTags    = "UserTags"
+	fieldUser    = "UserID" // one account
 )
 
 var commands = map[string]Command{
@@ -46,6 +47,14 @@ var commands = map[string]Command{
 	"clear_all_tags": {execute: (*App).clearAllTags, accounts: fieldAccount},
 	"push":           {execute: (*App).push},
 	"batch":          {execute: (*App).batch, accounts: fieldAccount},
+
+	// "1 time/second" on each page (71893 to 71898); pick: each command counts its own requests.
+	"all_member_push_statistics": {execute: (*App).pushStatistics, PerSecond: 1},
+	"all_member_push_loss":       {execute: (*App).pushLoss, PerSecond: 1},
+	"all_member_push_trace":      {execute: (*App).pushTrace, PerSecond: 1, accounts: fieldUser},
+	"normal_push_statistics":     {execute: (*App).messageStatistics, PerSecond: 1},
+	"normal_push_loss":           {execute: (*App).messageLoss, PerSecond: 1},
+	"normal_push_trace":          {execute: (*App).messageTrace, PerSecond: 1},
 }
 
 // Commands returns the names of all commands, sorted.

@@ -27,13 +27,13 @@ func (app *App) push(request Request) Response {
 	if code != 0 {
 		return rejectPush(code)
 	}
-	sent := []string{}
+	var to []*account
 	for _, a := range app.accounts {
 		if selects(a) {
-			sent = append(sent, a.name)
+			to = append(to, a)
 		}
 	}
-	return app.send(request, "", sent, nil)
+	return app.send(request, "", to, nil)
 }
 
 // batch is batch (67553). Picks: the request is OK even if no account exists. A repeated MsgRandom is another push, although
@@ -48,12 +48,12 @@ func (app *App) batch(request Request) Response {
 	if code != 0 {
 		return rejectPush(code)
 	}
-	sent := []string{}
+	var to []*account
 	failed := each(app, items, func(a *account, _ nothing) int {
-		sent = append(sent, a.name)
+		to = append(to, a)
 		return 0
 	})
-	return app.send(request, "batch_", sent, failed)
+	return app.send(request, "batch_", to, failed)
 }
 
 // checkMessage checks the fields that push and batch have in common. It returns badRandom for an invalid MsgRandom. Picks: a
@@ -89,11 +89,16 @@ func checkMessage(body Body, badRandom int) (code int) {
 	return 0
 }
 
-// send returns the response to a push to these accounts. Its TaskId begins with the time in hexadecimal, as in the samples;
+// send records a push to these accounts, and returns the response. Its TaskId begins with the time in hexadecimal, as in the samples;
 // the rest is a pick: the number of the push.
-func (app *App) send(request Request, prefix string, sent []string, failed []accountError) Response {
+func (app *App) send(request Request, prefix string, to []*account, failed []accountError) Response {
 	app.tasks++
 	task := fmt.Sprintf("%s%x_%x", prefix, request.At.Unix(), app.tasks)
+	app.record(task, request.At, to)
+	sent := make([]string, len(to))
+	for i, a := range to {
+		sent[i] = a.name
+	}
 	slices.Sort(sent)
 	response := success(pushResponse{okEnvelope, task, failed})
 	response.Sent = sent

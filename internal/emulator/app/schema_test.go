@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -35,6 +36,8 @@ type schema struct {
 	MinLength     *int              `json:"minLength"`
 	MaxLength     *int              `json:"maxLength"`
 	Pattern       string            `json:"pattern"`
+	Minimum       *float64          `json:"minimum"`
+	Maximum       *float64          `json:"maximum"`
 }
 
 // additional is a schema, or false if further properties are not allowed.
@@ -79,7 +82,7 @@ func (s schema) resolve(root schema) schema {
 // check returns the first violation of the schema in a value, or "".
 func (s schema) check(root schema, at string, value any) string {
 	s = s.resolve(root)
-	found := map[string]any{"object": map[string]any{}, "array": []any{}, "string": ""}[s.Type]
+	found := map[string]any{"object": map[string]any{}, "array": []any{}, "string": "", "integer": json.Number("")}[s.Type]
 	if found != nil && reflect.TypeOf(found) != reflect.TypeOf(value) {
 		return at + " is not of type " + s.Type
 	}
@@ -102,6 +105,11 @@ func (s schema) check(root schema, at string, value any) string {
 		if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength ||
 			s.Enum != nil && !slices.Contains(s.Enum, value) || !regexp.MustCompile(s.Pattern).MatchString(value) {
 			return at + " has an invalid length, or does not match the pattern or enum"
+		}
+	case json.Number:
+		n, err := value.Float64()
+		if err != nil || n != math.Trunc(n) || s.Minimum != nil && n < *s.Minimum || s.Maximum != nil && n > *s.Maximum {
+			return at + " is not an integer, or not between minimum and maximum"
 		}
 	}
 	return ""
@@ -149,6 +157,12 @@ func TestSchemaFields(t *testing.T) {
 		"seed":           {root, Seed{}, `%s`, []string{"$schema"}},
 		"account":        {root.Properties["accounts"].Additional.resolve(root), Account{}, `{"accounts":{"a":%s}}`, nil},
 		"attribute name": {root.Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"attribute_names":{"0":%s}}`, nil},
+		"loss":           {root.Defs["loss"], Loss{}, `{"accounts":{"a":{"loss":%s}}}`, nil},
+		"device":         {root.Defs["device"], Device{}, `{"accounts":{"a":{"device":%s}}}`, nil},
+		"statistics":     {root.Properties["statistics"].Items.resolve(root), Statistics{}, `{"accounts":{},"statistics":[%s]}`, nil},
+		"counts":         {root.Defs["counts"], Counts{}, `{"accounts":{},"statistics":[{"counts":%s}]}`, nil},
+		"platform":       {root.Defs["statistics"].Properties["platforms"].Additional.resolve(root), Counts{}, `{"accounts":{},"statistics":[{"platforms":{"apns":%s}}]}`, nil},
+		"loss count":     {root.Defs["loss_count"], LossCount{}, `{"accounts":{},"statistics":[{"losses":[%s]}]}`, nil},
 	} {
 		inSchema := slices.Sorted(maps.Keys(tc.schema.Properties))
 		inGo := slices.Clone(tc.extra)
@@ -167,13 +181,9 @@ func TestSchemaFields(t *testing.T) {
 			t.Errorf("%s: the reader says %v, want %q", name, err, want)
 		}
 		_, err = ReadSeed(strings.NewReader(fmt.Sprintf(tc.around, `{}`)))
-		for _, field := range tc.schema.Required {
-			if want := "the field " + field + " "; err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("%s: the reader says %v, want %q", name, err, want)
-			}
-		}
-		if err != nil && len(tc.schema.Required) == 0 {
-			t.Errorf("%s: the schema requires no field, and the reader: %v", name, err)
+		required := tc.schema.Required // the reader reports the first missing field
+		if err == nil && len(required) > 0 || err != nil && (len(required) == 0 || !strings.Contains(err.Error(), "the field "+required[0]+" ")) {
+			t.Errorf("%s: the schema requires %q, and the reader says: %v", name, required, err)
 		}
 	}
 }
@@ -225,6 +235,9 @@ func TestSchemaRejectsInvalidSeeds(t *testing.T) {
 		"value too long, bytes", "eleven names", "name not listed", "1001 tags", "tag of both types", "listed name twice",
 		"attribute of the other type", "unlisted attribute of both types",
 		"field twice", "account twice", "attribute twice", "index twice",
+		"task of a message", "message of a push", "traced account missing", "traced account without an ID",
+		"message to an account that is online", "message over online", "age out of range", "count with an exponent", "count twice",
+		"status too large",
 	}
 	for name, tc := range seedCases() {
 		if tc.want == "" || !json.Valid([]byte(tc.text)) || !utf8.ValidString(tc.text) {

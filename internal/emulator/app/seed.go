@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -14,6 +15,8 @@ type Seed struct {
 	// AttributeNames are the app's attribute names by index, "0" to "9". Accounts can use only these. If there are none, the
 	// app gets the names that accounts use, sorted, from index "0", each with the type of the accounts that use it.
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
+
+	Statistics []Statistics `json:"statistics"` // of pushes from before the emulator's start
 }
 
 // Account is an account of the app.
@@ -21,6 +24,11 @@ type Account struct {
 	Attributes map[string]string `json:"attributes"` // name to value; may be empty
 	Tags       []string          `json:"tags"`       // may be empty
 	Type       string            `json:"type"`       // "user_id" (the default) or "registration_id"
+
+	// What becomes of pushes to the account.
+	Platform string `json:"platform"` // "online" (the default), or a vendor's channel, such as "apns"
+	Loss     *Loss  `json:"loss"`     // nil: they are delivered
+	Device   Device `json:"device"`
 }
 
 // AttributeName is an attribute name of the app.
@@ -54,15 +62,20 @@ var kinds = map[string]kind{"": userID, "user_id": userID, "registration_id": re
 
 const badType = `must be "user_id" or "registration_id"`
 
-// New returns an app with the state of a seed, which it copies. It reads maps in sorted order, so that a seed always gives
-// the same error.
-func New(s Seed) (*App, error) {
+// New returns an app with the state of a seed, which it copies, and that starts now. It reads maps in sorted order, so that a
+// seed always gives the same error.
+func New(s Seed, now time.Time) (*App, error) {
 	app := &App{accounts: map[string]*account{}, tags: map[string]tag{}}
 	if err := app.addNames(s); err != nil {
 		return nil, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
 		if err := app.addAccount(name, s.Accounts[name]); err != nil {
+			return nil, err
+		}
+	}
+	for i, statistics := range s.Statistics {
+		if err := app.addStatistics(element("statistics", i), statistics, now); err != nil {
 			return nil, err
 		}
 	}
@@ -117,8 +130,11 @@ func (app *App) addAccount(name string, s Account) error {
 	case !isKind:
 		return seedErrorf(field(path, "type"), badType)
 	}
-	a := &account{name: name, kind: kind, values: map[int]string{}, tags: []string{}}
+	a := &account{name: name, kind: kind, values: map[int]string{}, tags: []string{}, device: s.Device}
 	app.accounts[name] = a
+	if err := a.setDelivery(path, s); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
 		path := entry(field(path, "attributes"), name)
 		index, found := app.index(name)

@@ -9,7 +9,9 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -60,7 +62,7 @@ func ReadSeed(from io.Reader) (Seed, error) {
 	if file.Accounts == nil {
 		return Seed{}, c.locate(seedErrorf("", "the field accounts is missing"))
 	}
-	if _, err := New(file.Seed); err != nil {
+	if _, err := New(file.Seed, time.Time{}); err != nil {
 		return Seed{}, c.locate(err)
 	}
 	return file.Seed, err // nil: c.check has checked the types
@@ -88,6 +90,9 @@ func (c *seedChecker) locate(err error) error {
 
 // check checks that the next value, at this path, has this type.
 func (c *seedChecker) check(path string, t reflect.Type) error {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	token, _ := c.tokens.Token()
 	if _, hasKey := c.fields[path]; !hasKey {
 		c.fields[path] = c.tokens.InputOffset()
@@ -95,7 +100,13 @@ func (c *seedChecker) check(path string, t reflect.Type) error {
 	if got, want := jsonType(token), jsonTypes[t.Kind()]; got != want {
 		return seedErrorf(path, "must be %s, not %s", want, got)
 	}
-	if t.Kind() == reflect.String {
+	switch t.Kind() {
+	case reflect.String:
+		return nil
+	case reflect.Int64:
+		if _, err := strconv.ParseInt(fmt.Sprint(token), 10, 64); err != nil {
+			return seedErrorf(path, "must be a whole number in digits, not %v", token)
+		}
 		return nil
 	}
 	for i := 0; c.tokens.More(); i++ {
@@ -142,6 +153,7 @@ func (c *seedChecker) checkEntry(object string, t reflect.Type) error {
 
 var jsonTypes = map[reflect.Kind]string{
 	reflect.Struct: "an object", reflect.Map: "an object", reflect.Slice: "an array", reflect.String: "a string",
+	reflect.Int64: "a number",
 }
 
 // jsonType returns the JSON type of the value that a token begins.

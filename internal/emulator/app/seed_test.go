@@ -60,6 +60,17 @@ func seedCases() map[string]seedCase {
 		"names like paths":                  {text: `{"accounts":{"a":{"tags":["x"]},"a.tags":{},"a\"].tags[\"0":{}}}`},
 		"empty everything":                  {text: `{"accounts":{"a":{"attributes":{},"tags":[]}},"attribute_names":{}}`},
 
+		"account with a device": {text: `{"accounts":{"a":{"platform":"apns","loss":{"stage":"after_send","code":"410","message":""},` +
+			`"device":{"instance_id":"1","model":"m","system":"iOS","system_version":"1","token":"t","cert_id":"1",` +
+			`"sdk_version":"8","push_version":"8","notification_status":-1}},"b":{"platform":"online","device":{}}}}`},
+		"statistics": {text: `{"accounts":{"a":{"platform":"fcm"}},"statistics":[{},` +
+			`{"source":"push","task_id":"t","account":"a","age":"1h30m","counts":{"total":1000000000000},` +
+			`"platforms":{"online":{"total":0,"sent":1,"delivered":2,"clicked":3},"honor":{}},` +
+			`"losses":[{"stage":"before_send","platform":"online","code":"1","count":1},` +
+			`{"stage":"after_send","code":"1","message":"m","count":1000000000000}]},` +
+			`{"source":"message","message_id":"m","account":"a","age":"720h","platforms":{},"losses":[]},` +
+			`{"age":"0"},{"age":"1.5h"},{"age":""},{"task_id":"","message_id":"","account":"","source":"message"}]}`},
+
 		// Not JSON.
 		"empty": {
 			"",
@@ -134,19 +145,19 @@ func seedCases() map[string]seedCase {
 		},
 		"unknown field": {
 			`{"account":{}}`,
-			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names`,
+			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names, statistics`,
 		},
 		"field in upper case": {
 			`{"Accounts":{}}`,
-			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names`,
+			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names, statistics`,
 		},
 		"unknown field without a name": {
 			`{"accounts":{"Mary":{"":{}}}}`,
-			`line 1: accounts["Mary"].: unknown field; known fields: attributes, tags, type`,
+			`line 1: accounts["Mary"].: unknown field; known fields: attributes, device, loss, platform, tags, type`,
 		},
 		"unknown field below": {
 			"{\"accounts\":{\n\t\"Mary\":{\"attrs\":{}}}}",
-			`line 2: accounts["Mary"].attrs: unknown field; known fields: attributes, tags, type`,
+			`line 2: accounts["Mary"].attrs: unknown field; known fields: attributes, device, loss, platform, tags, type`,
 		},
 		"unknown field of a name": {
 			`{"accounts":{},"attribute_names":{"1":{"name":"a","index":1}}}`,
@@ -325,6 +336,128 @@ func seedCases() map[string]seedCase {
 		"attribute of the other type": {
 			`{"accounts":{"Mary":{"attributes":{"a":"x"}}},"attribute_names":{"1":{"name":"a","type":"registration_id"}}}`,
 			`line 1: accounts["Mary"].attributes["a"]: the attribute or tag is for the other type of account`,
+		},
+
+		// Deliveries.
+		"platform unknown": {
+			"{\"accounts\":{\"a\":{\n\"platform\":\"ios\"}}}",
+			`line 2: accounts["a"].platform: must be one of online, apns, xiaomi, huawei, fcm, meizu, oppo, vivo, honor`,
+		},
+		"loss null": {
+			`{"accounts":{"a":{"loss":null}}}`,
+			`line 1: accounts["a"].loss: must be an object, not null`,
+		},
+		"loss without a code": {
+			"{\"accounts\":{\"a\":{\n\"loss\":{\"stage\":\"before_send\"}}}}",
+			`line 2: accounts["a"].loss: the field code must not be empty`,
+		},
+		"stage unknown": {
+			`{"accounts":{"a":{"loss":{"stage":"sent","code":"1"}}}}`,
+			`line 1: accounts["a"].loss: the field stage must be "before_send" or "after_send"`,
+		},
+		"code a number": {
+			`{"accounts":{"a":{"loss":{"stage":"after_send","code":410}}}}`,
+			`line 1: accounts["a"].loss.code: must be a string, not a number`,
+		},
+		"status a text": {
+			`{"accounts":{"a":{"device":{"notification_status":"1"}}}}`,
+			`line 1: accounts["a"].device.notification_status: must be a number, not a string`,
+		},
+		"status null": {
+			`{"accounts":{"a":{"device":{"notification_status":null}}}}`,
+			`line 1: accounts["a"].device.notification_status: must be a number, not null`,
+		},
+		"status too large": {
+			`{"accounts":{"a":{"device":{"notification_status":9223372036854775808}}}}`,
+			`line 1: accounts["a"].device.notification_status: must be a whole number in digits, not 9223372036854775808`,
+		},
+		"statistics an object": {
+			`{"accounts":{},"statistics":{}}`,
+			`line 1: statistics: must be an array, not an object`,
+		},
+		"source unknown": {
+			"{\"accounts\":{},\"statistics\":[{},\n{\n\"source\":\"chat\"}]}",
+			`line 3: statistics[1].source: must be "push" or "message"`,
+		},
+		"task of a message": {
+			`{"accounts":{},"statistics":[{"source":"message","task_id":"t"}]}`,
+			`line 1: statistics[0].task_id: needs source "push"`,
+		},
+		"message of a push": {
+			`{"accounts":{},"statistics":[{"message_id":"m"}]}`,
+			`line 1: statistics[0].message_id: needs source "message"`,
+		},
+		"age in days": {
+			"{\"accounts\":{},\"statistics\":[\n{\"age\":\"7d\"}]}",
+			`line 2: statistics[0].age: must be a duration of hours, minutes, and seconds, such as "26h" or "1h30m"`,
+		},
+		"age negative": {
+			`{"accounts":{},"statistics":[{"age":"-1h"}]}`,
+			`line 1: statistics[0].age: must be a duration of hours, minutes, and seconds, such as "26h" or "1h30m"`,
+		},
+		"age out of range": {
+			`{"accounts":{},"statistics":[{"age":"9999999h"}]}`,
+			`line 1: statistics[0].age: must be a duration of hours, minutes, and seconds, such as "26h" or "1h30m"`,
+		},
+		"traced account missing": {
+			`{"accounts":{},"statistics":[{"task_id":"t","account":"a"}]}`,
+			`line 1: statistics[0].account: the account is missing from accounts`,
+		},
+		"traced account without an ID": {
+			`{"accounts":{"a":{}},"statistics":[{"account":"a"}]}`,
+			`line 1: statistics[0].account: needs task_id or message_id`,
+		},
+		"message to an account that is online": {
+			`{"accounts":{"a":{}},"statistics":[{"source":"message","message_id":"m","account":"a"}]}`,
+			`line 1: statistics[0].account: chat messages are only pushed to devices that are offline; set the platform of the account`,
+		},
+		"message over online": {
+			`{"accounts":{},"statistics":[{"source":"message","platforms":{"online":{}}}]}`,
+			`line 1: statistics[0].platforms["online"]: chat messages are only pushed to devices that are offline`,
+		},
+		"numbers of an unknown platform": {
+			"{\"accounts\":{},\"statistics\":[{\"platforms\":{\"apns\":{},\n\"ios\":{}}}]}",
+			`line 2: statistics[0].platforms["ios"]: must be one of online, apns, xiaomi, huawei, fcm, meizu, oppo, vivo, honor`,
+		},
+		"count negative": {
+			`{"accounts":{},"statistics":[{"platforms":{"apns":{"sent":-1}}}]}`,
+			`line 1: statistics[0].platforms["apns"].sent: must be from 0 to 1000000000000`,
+		},
+		"count too large": {
+			`{"accounts":{},"statistics":[{"counts":{"clicked":1000000000001}}]}`,
+			`line 1: statistics[0].counts.clicked: must be from 0 to 1000000000000`,
+		},
+		"count a fraction": {
+			`{"accounts":{},"statistics":[{"counts":{"total":0.5}}]}`,
+			`line 1: statistics[0].counts.total: must be a whole number in digits, not 0.5`,
+		},
+		"count with an exponent": {
+			`{"accounts":{},"statistics":[{"counts":{"total":1e3}}]}`,
+			`line 1: statistics[0].counts.total: must be a whole number in digits, not 1e3`,
+		},
+		"count twice": {
+			`{"accounts":{},"statistics":[{"counts":{"total":1,"total":1}}]}`,
+			`line 1: statistics[0].counts.total: duplicate of line 1`,
+		},
+		"no losses": {
+			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":0}]}]}`,
+			`line 1: statistics[0].losses[0]: the field count must be from 1 to 1000000000000`,
+		},
+		"losses without a count": {
+			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1"}]}]}`,
+			`line 1: statistics[0].losses[0]: the field count must be from 1 to 1000000000000`,
+		},
+		"losses without a code": {
+			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"","count":1}]}]}`,
+			`line 1: statistics[0].losses[0]: the field code must not be empty`,
+		},
+		"losses of an unknown stage": {
+			"{\"accounts\":{},\"statistics\":[{\"losses\":[\n{\"stage\":\"\",\"code\":\"1\",\"count\":1}]}]}",
+			`line 2: statistics[0].losses[0]: the field stage must be "before_send" or "after_send"`,
+		},
+		"losses of an unknown platform": {
+			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":1,"platform":"ios"}]}]}`,
+			`line 1: statistics[0].losses[0].platform: must be one of online, apns, xiaomi, huawei, fcm, meizu, oppo, vivo, honor`,
 		},
 		"unlisted attribute of both types": {
 			`{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,
