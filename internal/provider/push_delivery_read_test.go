@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,21 +17,22 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// requestLog records the requests that a service receives: the seconds since it
-// was made, the command, and the body.
+// requestLog records when a service receives requests, and their commands and
+// bodies.
 type requestLog struct {
 	http.Handler
 
-	since time.Time
-	mu    sync.Mutex
-	seen  []string
+	mu   sync.Mutex
+	at   []time.Time
+	seen []string
 }
 
 func (l *requestLog) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	body, _ := io.ReadAll(request.Body)
 	request.Body = io.NopCloser(bytes.NewReader(body))
 	l.mu.Lock()
-	l.seen = append(l.seen, fmt.Sprintf("%s %s %s", time.Since(l.since), request.URL.Path[strings.LastIndex(request.URL.Path, "/")+1:], body))
+	l.at = append(l.at, time.Now())
+	l.seen = append(l.seen, fmt.Sprintf("%s %s", path.Base(request.URL.Path), body))
 	l.mu.Unlock()
 	l.Handler.ServeHTTP(w, request)
 }
@@ -46,7 +49,7 @@ func seeded(t *testing.T, statistics ...emulator.Statistics) *requestLog {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &requestLog{Handler: service, since: time.Now()}
+	return &requestLog{Handler: service}
 }
 
 // results returns computed attributes as JSON, in which numbers are texts.
@@ -94,9 +97,12 @@ func TestReadStatisticsOfTasks(t *testing.T) {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)
 		}
 		const window = `{"StartTime":946598400,"EndTime":946684800,"TaskID":`
-		if got, want := strings.Join(service.seen, "\n"), `0s all_member_push_statistics `+window+`["t1","t2","t3","t4","t5"]}
-1s all_member_push_statistics `+window+`["t6","t7"]}`; got != want {
-			t.Errorf("the requests are:\n%s\nwant:\n%s", got, want)
+		slices.Sort(service.seen) // requests of one read are sent in any order
+		if want := []string{`all_member_push_statistics ` + window + `["t1","t2","t3","t4","t5"]}`, `all_member_push_statistics ` + window + `["t6","t7"]}`}; !slices.Equal(service.seen, want) {
+			t.Errorf("the requests are:\n%q\nwant:\n%q", service.seen, want)
+		}
+		if apart := service.at[1].Sub(service.at[0]); apart < time.Second {
+			t.Errorf("the requests are %s apart", apart)
 		}
 	})
 }
@@ -123,7 +129,7 @@ func TestReadStatisticsOfApp(t *testing.T) {
 `,
 		} {
 			service.seen = nil
-			if got := p.results(pushStatistics, values{"source": source, "start_time": "1999-12-31T08:00:00+08:00", "end_time": "2000-02-01T00:00:00Z"}, "counts", "platforms", "tasks"); got != want {
+			if got := p.results(pushStatistics, values{"source": source, "start_time": "1999-12-31T08:00:00+08:00", "end_time": "2000-01-30T00:00:00Z"}, "counts", "platforms", "tasks"); got != want {
 				t.Errorf("%s: got:\n%s\nwant:\n%s", source, got, want)
 			}
 		}
@@ -185,9 +191,9 @@ func TestReadTrace(t *testing.T) {
 			want, request string
 			steps         string // in the JSON
 		}{
-			{values{"task_id": "t1", "account": "xiaoming"}, device(`"offline"`, "1999-12-31 00:00:00"), `0s all_member_push_trace {"TaskID":"t1","UserID":"xiaoming"}`, `"OfflinePushStat":{`},
-			{values{"source": "message", "message_id": "m1"}, device(`null`, "2000-01-01 00:00:00"), `0s normal_push_trace {"PushID":"m1"}`, `"OfflinePushStat":{`},
-			{values{"source": "push", "task_id": "t2", "account": "xiaoming"}, "[]\n", `1s all_member_push_trace {"TaskID":"t2","UserID":"xiaoming"}`, ""},
+			{values{"task_id": "t1", "account": "xiaoming"}, device(`"offline"`, "1999-12-31 00:00:00"), `all_member_push_trace {"TaskID":"t1","UserID":"xiaoming"}`, `"OfflinePushStat":{`},
+			{values{"source": "message", "message_id": "m1"}, device(`null`, "2000-01-01 00:00:00"), `normal_push_trace {"PushID":"m1"}`, `"OfflinePushStat":{`},
+			{values{"source": "push", "task_id": "t2", "account": "xiaoming"}, "[]\n", `all_member_push_trace {"TaskID":"t2","UserID":"xiaoming"}`, ""},
 		} {
 			service.seen = nil
 			if got := p.results(pushTrace, test.arguments, "devices"); got != test.want || strings.Join(service.seen, "\n") != test.request {

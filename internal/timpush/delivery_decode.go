@@ -121,16 +121,6 @@ func (d *deliveryDecoder) results(documented resultPlace, names []string, add fu
 
 // each calls do for each object in a list. A null list is empty.
 func (d *deliveryDecoder) each(name string, raw json.RawMessage, do func(object)) {
-	d.eachRaw(name, raw, func(raw json.RawMessage) {
-		if raw[0] != '{' {
-			d.note("%s contains %s, not an object", name, d.describe(raw))
-			return
-		}
-		do(objectOf(raw))
-	})
-}
-
-func (d *deliveryDecoder) eachRaw(name string, raw json.RawMessage, do func(json.RawMessage)) {
 	if raw == nil || string(raw) == "null" {
 		return
 	}
@@ -138,13 +128,18 @@ func (d *deliveryDecoder) eachRaw(name string, raw json.RawMessage, do func(json
 		d.note("%s is %s, not a list", name, d.describe(raw))
 		return
 	}
-	decoder := json.NewDecoder(bytes.NewReader(raw[1:]))
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	_, _ = decoder.Token() // the opening bracket
 	for decoder.More() {
 		var element json.RawMessage
-		if err := decoder.Decode(&element); err != nil {
+		if decoder.Decode(&element) != nil {
 			return // not reached: the JSON is valid
 		}
-		do(element)
+		if element[0] != '{' {
+			d.note("%s contains %s, not an object", name, d.describe(element))
+			continue
+		}
+		do(objectOf(element))
 	}
 }
 

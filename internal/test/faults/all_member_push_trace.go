@@ -1,0 +1,3 @@
+package faults
+
+var _ = register("all_member_push_trace", responses{faults: traceFaults})

@@ -1,0 +1,3 @@
+package faults
+
+var _ = register("normal_push_trace", responses{faults: traceFaults})

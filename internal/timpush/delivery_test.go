@@ -1,0 +1,293 @@
+package timpush
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// sampleWindow and sampleTasks are those of the requests on the API pages.
+var (
+	sampleWindow = Window{Start: time.Unix(1700000000, 0), End: time.Unix(1700086400, 0)}
+	sampleTasks  = []string{"xxx-yyy-zzz"}
+)
+
+const deliveryEnvelope = `{"ActionStatus":"OK","ErrorInfo":"sucess","ErrorCode":0`
+
+// shown returns a result of any type as text.
+func shown(t *testing.T, result any) string {
+	t.Helper()
+	encoded, err := json.Marshal(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(encoded)
+}
+
+// checkUnexpected checks what must be true of the clauses about any response.
+func checkUnexpected(t *testing.T, clauses []string) {
+	t.Helper()
+	if len(clauses) > maxUnexpected || !slices.IsSorted(clauses) || len(slices.Compact(slices.Clone(clauses))) != len(clauses) || slices.Contains(clauses, "") {
+		t.Errorf("the clauses are not sorted, unique, and few: %q", clauses)
+	}
+	for _, clause := range clauses {
+		if len(clause) > 2000 || strings.ContainsAny(clause, "\n\r\x1b") {
+			t.Errorf("a clause is not for people: %q", clause)
+		}
+	}
+}
+
+// recorder is a service that records requests and responds to all with the same.
+type recorder struct {
+	response string
+	latency  time.Duration
+
+	mu      sync.Mutex
+	bodies  []string
+	paths   []string
+	arrived []time.Time
+}
+
+func (r *recorder) RoundTrip(request *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(request.Body)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	r.bodies, r.paths, r.arrived = append(r.bodies, string(body)), append(r.paths, request.URL.Path), append(r.arrived, time.Now())
+	r.mu.Unlock()
+	connected(request)
+	select {
+	case <-time.After(r.latency):
+	case <-request.Context().Done():
+		return nil, request.Context().Err()
+	}
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(bytes.NewReader([]byte(r.response)))}, nil
+}
+
+// Seven task IDs take two requests, at least a second apart, each with the same
+// window. Repeated IDs are requested once.
+func TestTasksAreSplit(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		path string
+		read func(*Client, context.Context, Window, []string) error
+	}{
+		{"/v4/timpush/all_member_push_statistics", func(c *Client, ctx context.Context, window Window, taskIDs []string) error {
+			_, err := c.PushStatistics(ctx, SourcePush, window, taskIDs)
+			return err
+		}},
+		{"/v4/timpush/all_member_push_loss", func(c *Client, ctx context.Context, window Window, taskIDs []string) error {
+			_, err := c.PushLosses(ctx, SourcePush, window, taskIDs)
+			return err
+		}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			service := &recorder{response: deliveryEnvelope + `,"Results":null}`, latency: 300 * time.Millisecond}
+			now := time.Now()
+			window := Window{now.Add(-time.Hour), now}
+			err := test.read(newTestClient(t, testConfig(service)), t.Context(), window, []string{"a", "b", "a", "c", "d", "e", "f", "b", "g"})
+			want := []string{`{"StartTime":946681200,"EndTime":946684800,"TaskID":["a","b","c","d","e"]}`, `{"StartTime":946681200,"EndTime":946684800,"TaskID":["f","g"]}`}
+			slices.Sort(service.bodies) // requests of one read have no order
+			if err != nil || !slices.Equal(service.bodies, want) || service.paths[0] != test.path {
+				t.Fatalf("%v; sent %s to %s, want %s", err, service.bodies, service.paths, want)
+			}
+			if apart := service.arrived[1].Sub(service.arrived[0]); apart < time.Second {
+				t.Errorf("%s: the requests are %s apart", test.path, apart)
+			}
+		})
+	}
+}
+
+// Reads of one command at a time share its pace of one request a second; other
+// commands have a pace of their own.
+func TestDeliveryReadsShareThePace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := &recorder{response: deliveryEnvelope + `,"Results":null}`, latency: 50 * time.Millisecond}
+		client := newTestClient(t, testConfig(service))
+		var reads sync.WaitGroup
+		read := func(read func() error) {
+			reads.Go(func() {
+				if err := read(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		window := Window{time.Now().Add(-time.Hour), time.Now()}
+		for range 2 {
+			read(func() error {
+				_, err := client.PushStatistics(t.Context(), SourcePush, window, numbered(7))
+				return err
+			})
+		}
+		read(func() error {
+			_, err := client.PushLosses(t.Context(), SourcePush, window, nil)
+			return err
+		})
+		reads.Wait()
+		var statistics []time.Time
+		for i, path := range service.paths {
+			if strings.HasSuffix(path, "statistics") {
+				statistics = append(statistics, service.arrived[i])
+			} else if waited := service.arrived[i].Sub(service.arrived[0]); waited != 0 {
+				t.Errorf("the other command waited for %s", waited)
+			}
+		}
+		if len(statistics) != 4 {
+			t.Fatalf("%d requests for statistics, want 2 for each read", len(statistics))
+		}
+		for i, arrived := range statistics[1:] {
+			if apart := arrived.Sub(statistics[i]); apart < time.Second {
+				t.Errorf("two requests are %s apart", apart)
+			}
+		}
+	})
+}
+
+// The bodies of requests without task IDs: no list and an empty list are not the
+// same, since the service takes an empty list for the complete app.
+func TestDeliveryRequests(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		source  Source
+		taskIDs []string
+		want    []string
+		wantErr error
+	}{
+		"the complete app":                      {SourcePush, nil, []string{`{"StartTime":1700000000,"EndTime":1700086400,"TaskID":[]}`}, nil},
+		"no tasks":                              {SourcePush, []string{}, nil, nil},
+		"messages":                              {SourceMessage, nil, []string{`{"StartTime":1700000000,"EndTime":1700086400}`}, nil},
+		"tasks of messages, which do not exist": {SourceMessage, []string{}, nil, errMessageTasks},
+	} {
+		service := &recorder{response: deliveryEnvelope + `,"Results":null}`}
+		client := newTestClient(t, testConfig(service))
+		_, err := client.PushStatistics(t.Context(), test.source, sampleWindow, test.taskIDs)
+		_, lossErr := client.PushLosses(t.Context(), test.source, sampleWindow, test.taskIDs)
+		if !errors.Is(err, test.wantErr) || !errors.Is(lossErr, test.wantErr) || !slices.Equal(service.bodies, slices.Concat(test.want, test.want)) {
+			t.Errorf("%s: got %v, %v; sent %s; want %s twice", name, err, lossErr, service.bodies, test.want)
+		}
+	}
+}
+
+// Long reads report their progress in tasks, and so does an interruption.
+func TestTasksAreCounted(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		book := &logBook{}
+		config := testConfig(&recorder{response: deliveryEnvelope + `,"Results":null}`})
+		config.Logger = book
+		ctx, cancel := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+		defer cancel()
+		result, err := newTestClient(t, config).PushStatistics(ctx, SourcePush, Window{time.Now().Add(-time.Hour), time.Now()}, numbered(15))
+		var interrupted *InterruptedError
+		if result != nil || !errors.As(err, &interrupted) || interrupted.Done != 10 || interrupted.Total != 15 || interrupted.Items != "tasks" ||
+			err.Error() != "interrupted after 10 of 15 tasks: context deadline exceeded" {
+			t.Errorf("got %v, %v", result, err)
+		}
+		log := strings.Join(book.lines, "\n")
+		if !strings.Contains(log, "Reading tasks") || !strings.Contains(log, "read:10") || !strings.Contains(log, "total:15") || !strings.Contains(log, "tasks:5") || strings.Contains(log, "accounts") {
+			t.Errorf("the log is\n%s", log)
+		}
+	})
+}
+
+// A start that would be too old when the last request may arrive is moved forward.
+func TestWindowSent(t *testing.T) {
+	t.Parallel()
+	const limit, second = MaxLossesWindow, time.Second
+	for name, test := range map[string]struct {
+		start, end time.Duration // before now
+		deadline   time.Duration // from now; 0 is none
+		wantStart  time.Duration
+		wantEnd    time.Duration
+	}{
+		"recent":                        {time.Hour, 0, 5 * time.Minute, time.Hour, 0},
+		"recent, without a deadline":    {time.Hour, time.Minute, 0, time.Hour, time.Minute},
+		"limit":                         {limit, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
+		"limit, without a deadline":     {limit, 0, 0, limit, 0},
+		"just old enough":               {limit - 5*time.Minute, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
+		"a second older":                {limit - 5*time.Minute + second, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
+		"deadline within a second":      {limit, 0, 1500 * time.Millisecond, limit - 2*second, 0},
+		"short, at the limit":           {limit, limit - time.Minute, 5 * time.Minute, limit - time.Minute + second, limit - time.Minute},
+		"a deadline beyond the limit":   {time.Hour, 0, 2 * limit, second, 0},
+		"end in the future":             {time.Hour, -time.Hour, 5 * time.Minute, time.Hour, 0},
+		"parts of a second are dropped": {time.Hour - 300*time.Millisecond, -700 * time.Millisecond, 0, time.Hour, 0},
+		"entirely in the future":        {-time.Hour, -2 * time.Hour, 5 * time.Minute, -time.Hour, 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			now, ctx := time.Now(), t.Context()
+			if test.deadline > 0 {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, test.deadline)
+				defer cancel()
+			}
+			got := Window{now.Add(-test.start), now.Add(-test.end)}.sent(ctx, limit)
+			want := seconds{now.Add(-test.wantStart).Unix(), now.Add(-test.wantEnd).Unix()}
+			if got != want {
+				t.Errorf("%s: from %d to %d before now, want %d to %d", name, now.Unix()-got.start, now.Unix()-got.end, now.Unix()-want.start, now.Unix()-want.end)
+			}
+		})
+	}
+}
+
+// With a deadline, a read of exactly the limit succeeds although its requests wait
+// for their turns, and all of them have the same window.
+func TestWindowOfExactlyTheLimit(t *testing.T) {
+	t.Parallel()
+	for limit, read := range map[time.Duration]func(*Client, context.Context, Window) error{
+		MaxStatisticsWindow: func(c *Client, ctx context.Context, window Window) error {
+			_, err := c.PushStatistics(ctx, SourcePush, window, numbered(20))
+			return err
+		},
+		MaxLossesWindow: func(c *Client, ctx context.Context, window Window) error {
+			_, err := c.PushLosses(ctx, SourcePush, window, numbered(20))
+			return err
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			service := &recorder{response: deliveryEnvelope + `,"Results":null}`, latency: time.Second}
+			client, now := newTestClient(t, testConfig(service)), time.Now()
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			if err := read(client, ctx, Window{now.Add(-limit), now}); err != nil {
+				t.Fatal(err)
+			}
+			for i, body := range service.bodies {
+				var sent windowRequest
+				if err := json.Unmarshal([]byte(body), &sent); err != nil {
+					t.Fatal(err)
+				}
+				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() {
+					t.Errorf("the window %s arrives with a start that is %d seconds old", body, age)
+				}
+			}
+			if first := service.bodies[0]; service.arrived[3].Sub(now) < 3*time.Second || !strings.HasPrefix(service.bodies[3], first[:strings.Index(first, "TaskID")]) {
+				t.Errorf("sent %s", service.bodies)
+			}
+		})
+	}
+}
+
+func TestPlatforms(t *testing.T) {
+	t.Parallel()
+	want := []string{"apns", "xiaomi", "huawei", "fcm", "meizu", "oppo", "vivo", "honor", "online"}
+	if got := Platforms(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v", got)
+	}
+	for number, want := range map[int64]string{0: "platform_0", 1: "apns", 8: "honor", 9: "platform_9"} {
+		if got, documented := platformName(number); got != want || documented != (number <= 8) {
+			t.Errorf("%d is %s, documented %t", number, got, documented)
+		}
+	}
+}
