@@ -77,6 +77,7 @@ func TestAccExamples(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
 			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // the response for a user without tags is not documented
+			seed.Statistics = sampleStatistics()
 			w := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
 			if file := wantedOutputs(folder); exists(t, file) {
