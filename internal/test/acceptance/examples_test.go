@@ -104,6 +104,9 @@ func TestAccExamplesCount(t *testing.T) {
 		"examples/data-sources/timpush_user_tags": {
 			"2 of 2 gold members have no city: a push by city skips them.",
 		},
+		"examples/data-sources/timpush_push_statistics": {
+			"Pushes were sent, but none delivered: huawei.",
+		},
 		"examples/ephemeral-resources/timpush_user_attributes": {
 			"Some accounts have no city: a push by city skips them.",
 		},
@@ -114,6 +117,7 @@ func TestAccExamplesCount(t *testing.T) {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
+			seed.Statistics = sampleStatistics()
 			for _, account := range []string{"xiaoming", "xiaohua"} {
 				seed.Accounts[account] = emulator.Account{Tags: []string{"GoldMember"}}
 			}
