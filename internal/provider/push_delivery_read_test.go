@@ -206,3 +206,145 @@ func TestReadTrace(t *testing.T) {
 		}
 	})
 }
+
+// Responses that differ from the API pages are read as far as possible, with one
+// warning. Numbers that are not known are null, and sums have what is known.
+func TestReadUnexpectedDelivery(t *testing.T) {
+	t.Parallel()
+	const (
+		envelope = `{"ActionStatus":"OK","ErrorInfo":"sucess","ErrorCode":0`
+		differs  = "\nThe service's response differs from the API documentation. The results contain what could be read; compare them with the statistics in the console.\n\n"
+		counts   = `"TotalCount":4,"SentCount":"3","DeliveredCount":-1,"PlatformStatistics":[{"EventType":1,"PushPlatform":9,"TotalCount":1,"SentCount":1,"DeliveredCount":1,"ClickCount":1}]`
+		lost     = `[{"ErrCode":7,"ErrCount":2,"ErrInfo":"x","EventType":1,"PushPlatform":1}]`
+	)
+	var rows []string
+	for i := range 14 {
+		rows = append(rows, fmt.Sprintf(`{"ErrCode":"c","ErrCount":1,"ErrInfo":"x","EventType":1,"PushPlatform":%d}`, 20+i))
+	}
+	for _, test := range []struct {
+		kind       string
+		arguments  values
+		body       string
+		attributes []string
+		want       string
+	}{
+		{pushStatistics, values{"last": "24h"}, envelope + `,"Results":[{` + counts + `}]}`, []string{"counts", "platforms", "tasks"}, "WARNING Unexpected Statistics" + differs +
+			`ClickCount is missing
+DeliveredCount is -1
+PushPlatform 9 is not documented
+SentCount is the text "3", not a number
+{"clicked":null,"delivered":null,"sent":"3","total":"4"}
+{"platform_9":{"clicked":"1","delivered":"1","sent":"1","total":"1"}}
+{}
+`},
+		{pushStatistics, values{"last": "24h"}, envelope + `,"Results":null}`, []string{"counts", "platforms", "tasks"}, `{"clicked":"0","delivered":"0","sent":"0","total":"0"}
+{}
+{}
+`},
+		{pushLosses, values{"last": "24h"}, envelope + `,"Results":[{"PlatformReadyToSendLoss":` + lost + `}]}`, []string{"losses"}, `[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]
+`},
+		{pushLosses, values{"last": "24h", "source": "message"}, envelope + `,"Results":{"PlatformReadyToSendLoss":` + lost + `}}`, []string{"losses"}, `[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]
+`},
+		{pushTrace, values{"task_id": "t", "account": "a"}, envelope + `,"InstanceTrace":[{"EventType":2,"NotificationStatus":true,"DeviceToken":"canary","b":{"Token":"canary"},"a":1.50}]}`, []string{"devices", "json"},
+			`[{"cert_id":null,"device_model":null,"event_type":"online","instance_id":null,"last_active_terminal":null,"notification_status":"true","platform":"online","push_time":null,"push_version":null,"sdk_version":null,"system":null,"system_version":null}]
+"[{\"EventType\":2,\"NotificationStatus\":true,\"a\":1.50,\"b\":{}}]"
+`},
+		{pushTrace, values{"source": "message", "message_id": "m"}, envelope + `}`, []string{"devices", "json"}, "WARNING Unexpected Trace" + differs + `InstanceTrace is missing
+[]
+"[]"
+`},
+	} {
+		service := newEmulator(t)
+		service.Script(emulator.Fault{Effect: emulator.Effect{Body: test.body}})
+		p := newConfigured(t, service, nil)
+		if got := p.results(test.kind, test.arguments, test.attributes...); got != test.want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", test.body, got, test.want)
+		}
+	}
+
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Effect: emulator.Effect{Body: envelope + `,"Results":[{"PlatformReadyToSendLoss":[` + strings.Join(rows, ",") + `]}]}`}})
+	if got := newConfigured(t, service, nil).results(pushLosses, values{"last": "24h"}); strings.Count(got, "is not documented\n") != 10 || !strings.HasSuffix(got, "\nNot shown: 4 more\n") {
+		t.Errorf("got:\n%s", got)
+	}
+}
+
+// What depends on the time is checked in the read, before any request: how old
+// the start is, and that it is in the past. Here, it is 2000-01-01, 00:00 UTC.
+func TestReadWindowsInTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for _, test := range []struct {
+			kind, start, end string
+			want             string // the diagnostic, or the window in the request
+		}{
+			{pushStatistics, "1999-12-01T23:59:59Z", "1999-12-25T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
+start_time ("1999-12-01T23:59:59Z") is more than 30 days ago, and the service covers only the last 30 days. Set start_time to 1999-12-02T00:00:00Z or later, or set last instead of start_time and end_time.
+`},
+			{pushLosses, "1999-12-24T23:59:59Z", "1999-12-30T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
+start_time ("1999-12-24T23:59:59Z") is more than 7 days ago, and the service covers only the last 7 days. Set start_time to 1999-12-25T00:00:00Z or later, or set last instead of start_time and end_time.
+`},
+			{pushStatistics, "2000-01-01T08:00:00+08:00", "2000-01-02T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
+start_time ("2000-01-01T08:00:00+08:00") is not in the past: the time is 2000-01-01T00:00:00Z. Set it to an earlier time, or check this machine's clock.
+`},
+			{pushStatistics, "1999-12-31T23:59:59Z", "2000-01-02T00:00:00Z", `{"StartTime":946684799,"EndTime":946684800,"TaskID":[]}`},
+			// The oldest start moves by the timeout: later, the service would reject it.
+			{pushStatistics, "1999-12-02T00:00:00Z", "2000-01-01T00:00:00Z", `{"StartTime":944093100,"EndTime":946684800,"TaskID":[]}`},
+			{pushLosses, "1999-12-25T00:00:00Z", "1999-12-26T00:00:00Z", `{"StartTime":946080300,"EndTime":946166400,"TaskID":[]}`},
+		} {
+			service := seeded(t) // another one would wait for its turn
+			p := newConfigured(t, service, nil)
+			arguments := values{"start_time": test.start, "end_time": test.end}
+			if text := p.validate(test.kind, arguments); text != "" {
+				t.Errorf("%s: validate: %s", test.start, text)
+			}
+			got := render(p.read(t.Context(), test.kind, arguments, false).Diagnostics)
+			for _, request := range service.seen {
+				_, body, _ := strings.Cut(request, " ")
+				got += body
+			}
+			if got != test.want {
+				t.Errorf("%s: got:\n%s\nwant:\n%s", test.start, got, test.want)
+			}
+		}
+	})
+}
+
+// The window of last ends at each read, and so moves between plan and apply.
+func TestReadLastMoves(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := seeded(t)
+		for range 2 { // a process for plan, and one for apply
+			newConfigured(t, service, nil).results(pushStatistics, values{"last": "90m"})
+			<-time.After(time.Hour)
+		}
+		want := []string{
+			`all_member_push_statistics {"StartTime":946679400,"EndTime":946684800,"TaskID":[]}`,
+			`all_member_push_statistics {"StartTime":946683000,"EndTime":946688400,"TaskID":[]}`,
+		}
+		if !slices.Equal(service.seen, want) {
+			t.Errorf("got %q, want %q", service.seen, want)
+		}
+	})
+}
+
+// A read that times out says how many tasks were done.
+func TestReadStatisticsTimesOut(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ids := make([]any, 12)
+		for i := range ids {
+			ids[i] = fmt.Sprint("t", i)
+		}
+		p := newConfigured(t, seeded(t), nil)
+		const want = `ERROR [AttributeName("timeouts")] Unable to Read Push Statistics
+The read timed out after 500ms with 5 of 12 tasks done. Set timeouts.read to more than 500ms, or read fewer tasks.
+`
+		arguments := values{"last": "24h", "task_ids": ids, "timeouts": map[string]any{"read": "500ms"}}
+		// The batch of two tasks can be the first.
+		if got := p.results(pushStatistics, arguments); got != want && got != strings.Replace(want, "with 5", "with 2", 1) {
+			t.Errorf("got:\n%s\nwant:\n%s", got, want)
+		}
+	})
+}

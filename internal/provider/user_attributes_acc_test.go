@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ import (
 const team = "data.timpush_user_attributes.team"
 
 // accCase returns a test case with a provider whose requests go to the emulator.
-func accCase(service *emulator.Emulator, steps ...resource.TestStep) resource.TestCase {
+func accCase(service http.Handler, steps ...resource.TestStep) resource.TestCase {
 	return resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
 			"timpush": providerserver.NewProtocol6WithError(testProvider(testEnvironment(), service)),

@@ -31,7 +31,8 @@ const (
 // deliveryDecoder decodes responses about deliveries as far as it can. What
 // differs from the API pages is noted, and is no error.
 type deliveryDecoder struct {
-	clean func(string) string
+	clean  func(string) string
+	source Source
 
 	fields   object          // of the response
 	elements int             // of lists at any depth, so far
@@ -88,35 +89,44 @@ func (d *deliveryDecoder) note(format string, arguments ...any) {
 	}
 }
 
-// results calls add for each result, wherever the response has them. names are the
-// fields that only a result has.
+// results calls add for each result, wherever the response has them. If it has
+// some in both places, the documented place wins. names are the fields that only a
+// result has.
 func (d *deliveryDecoder) results(documented resultPlace, names []string, add func(result object)) {
-	raw, given := d.fields["Results"]
-	list := given && string(raw) != "null"
-	top := slices.ContainsFunc(names, func(name string) bool { return d.fields[name] != nil })
-	switch {
-	case list && top:
+	results, given := d.fields["Results"]
+	listed := given && string(results) != "null"
+	atTop := slices.ContainsFunc(names, func(name string) bool { return d.fields[name] != nil })
+	if listed && atTop {
 		d.note("the response has both Results and a result at the top level")
-	case list && documented == atTopLevel:
-		d.note("the result is in Results, not at the top level")
-	case top && documented == inResults:
-		d.note("the result is at the top level, not in Results")
-	case !list && !top && !given && documented != atTopLevel:
+	}
+	switch {
+	case listed && (documented != atTopLevel || !atTop):
+		if documented == atTopLevel {
+			d.note("the result is in Results, not at the top level")
+		}
+		d.listed(documented, results, add)
+	case atTop:
+		if documented == inResults {
+			d.note("the result is at the top level, not in Results")
+		}
+		add(d.fields)
+	case documented == atTopLevel: // all its fields are missing
+		add(d.fields)
+	case !given:
 		d.note("Results is missing")
 	}
-	switch {
-	case list && !(top && documented == atTopLevel):
-		if raw[0] != '{' {
-			d.each("Results", raw, add)
-			return
-		}
-		if documented == inResults {
-			d.note("Results is an object, not a list")
-		}
-		add(objectOf(raw))
-	case top || documented == atTopLevel:
-		add(d.fields)
+}
+
+// listed calls add for each result in Results, which may also be a single result.
+func (d *deliveryDecoder) listed(documented resultPlace, results json.RawMessage, add func(result object)) {
+	if results[0] != '{' {
+		d.each("Results", results, add)
+		return
 	}
+	if documented == inResults {
+		d.note("Results is an object, not a list")
+	}
+	add(objectOf(results))
 }
 
 // each calls do for each object in a list. A null list is empty.
@@ -235,17 +245,17 @@ func (d *deliveryDecoder) number(o object, name, where string) *int64 {
 	return &number
 }
 
-// platform returns the platform of a row, and its EventType. Without a platform,
-// it returns "".
-func (d *deliveryDecoder) platform(row object, number func(object, string, string) *int64, where string) (platform string, event *int64) {
-	event = number(row, "EventType", where)
+// platform returns the platform of a row or device, "" if it has none, and its
+// EventType. where follows the names in notes.
+func (d *deliveryDecoder) platform(row object, where string) (platform string, event *int64) {
+	event = d.number(row, "EventType", where)
 	if event != nil && *event != eventOffline && *event != eventOnline {
 		d.note("EventType %d is not documented", *event)
 	}
 	if event != nil && *event == eventOnline {
 		return online, event
 	}
-	sent := number(row, "PushPlatform", where)
+	sent := d.number(row, "PushPlatform", where)
 	if sent == nil {
 		return "", event
 	}
@@ -256,13 +266,21 @@ func (d *deliveryDecoder) platform(row object, number func(object, string, strin
 	return platform, event
 }
 
-// rowPlatform returns the platform of a row that has one according to the API
-// page.
+// rowPlatform returns the platform of a row in a list. Each row has one (71897),
+// and those of pushes have an EventType (71894).
 func (d *deliveryDecoder) rowPlatform(row object, list string) string {
-	platform, _ := d.platform(row, d.count, " in "+list)
-	if platform == "" {
-		platform, _ = platformName(0)
+	where := " in " + list
+	if row["EventType"] == nil && d.source == SourcePush {
+		d.note("EventType%s is missing", where)
 	}
+	platform, _ := d.platform(row, where)
+	if platform != "" {
+		return platform
+	}
+	if row["PushPlatform"] == nil {
+		d.note("PushPlatform%s is missing", where)
+	}
+	platform, _ = platformName(0)
 	return platform
 }
 

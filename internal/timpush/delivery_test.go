@@ -22,7 +22,7 @@ var (
 	sampleTasks  = []string{"xxx-yyy-zzz"}
 )
 
-const deliveryEnvelope = `{"ActionStatus":"OK","ErrorInfo":"sucess","ErrorCode":0`
+const deliveryEnvelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 
 // shown returns a result of any type as text.
 func shown(t *testing.T, result any) string {

@@ -117,7 +117,7 @@ func (c *Client) PushLosses(ctx context.Context, source Source, window Window, t
 	}
 	counts, odd := lossCounts{}, unexpected{}
 	err := readWindow(ctx, c, deliveryCommand(source, "loss"), taskIDs, window.sent(ctx, MaxLossesWindow), func() *lossesResponse {
-		return &lossesResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean}, documented: documented}
+		return &lossesResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
 	}, func(response *lossesResponse) {
 		for reason, count := range response.counts {
 			counts.add(reason, count)

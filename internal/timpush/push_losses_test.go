@@ -15,7 +15,7 @@ var (
 	_ = registerLosses("normal_push_loss", SourceMessage, nil)
 )
 
-func registerLosses(command string, source Source, taskIDs []string) commandTest {
+func registerLosses(command string, source Source, taskIDs []string) commandTest { //nolint:unparam // a declaration needs a value
 	return register(command, func(t *testing.T, client *Client, _ []string) (string, error) {
 		t.Helper()
 		got, err := client.PushLosses(t.Context(), source, sampleWindow, taskIDs)
@@ -86,11 +86,13 @@ func TestPushLosses(t *testing.T) {
 				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":2}],
 				"PostSendDeliveredLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"m"}]},
 				{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":2,"ErrInfo":"m"}]}]`),
-			[]Loss{loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m"), loss(before, "", "1", 2, "m")}, nil,
+			[]Loss{loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m"), loss(before, "", "1", 2, "m")},
+			nil,
 		},
 		"sums": {
 			SourcePush, results(`[{"TaskID":"a",` + oneRow + `},{"TaskID":"b",` + oneRow + `},{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"other"}]}]`),
-			[]Loss{loss(before, "", "1", 5, "other"), loss(before, "", "1", 2, "m")}, nil,
+			[]Loss{loss(before, "", "1", 5, "other"), loss(before, "", "1", 2, "m")},
+			nil,
 		},
 		"order": {
 			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"b","ErrCount":1,"ErrInfo":""},{"ErrCode":"a","ErrCount":1,"ErrInfo":"n"},{"ErrCode":"a","ErrCount":1,"ErrInfo":"m"},{"ErrCode":"z","ErrInfo":""},{"ErrCode":"y","ErrCount":0,"ErrInfo":""}],

@@ -123,7 +123,7 @@ func (c *Client) PushStatistics(ctx context.Context, source Source, window Windo
 	}
 	results, all, tasks, odd := 0, TaskStatistics{}.plus(TaskStatistics{}), map[string]TaskStatistics{}, unexpected{}
 	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window.sent(ctx, MaxStatisticsWindow), func() *statisticsResponse {
-		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean}, documented: documented}
+		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
 	}, func(response *statisticsResponse) {
 		results += response.results
 		all = all.plus(response.all)

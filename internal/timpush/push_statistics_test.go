@@ -15,7 +15,7 @@ var (
 	_ = registerStatistics("normal_push_statistics", SourceMessage, nil)
 )
 
-func registerStatistics(command string, source Source, taskIDs []string) commandTest {
+func registerStatistics(command string, source Source, taskIDs []string) commandTest { //nolint:unparam // a declaration needs a value
 	return register(command, func(t *testing.T, client *Client, _ []string) (string, error) {
 		t.Helper()
 		got, err := client.PushStatistics(t.Context(), source, sampleWindow, taskIDs)
@@ -77,16 +77,9 @@ func TestPushStatistics(t *testing.T) {
 		apns  = rows + `[{"EventType":1,"PushPlatform":1,` + full + `}]`
 		where = " in PlatformStatistics"
 	)
+	type platforms = map[string]Counts
 	var (
-		ten       = counts(10, 8, 6, 1)
-		platforms = func(values ...any) map[string]Counts {
-			all := map[string]Counts{}
-			for i := 0; i < len(values); i += 2 {
-				all[values[i].(string)] = values[i+1].(Counts) //nolint:forcetypeassert // a panic fails the test
-			}
-			return all
-		}
-		empty   = map[string]TaskStatistics{}
+		ten     = counts(10, 8, 6, 1)
 		results = func(results string) string { return deliveryEnvelope + `,"Results":` + results + `}` }
 		row     = func(row string) string { return results(`[{` + full + rows + `[` + row + `]}]`) }
 	)
@@ -96,32 +89,32 @@ func TestPushStatistics(t *testing.T) {
 		want   Statistics // nil Tasks and Platforms are empty
 	}{
 		"sample": {SourcePush, string(golden(t, "all_member_push_statistics_response.json")), Statistics{
-			Counts: counts(2670, 2213, 532, 206), Platforms: platforms("apns", counts(532, 391, 0, 27)),
-			Tasks: map[string]TaskStatistics{"xxx-yyy-zzz": {counts(2670, 2213, 532, 206), platforms("apns", counts(532, 391, 0, 27))}},
+			Counts: counts(2670, 2213, 532, 206), Platforms: platforms{"apns": counts(532, 391, 0, 27)},
+			Tasks: map[string]TaskStatistics{"xxx-yyy-zzz": {counts(2670, 2213, 532, 206), platforms{"apns": counts(532, 391, 0, 27)}}},
 		}},
 		"sample of messages": {SourceMessage, string(golden(t, "normal_push_statistics_response.json")), Statistics{
-			Counts: counts(2670, 2213, 532, 206), Platforms: platforms("apns", counts(532, 391, 0, 27)),
+			Counts: counts(2670, 2213, 532, 206), Platforms: platforms{"apns": counts(532, 391, 0, 27)},
 		}},
 
 		// Sums.
 		"no results":              {SourcePush, results(`[]`), Statistics{Counts: counts(0, 0, 0, 0)}},
 		"null results":            {SourcePush, results(`null`), Statistics{Counts: counts(0, 0, 0, 0)}},
 		"missing results":         {SourcePush, deliveryEnvelope + `}`, Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{"Results is missing"}}},
-		"without task ID":         {SourcePush, results(`[{` + full + apns + `}]`), Statistics{Counts: ten, Platforms: platforms("apns", ten)}},
+		"without task ID":         {SourcePush, results(`[{` + full + apns + `}]`), Statistics{Counts: ten, Platforms: platforms{"apns": ten}}},
 		"empty and null task IDs": {SourcePush, results(`[{"TaskID":"",` + full + none + `},{"TaskID":null,` + full + none + `}]`), Statistics{Counts: counts(20, 16, 12, 2)}},
 		"several results": {
 			SourcePush, results(`[{"TaskID":"a",` + full + apns + `},{"TaskID":"b",` + full + none + `},{"TaskID":"a",` + full + apns + `},{` + full + apns + `}]`),
-			Statistics{Counts: counts(40, 32, 24, 4), Platforms: platforms("apns", counts(30, 24, 18, 3)), Tasks: map[string]TaskStatistics{
-				"a": {counts(20, 16, 12, 2), platforms("apns", counts(20, 16, 12, 2))}, "b": {ten, platforms()},
+			Statistics{Counts: counts(40, 32, 24, 4), Platforms: platforms{"apns": counts(30, 24, 18, 3)}, Tasks: map[string]TaskStatistics{
+				"a": {counts(20, 16, 12, 2), platforms{"apns": counts(20, 16, 12, 2)}}, "b": {ten, platforms{}},
 			}},
 		},
 		"a row of each platform": {
 			SourcePush, row(`{"EventType":1,"PushPlatform":8,` + full + `},{"EventType":1,"PushPlatform":8,` + full + `},{"EventType":2,"PushPlatform":0,` + full + `},{"EventType":2,"PushPlatform":3,` + full + `},{"EventType":1,"PushPlatform":0,` + full + `}`),
-			Statistics{Counts: ten, Platforms: platforms("honor", counts(20, 16, 12, 2), "online", counts(20, 16, 12, 2), "platform_0", ten)},
+			Statistics{Counts: ten, Platforms: platforms{"honor": counts(20, 16, 12, 2), "online": counts(20, 16, 12, 2), "platform_0": ten}},
 		},
 		"totals are not derived": {
 			SourcePush, results(`[{"PlatformStatistics":[{"EventType":1,"PushPlatform":1,` + full + `}]}]`),
-			Statistics{Counts: counts(unknown, unknown, unknown, unknown), Platforms: platforms("apns", ten), Unexpected: []string{"ClickCount is missing", "DeliveredCount is missing", "SentCount is missing", "TotalCount is missing"}},
+			Statistics{Counts: counts(unknown, unknown, unknown, unknown), Platforms: platforms{"apns": ten}, Unexpected: []string{"ClickCount is missing", "DeliveredCount is missing", "SentCount is missing", "TotalCount is missing"}},
 		},
 		"some counts are missing": {
 			SourcePush, results(`[{"TotalCount":1,"SentCount":2,"DeliveredCount":null` + none + `},{"TotalCount":3,"ClickCount":0,"DeliveredCount":null,"PlatformStatistics":null}]`),
@@ -142,23 +135,24 @@ func TestPushStatistics(t *testing.T) {
 		"missing rows":                    {SourcePush, results(`[{` + full + `}]`), Statistics{Counts: ten, Unexpected: []string{"PlatformStatistics is missing"}}},
 		"rows of a type":                  {SourcePush, results(`[{` + full + rows + `{"a":1}}]`), Statistics{Counts: ten, Unexpected: []string{"PlatformStatistics is an object, not a list"}}},
 		"rows not objects":                {SourcePush, row(`7,null,"a"`), Statistics{Counts: ten, Unexpected: []string{`PlatformStatistics contains null, not an object`, `PlatformStatistics contains the number 7, not an object`, `PlatformStatistics contains the text "a", not an object`}}},
-		"unknown platform":                {SourcePush, row(`{"EventType":1,"PushPlatform":9,` + full + `}`), Statistics{Counts: ten, Platforms: platforms("platform_9", ten), Unexpected: []string{"PushPlatform 9 is not documented"}}},
-		"platform as text":                {SourcePush, row(`{"EventType":"1","PushPlatform":"2",` + full + `}`), Statistics{Counts: ten, Platforms: platforms("xiaomi", ten), Unexpected: []string{`EventType` + where + ` is the text "1", not a number`, `PushPlatform` + where + ` is the text "2", not a number`}}},
-		"no platform":                     {SourcePush, row(`{` + full + `}`), Statistics{Counts: ten, Platforms: platforms("platform_0", ten), Unexpected: []string{`EventType` + where + ` is missing`, `PushPlatform` + where + ` is missing`}}},
-		"impossible numbers of platforms": {SourcePush, row(`{"EventType":3,"PushPlatform":-1,` + full + `}`), Statistics{Counts: ten, Platforms: platforms("platform_0", ten), Unexpected: []string{"EventType 3 is not documented", `PushPlatform` + where + ` is -1`}}},
-		"counts of a row":                 {SourcePush, row(`{"EventType":2,"TotalCount":1,"SentCount":2,"DeliveredCount":"3"}`), Statistics{Counts: ten, Platforms: platforms("online", counts(1, 2, 3, unknown)), Unexpected: []string{"ClickCount" + where + " is missing", `DeliveredCount` + where + ` is the text "3", not a number`}}},
+		"unknown platform":                {SourcePush, row(`{"EventType":1,"PushPlatform":9,` + full + `}`), Statistics{Counts: ten, Platforms: platforms{"platform_9": ten}, Unexpected: []string{"PushPlatform 9 is not documented"}}},
+		"platform as text":                {SourcePush, row(`{"EventType":"1","PushPlatform":"2",` + full + `}`), Statistics{Counts: ten, Platforms: platforms{"xiaomi": ten}, Unexpected: []string{`EventType` + where + ` is the text "1", not a number`, `PushPlatform` + where + ` is the text "2", not a number`}}},
+		"no platform":                     {SourcePush, row(`{` + full + `}`), Statistics{Counts: ten, Platforms: platforms{"platform_0": ten}, Unexpected: []string{`EventType` + where + ` is missing`, `PushPlatform` + where + ` is missing`}}},
+		"impossible numbers of platforms": {SourcePush, row(`{"EventType":3,"PushPlatform":-1,` + full + `}`), Statistics{Counts: ten, Platforms: platforms{"platform_0": ten}, Unexpected: []string{"EventType 3 is not documented", `PushPlatform` + where + ` is -1`}}},
+		"counts of a row":                 {SourcePush, row(`{"EventType":2,"TotalCount":1,"SentCount":2,"DeliveredCount":"3"}`), Statistics{Counts: ten, Platforms: platforms{"online": counts(1, 2, 3, unknown)}, Unexpected: []string{"ClickCount" + where + " is missing", `DeliveredCount` + where + ` is the text "3", not a number`}}},
 
 		// Task IDs.
-		"task ID as number": {SourcePush, results(`[{"TaskID":7,` + full + none + `}]`), Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"7": {ten, platforms()}}, Unexpected: []string{"TaskID is the number 7, not a text"}}},
+		"task ID as number": {SourcePush, results(`[{"TaskID":7,` + full + none + `}]`), Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"7": {ten, platforms{}}}, Unexpected: []string{"TaskID is the number 7, not a text"}}},
 		"task ID as list":   {SourcePush, results(`[{"TaskID":["a"],` + full + none + `}]`), Statistics{Counts: ten, Unexpected: []string{"TaskID is a list, not a text"}}},
-		"task ID, not NFC":  {SourcePush, results(`[{"TaskID":"cafe\u0301",` + full + none + `}]`), Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"caf\u00e9": {ten, platforms()}}}},
+		"task ID, not NFC":  {SourcePush, results(`[{"TaskID":"cafe\u0301",` + full + none + `}]`), Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"caf\u00e9": {ten, platforms{}}}}},
 
 		// Places of results.
 		"object":                  {SourcePush, results(`{` + full + none + `}`), Statistics{Counts: ten, Unexpected: []string{"Results is an object, not a list"}}},
 		"text":                    {SourcePush, results(`"a"`), Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{`Results is the text "a", not a list`}}},
 		"elements not objects":    {SourcePush, results(`[null,[1],{` + full + none + `}]`), Statistics{Counts: ten, Unexpected: []string{"Results contains a list, not an object", "Results contains null, not an object"}}},
-		"top level":               {SourcePush, deliveryEnvelope + `,"TaskID":"a",` + full + none + `}`, Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"a": {ten, platforms()}}, Unexpected: []string{"the result is at the top level, not in Results"}}},
+		"top level":               {SourcePush, deliveryEnvelope + `,"TaskID":"a",` + full + none + `}`, Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"a": {ten, platforms{}}}, Unexpected: []string{"the result is at the top level, not in Results"}}},
 		"both":                    {SourcePush, deliveryEnvelope + `,"Results":[],` + full + none + `}`, Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{"the response has both Results and a result at the top level"}}},
+		"messages, without event": {SourceMessage, deliveryEnvelope + `,` + full + rows + `[{"PushPlatform":1,` + full + `}]}`, Statistics{Counts: ten, Platforms: platforms{"apns": ten}}},
 		"messages, missing":       {SourceMessage, deliveryEnvelope + `}`, Statistics{Counts: counts(unknown, unknown, unknown, unknown), Unexpected: []string{"ClickCount is missing", "DeliveredCount is missing", "PlatformStatistics is missing", "SentCount is missing", "TotalCount is missing"}}},
 		"messages, list":          {SourceMessage, results(`[{` + full + none + `}]`), Statistics{Counts: ten, Unexpected: []string{"the result is in Results, not at the top level"}}},
 		"messages, object":        {SourceMessage, results(`{` + full + none + `}`), Statistics{Counts: ten, Unexpected: []string{"the result is in Results, not at the top level"}}},
@@ -166,16 +160,16 @@ func TestPushStatistics(t *testing.T) {
 		"messages, null and both": {SourceMessage, deliveryEnvelope + `,"Results":null,` + full + none + `}`, Statistics{Counts: ten}},
 
 		"secrets": {SourcePush, results(`[{"TaskID":"` + testKey + `","TotalCount":"` + testKey + `","SentCount":"` + strings.Repeat("é", 500) + `","DeliveredCount":6,"ClickCount":1` + none + `}]`), Statistics{
-			Counts: counts(unknown, unknown, 6, 1), Tasks: map[string]TaskStatistics{redacted: {counts(unknown, unknown, 6, 1), platforms()}},
+			Counts: counts(unknown, unknown, 6, 1), Tasks: map[string]TaskStatistics{redacted: {counts(unknown, unknown, 6, 1), platforms{}}},
 			Unexpected: []string{`SentCount is the text "` + strings.Repeat("é", longestQuoted) + `"..., not a number`, `TotalCount is the text "(redacted)", not a number`},
 		}},
 	} {
 		got, err := newTestClient(t, testConfig(responses(test.body))).PushStatistics(t.Context(), test.source, sampleWindow, nil)
 		if test.want.Platforms == nil {
-			test.want.Platforms = platforms()
+			test.want.Platforms = platforms{}
 		}
 		if test.want.Tasks == nil {
-			test.want.Tasks = empty
+			test.want.Tasks = map[string]TaskStatistics{}
 		}
 		if err != nil || len(got.Unexpected) == 0 && len(test.want.Unexpected) > 0 || shown(t, withoutNil(got)) != shown(t, withoutNil(&test.want)) {
 			t.Errorf("%s: got %v,\n%s, want\n%s", name, err, shown(t, got), shown(t, test.want))

@@ -72,7 +72,7 @@ func (r *traceResponse) addDevice(element object) {
 		NotificationStatus: r.scalar(element, "NotificationStatus"),
 		LastActiveTerminal: r.scalar(element, "last_active_terminal"),
 	}
-	platform, event := r.platform(element, r.number, "")
+	platform, event := r.platform(element, "")
 	if platform != "" {
 		device.Platform = &platform
 	}
@@ -145,7 +145,7 @@ func (c *Client) MessageTrace(ctx context.Context, messageID string) (*Trace, er
 }
 
 func (c *Client) trace(ctx context.Context, source Source, body any) (*Trace, error) {
-	response := traceResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean}}
+	response := traceResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}}
 	err := c.call(ctx, ctx, request{command: deliveryCommand(source, "trace"), body: body, queue: &queue{}}, &response)
 	if err != nil {
 		return nil, interruption(ctx, err, work{}, 0, 0)

@@ -22,7 +22,7 @@ var (
 	})
 )
 
-func registerTrace(command string, read func(context.Context, *Client) (*Trace, error)) commandTest {
+func registerTrace(command string, read func(context.Context, *Client) (*Trace, error)) commandTest { //nolint:unparam // a declaration needs a value
 	return register(command, func(t *testing.T, client *Client, _ []string) (string, error) {
 		t.Helper()
 		got, err := read(t.Context(), client)
@@ -67,35 +67,47 @@ func hasToken(tree any) bool {
 	return false
 }
 
+// The trace of the sample lacks just the token.
+func TestPushTraceSample(t *testing.T) {
+	t.Parallel()
+	sample := golden(t, "all_member_push_trace_response.json")
+	got, err := newTestClient(t, testConfig(responses(string(sample)))).PushTrace(t.Context(), "a", "b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Device{{
+		InstanceID: new("1"), PushTime: new("2023-11-15 06:13:20"), DeviceModel: new("iPhone 14"), System: new("iOS"), SystemVersion: new("17.1"), EventType: new("offline"), Platform: new("apns"),
+		CertID: new("15000"), SDKVersion: new("7.6.5011"), PushVersion: new("7.6.5011"), NotificationStatus: new("1"), LastActiveTerminal: new("1"),
+	}}
+	var response struct{ InstanceTrace []map[string]any }
+	if err := json.Unmarshal(sample, &response); err != nil {
+		t.Fatal(err)
+	}
+	delete(response.InstanceTrace[0], "Token")
+	if shown(t, got.Devices) != shown(t, want) || got.JSON != shown(t, response.InstanceTrace) || len(got.Unexpected) > 0 {
+		t.Errorf("got\n%s, want\n%s\n%s", shown(t, got), shown(t, want), shown(t, response.InstanceTrace))
+	}
+}
+
 func TestPushTrace(t *testing.T) {
 	t.Parallel()
 	of := func(trace string) string { return deliveryEnvelope + `,"InstanceTrace":` + trace + `}` }
-	text := func(text string) *string { return &text }
 	for name, test := range map[string]struct {
 		body string
 		want Trace
 	}{
-		"sample": {string(golden(t, "all_member_push_trace_response.json")), Trace{
-			Devices: []Device{{
-				InstanceID: text("1"), PushTime: text("2023-11-15 06:13:20"), DeviceModel: text("iPhone 14"), System: text("iOS"), SystemVersion: text("17.1"), EventType: text("offline"), Platform: text("apns"),
-				CertID: text("15000"), SDKVersion: text("7.6.5011"), PushVersion: text("7.6.5011"), NotificationStatus: text("1"), LastActiveTerminal: text("iOS"),
-			}},
-			JSON: `[{"CertId":"15000","DeviceModel":"iPhone 14","EventType":1,"IMCommitStat":{"IMStat":{"ErrorCode":0,"ErrorInfo":"","EventTime":"2023-11-15 06:13:20","PushStatus":1}},"InstanceId":"1","NotificationStatus":1,` +
-				`"OfflinePushStat":{"ChannelStat":{"ErrorCode":0,"ErrorInfo":"","EventTime":"2023-11-15 06:13:21","PushStatus":1},"OfflineStat":{"ErrorCode":0,"ErrorInfo":"","EventTime":"2023-11-15 06:13:20","PushStatus":1}},` +
-				`"OnlinePushStat":{"OnlineStat":{"ErrorCode":0,"ErrorInfo":"","EventTime":"","PushStatus":0}},"PushPlatform":1,"PushTime":"2023-11-15 06:13:20","PushVersion":"7.6.5011","SdkVersion":"7.6.5011","System":"iOS","SystemVersion":"17.1","last_active_terminal":"iOS"}]`,
-		}},
 		"no devices":    {of(`[]`), Trace{JSON: `[]`}},
 		"null":          {of(`null`), Trace{JSON: `[]`}},
 		"missing":       {deliveryEnvelope + `}`, Trace{JSON: `[]`, Unexpected: []string{"InstanceTrace is missing"}}},
-		"object":        {of(`{"System":"iOS"}`), Trace{Devices: []Device{{System: text("iOS")}}, JSON: `[{"System":"iOS"}]`, Unexpected: []string{"InstanceTrace is an object, not a list"}}},
+		"object":        {of(`{"System":"iOS"}`), Trace{Devices: []Device{{System: new("iOS")}}, JSON: `[{"System":"iOS"}]`, Unexpected: []string{"InstanceTrace is an object, not a list"}}},
 		"text":          {of(`"a"`), Trace{JSON: `[]`, Unexpected: []string{`InstanceTrace is the text "a", not a list`}}},
 		"other devices": {of(`[null,7,{}]`), Trace{Devices: []Device{{}}, JSON: `[null,7,{}]`, Unexpected: []string{"InstanceTrace contains null, not an object", "InstanceTrace contains the number 7, not an object"}}},
-		"online":        {of(`[{"EventType":2,"PushPlatform":0},{"EventType":2}]`), Trace{Devices: []Device{{EventType: text("online"), Platform: text("online")}, {EventType: text("online"), Platform: text("online")}}, JSON: `[{"EventType":2,"PushPlatform":0},{"EventType":2}]`}},
-		"without event": {of(`[{"PushPlatform":4},{"PushPlatform":0},{"EventType":1}]`), Trace{Devices: []Device{{Platform: text("fcm")}, {Platform: text("platform_0")}, {EventType: text("offline")}}, JSON: `[{"PushPlatform":4},{"PushPlatform":0},{"EventType":1}]`}},
-		"undocumented":  {of(`[{"EventType":3,"PushPlatform":12}]`), Trace{Devices: []Device{{Platform: text("platform_12")}}, JSON: `[{"EventType":3,"PushPlatform":12}]`, Unexpected: []string{"EventType 3 is not documented", "PushPlatform 12 is not documented"}}},
-		"any scalar":    {of(`[{"NotificationStatus":true,"last_active_terminal":1.50},{"NotificationStatus":null,"last_active_terminal":[1]}]`), Trace{Devices: []Device{{NotificationStatus: text("true"), LastActiveTerminal: text("1.50")}, {}}, JSON: `[{"NotificationStatus":true,"last_active_terminal":1.50},{"NotificationStatus":null,"last_active_terminal":[1]}]`}},
+		"online":        {of(`[{"EventType":2,"PushPlatform":0},{"EventType":2}]`), Trace{Devices: []Device{{EventType: new("online"), Platform: new("online")}, {EventType: new("online"), Platform: new("online")}}, JSON: `[{"EventType":2,"PushPlatform":0},{"EventType":2}]`}},
+		"without event": {of(`[{"PushPlatform":4},{"PushPlatform":0},{"EventType":1}]`), Trace{Devices: []Device{{Platform: new("fcm")}, {Platform: new("platform_0")}, {EventType: new("offline")}}, JSON: `[{"PushPlatform":4},{"PushPlatform":0},{"EventType":1}]`}},
+		"undocumented":  {of(`[{"EventType":3,"PushPlatform":12}]`), Trace{Devices: []Device{{Platform: new("platform_12")}}, JSON: `[{"EventType":3,"PushPlatform":12}]`, Unexpected: []string{"EventType 3 is not documented", "PushPlatform 12 is not documented"}}},
+		"any scalar":    {of(`[{"NotificationStatus":true,"last_active_terminal":1.50},{"NotificationStatus":null,"last_active_terminal":[1]}]`), Trace{Devices: []Device{{NotificationStatus: new("true"), LastActiveTerminal: new("1.50")}, {}}, JSON: `[{"NotificationStatus":true,"last_active_terminal":1.50},{"NotificationStatus":null,"last_active_terminal":[1]}]`}},
 		"other types": {of(`[{"InstanceId":7,"System":{"a":1},"PushTime":null,"PushPlatform":"1"}]`), Trace{
-			Devices: []Device{{InstanceID: text("7"), Platform: text("apns")}}, JSON: `[{"InstanceId":7,"PushPlatform":"1","PushTime":null,"System":{"a":1}}]`,
+			Devices: []Device{{InstanceID: new("7"), Platform: new("apns")}}, JSON: `[{"InstanceId":7,"PushPlatform":"1","PushTime":null,"System":{"a":1}}]`,
 			Unexpected: []string{"InstanceId is the number 7, not a text", `PushPlatform is the text "1", not a number`, "System is an object, not a text"},
 		}},
 		"tokens": {
@@ -108,7 +120,7 @@ func TestPushTrace(t *testing.T) {
 		},
 		"secrets": {
 			of(`[{"System":"` + testKey + `","` + testKey + `":["x` + testKey + `"],"PushPlatform":"` + testKey + `"}]`),
-			Trace{Devices: []Device{{System: text(redacted)}}, JSON: `[{"(redacted)":["x(redacted)"],"PushPlatform":"(redacted)","System":"(redacted)"}]`, Unexpected: []string{`PushPlatform is the text "(redacted)", not a number`}},
+			Trace{Devices: []Device{{System: new(redacted)}}, JSON: `[{"(redacted)":["x(redacted)"],"PushPlatform":"(redacted)","System":"(redacted)"}]`, Unexpected: []string{`PushPlatform is the text "(redacted)", not a number`}},
 		},
 	} {
 		got, err := newTestClient(t, testConfig(responses(test.body))).PushTrace(t.Context(), "a", "b")

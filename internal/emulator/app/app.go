@@ -36,6 +36,7 @@ type App struct {
 
 	seeded []*delivery // from before the start
 	pushes []*delivery // the last pushes, oldest first
+	traced int         // number of accounts in pushes
 }
 
 // attribute is an attribute name of the app.

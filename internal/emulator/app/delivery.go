@@ -121,17 +121,16 @@ func (app *App) record(task string, at time.Time, to []*account) {
 		push.tally.push(a)
 	}
 	app.pushes = append(app.pushes, push)
+	app.traced += len(to)
 	old := 0
 	for len(app.pushes)-old > maxPushes || at.Sub(app.pushes[old].at) > statisticsAge {
+		app.traced -= len(app.pushes[old].accounts)
 		old++
 	}
 	app.pushes = slices.Delete(app.pushes, 0, old)
-	traced := 0
-	for _, p := range slices.Backward(app.pushes) {
-		traced += len(p.accounts)
-		if traced > maxTraced && p != push {
-			p.accounts = nil
-		}
+	for i := 0; app.traced > maxTraced && app.pushes[i] != push; i++ {
+		app.traced -= len(app.pushes[i].accounts)
+		app.pushes[i].accounts = nil
 	}
 }
 

@@ -29,7 +29,7 @@ func (s *statistics) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (s *statistics) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := attributesOfArguments(timpush.MaxStatisticsWindow)
-	attributes["counts"] = kit.NewObjectAttribute("The numbers of everything that the block covers, summed over tasks.", countsFields)
+	attributes["counts"] = kit.NewObjectAttribute("The numbers of everything that the block covers, summed over tasks. All are 0 if the service returns no results. If it omits a number in some of its results, the sum is that of the others.", countsFields)
 	attributes["platforms"] = kit.NewObjectsAttribute("The numbers per platform, summed over tasks: "+platformsText, countsFields)
 	attributes["tasks"] = kit.NewObjectsAttribute("The numbers per task: a map from task ID, as the service returns it, to its numbers. It has only the tasks that the service returns.", taskFields)
 	resp.Schema = schema.Schema{

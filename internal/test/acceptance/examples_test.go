@@ -77,6 +77,7 @@ func TestAccExamples(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
 			seed.Accounts["xiaohua"] = emulator.Account{Tags: []string{"MonthPassUser"}} // the response for a user without tags is not documented
+			seed.Statistics = sampleStatistics()
 			w := example(t, folder, seededEmulator(t, seed))
 			w.mustRun(t, "apply", "-no-color", "-auto-approve")
 			if file := wantedOutputs(folder); exists(t, file) {
@@ -103,6 +104,9 @@ func TestAccExamplesCount(t *testing.T) {
 		"examples/data-sources/timpush_user_tags": {
 			"2 of 2 gold members have no city: a push by city skips them.",
 		},
+		"examples/data-sources/timpush_push_statistics": {
+			"Pushes were sent, but none delivered: huawei.",
+		},
 		"examples/ephemeral-resources/timpush_user_attributes": {
 			"Some accounts have no city: a push by city skips them.",
 		},
@@ -113,6 +117,7 @@ func TestAccExamplesCount(t *testing.T) {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			seed := emulator.SampleSeed()
+			seed.Statistics = sampleStatistics()
 			for _, account := range []string{"xiaoming", "xiaohua"} {
 				seed.Accounts[account] = emulator.Account{Tags: []string{"GoldMember"}}
 			}

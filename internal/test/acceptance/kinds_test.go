@@ -33,8 +33,8 @@ func kinds(t *testing.T) map[string]map[string]*tfprotov6.Schema {
 const vacuous = "the test proves nothing"
 
 // configuration returns blocks of all kinds. If a kind has accounts, each block
-// reads "user0" and one of accounts. Checks fail if a kind that calls the service
-// has no redacted text in its results.
+// reads "user0" and one of accounts; if it has sources, blocks read each of them.
+// Checks fail if a kind that calls the service has no redacted text in its results.
 func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.Schema, accounts []string) (config string) {
 	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(schemas)) {
@@ -48,6 +48,14 @@ func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.S
 				condition = `strcontains(jsonencode(` + address + `), "(redacted)")`
 			case attribute.Name == "condition": // the value is repeated in a reason
 				arguments += "  condition = { attributes_and = { name = \"user0\" } }\n"
+			case attribute.Name == "source":
+				arguments += "  for_each = toset([\"push\", \"message\"])\n  source = each.key\n"
+			case attribute.Name == "last":
+				arguments += "  last = \"24h\"\n"
+			case attribute.Name == "task_id", attribute.Name == "account":
+				arguments += fmt.Sprintf("  %s = each.key == \"push\" ? \"user0\" : null\n", attribute.Name)
+			case attribute.Name == "message_id":
+				arguments += "  message_id = each.key == \"message\" ? \"user0\" : null\n"
 			case !attribute.Required:
 			case attribute.Type.Is(tftypes.String):
 				arguments += fmt.Sprintf("  %s = \"user0\"\n", attribute.Name)
