@@ -125,7 +125,7 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 		"users, with a mistake": {
 			object{"attributes_and": object{}},
 			unknown(tftypes.DynamicPseudoType),
-			"0 attributes_and is empty",
+			"0 attributes_and is empty: remove it, set it to null, or add an attribute",
 		},
 		"part, with a mistake": {
 			object{"tags_or": unknown(tftypes.DynamicPseudoType), "tags_and": "A"},
@@ -135,7 +135,7 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 		"user, with a mistake": {
 			byCity,
 			object{"a": unknown(attributes), "b": 1},
-			`1 users["b"] is a number: pass attributes of timpush_user_attributes`,
+			`1 users["b"] is a number: pass data.timpush_user_attributes.NAME.attributes`,
 		},
 	} {
 		got, problem := p.audience(test.condition, test.users)
@@ -148,9 +148,10 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 func TestAudienceOfWrongArguments(t *testing.T) {
 	t.Parallel()
 	const (
-		byTags       = "tags of timpush_user_tags"
-		byAttributes = "attributes of timpush_user_attributes"
-		setEither    = ": set either some of tags_or, tags_and, tags_not, or some of attributes_or, attributes_and"
+		byTags       = "data.timpush_user_tags.NAME.tags"
+		byAttributes = "data.timpush_user_attributes.NAME.attributes"
+		setOne       = ": set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and"
+		setEither    = ": set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and"
 	)
 	byCity := object{"attributes_and": object{"city": "ShenZhen"}}
 	gold := object{"tags_or": tuple{"gold"}}
@@ -164,8 +165,8 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{nil, object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not null`},
 		{"x", object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not a string`},
 		{tuple{"x"}, object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not a list`},
-		{object{}, object{}, "0 it has neither tags nor attributes" + setEither},
-		{object{"tags_or": nil}, object{}, "0 it has neither tags nor attributes" + setEither},
+		{object{}, object{}, "0 it has neither tags nor attributes" + setOne},
+		{object{"tags_or": nil}, object{}, "0 it has neither tags nor attributes" + setOne},
 		{object{"tags_or": tuple{"A"}, "attributes_or": object{"a": "b"}}, object{}, "0 it has both tags and attributes, which the service does not accept together (error code 90039)" + setEither},
 		{object{"attribute_and": object{}, "x": 1}, object{}, `0 "attribute_and" is not part of a condition (did you mean "attributes_and"?); "x" is not part of a condition: the parts are tags_or, tags_and, tags_not, attributes_or, attributes_and`},
 		{object{"TagsOr": tuple{"A"}}, object{}, `0 "TagsOr" is not part of a condition (did you mean "tags_or"?)`},
@@ -175,26 +176,27 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{object{"tags_not": tuple{"A", nil, tuple{}}}, object{}, "0 tags_not[1] must be a string, not null; tags_not[2] must be a string, not a list"},
 		{object{"attributes_and": object{"city": nil}}, object{}, `0 attributes_and["city"] must be a string, not null`},
 		{object{"attributes_and": object{"a\x1b": object{}}}, object{}, `0 attributes_and["a\x1b"] must be a string, not a map`},
-		{object{"tags_or": tuple{}}, object{}, "0 tags_or is empty"},
-		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040); tags_and[0] is in both lists of tags to have (error code 90022)"},
-		{object{"attributes_or": object{"city": strings.Repeat("长", 17)}}, object{}, `0 attributes_or["city"] has 51 bytes, and the limit is 50`},
-		{object{"attributes_or": object{"": "x"}}, object{}, "0 attributes_or has an empty name"},
+		{object{"tags_or": tuple{}}, object{}, "0 tags_or is empty: remove it, set it to null, or add a tag"},
+		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040): remove empty tags, for example with compact(); tags_and[0] is in both lists of tags to have (error code 90022): remove it from tags_or or from tags_and"},
+		{object{"attributes_or": object{"city": strings.Repeat("长", 17)}}, object{}, `0 attributes_or["city"] has 51 bytes, and the limit is 50: shorten the value`},
+		{object{"attributes_or": object{"": "x"}}, object{}, "0 attributes_or has an empty name: remove the empty name"},
+		{object{"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}, object{}, "0 has 6 elements and no part of a condition: pass the condition first, then the users"},
 
 		// The users.
 		{byCity, nil, "1 must be a map, not null: pass " + byAttributes},
 		{gold, tuple{"a"}, "1 must be a map, not a list: pass " + byTags},
 		{gold, "a", "1 must be a map, not a string: pass " + byTags},
-		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes + ", not " + byTags},
-		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags + ", not " + byAttributes},
+		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes},
+		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags},
 		{byCity, object{"a": nil}, `1 users["a"] is null: pass ` + byAttributes},
 		{gold, object{"a": "gold"}, `1 users["a"] is a string: pass ` + byTags},
-		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null`},
-		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list`},
-		{byCity, source, "1 is a complete data source: pass only " + byAttributes},
-		{gold, source, "1 is a complete data source: pass only " + byTags},
+		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null; pass ` + byTags},
+		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list; pass ` + byAttributes},
+		{byCity, source, "1 must not be a complete data source: pass " + byAttributes},
+		{gold, source, "1 must not be a complete data source: pass " + byTags},
 
 		// Both: the condition comes first.
-		{object{}, nil, "0 it has neither tags nor attributes" + setEither},
+		{object{}, nil, "0 it has neither tags nor attributes" + setOne},
 	} {
 		if got, problem := p.audience(test.condition, test.users); problem != test.want {
 			t.Errorf("%v, %v: the result is %v, the problem\n%s\nnot\n%s", test.condition, test.users, got, problem, test.want)

@@ -38,6 +38,8 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 		MarkdownDescription: "Returns the accounts of `users` that a " + kit.ServiceLink("push", 60561) + " with `condition` reaches, sorted.\n\n" +
 			"The function makes no request and needs no provider configuration. Use it to compare accounts that a data source has read with several conditions, " +
 			"and in modules that are tested with mocks. Accounts that could not be read are not in `users`, so they are not in the result either.\n\n" +
+			"The function sees only what was read. If the data source sets `only`, list there all attribute names or tags of the condition; otherwise, the result is wrong. " +
+			"The function does not know the app's attribute names: if a name is misspelled, no account matches.\n\n" +
 			"Two texts are equal if they have the same characters: case and spaces count. An attribute that is not set does not equal `\"\"`.",
 		Parameters: []function.Parameter{
 			function.DynamicParameter{
@@ -139,10 +141,17 @@ func (d *decoder) condition(value tftypes.Value) (condition timpush.Condition) {
 		return condition
 	}
 	names := partNames()
+	var others []string
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if slices.Contains(names, name) {
-			continue
+		if !slices.Contains(names, name) {
+			others = append(others, name)
 		}
+	}
+	if len(others) == len(given) && len(given) > len(names) {
+		d.problem("has %d elements and no part of a condition: pass the condition first, then the users", len(given))
+		return condition
+	}
+	for _, name := range others {
 		if suggestion := kit.Suggest(name, names); suggestion != "" {
 			d.problem("%s is not part of a condition (did you mean %q?)", kit.Quote(name), suggestion)
 		} else {
@@ -163,14 +172,15 @@ func (d *decoder) condition(value tftypes.Value) (condition timpush.Condition) {
 	}
 	for _, problem := range condition.Problems() {
 		if !problem.Warning {
-			d.problem("%s", textOfProblem(problem))
+			fix := kit.ConditionFix(condition, problem)
+			d.problem("%s %s: %s", whereOf(problem), problem.Text, strings.ToLower(fix[:1])+strings.TrimSuffix(fix[1:], "."))
 		}
 	}
 	return condition
 }
 
-// textOfProblem says what is wrong with a condition, and where.
-func textOfProblem(problem timpush.ConditionProblem) string {
+// whereOf says what is to blame for a problem with a condition.
+func whereOf(problem timpush.ConditionProblem) string {
 	where := "it"
 	for _, part := range parts {
 		if part.is == problem.Part {
@@ -182,10 +192,8 @@ func textOfProblem(problem timpush.ConditionProblem) string {
 		where += fmt.Sprintf("[%d]", problem.Tag)
 	case problem.Name != "":
 		where += "[" + kit.Quote(problem.Name) + "]"
-	case problem.Part == timpush.WholeCondition:
-		return where + " " + problem.Text + ": set either some of tags_or, tags_and, tags_not, or some of attributes_or, attributes_and"
 	}
-	return where + " " + problem.Text
+	return where
 }
 
 // reached returns the accounts that a condition selects, sorted.
@@ -215,9 +223,11 @@ func (d *decoder) reached(condition timpush.Condition, value tftypes.Value) (rea
 			reason = condition.MissedByAttributes(d.attributes(where, user, nullIsNotSet, attributes))
 		default:
 			d.problem("%s", wrongUser(where, user, users, condition.UsesTags()))
+			return nil // the other accounts probably have the same problem
 		}
 		if len(d.problems) > 0 {
-			return nil // the other accounts probably have the same problem
+			d.problem("pass %s", wanted)
+			return nil
 		}
 		if reason == "" {
 			reached = append(reached, types.StringValue(account))
@@ -233,7 +243,8 @@ type result struct {
 	holds            func(user tftypes.Value) bool
 }
 
-func (r result) String() string { return r.name + " of " + r.dataSource }
+// String writes the result as a configuration refers to it.
+func (r result) String() string { return "data." + r.dataSource + ".NAME." + r.name }
 
 // usersOf are the results for conditions with tags (true) and with attributes.
 var usersOf = map[bool]result{
@@ -254,9 +265,9 @@ func wrongUser(where userOf, user tftypes.Value, users map[string]tftypes.Value,
 	_, hasAccounts := users["accounts"]
 	switch {
 	case hasErrors && hasAccounts:
-		return fmt.Sprintf("is a complete data source: pass only %s", wanted)
+		return fmt.Sprintf("must not be a complete data source: pass %s", wanted)
 	case other.holds(user):
-		return fmt.Sprintf("%s is %s, but the condition selects by %s: pass %s, not %s", where, nameOf(user), wanted.noun, wanted, other)
+		return fmt.Sprintf("%s is %s, but the condition selects by %s: pass %s", where, nameOf(user), wanted.noun, wanted)
 	default:
 		return fmt.Sprintf("%s is %s: pass %s", where, nameOf(user), wanted)
 	}
