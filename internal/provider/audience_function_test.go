@@ -79,21 +79,23 @@ func TestAudience(t *testing.T) {
 			gold, mapOf(tags, object{"xiaoming": listOf("gold", "new"), "xiaohua": listOf()}),
 			tuple{"xiaoming"},
 		},
-		"no users":               {byCity, mapOf(attributes, object{}), tuple{}},
-		"no users, a literal":    {gold, object{}, tuple{}},
-		"literals":               {byCity, object{"a": object{"city": "ShenZhen", "level": "gold"}, "b": object{}}, tuple{"a"}},
-		"literals with tags":     {gold, object{"b": tuple{}, "a": tuple{"gold", "new"}}, tuple{"a"}},
-		"sets":                   {object{"tags_or": setOf("gold")}, mapOf(tftypes.Set{ElementType: tftypes.String}, object{"a": setOf("gold"), "b": setOf("new")}), tuple{"a"}},
-		"condition with maps":    {mapOf(attributes, object{"attributes_or": mapOf(tftypes.String, object{"city": "ShenZhen", "level": "gold"})}), object{"a": object{"level": "gold"}}, tuple{"a"}},
-		"null parts":             {object{"tags_or": tuple{"gold"}, "tags_and": nil, "attributes_or": nil, "tags_not": tftypes.NewValue(tags, nil)}, object{"a": tuple{"gold"}}, tuple{"a"}},
-		"null values":            {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
-		"null is not empty":      {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
-		"values do not linger":   {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
-		"numbers and bools":      {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
-		"whitespace is no error": {object{"attributes_and": object{"city": " Shenzhen "}}, object{"a": object{"city": " Shenzhen "}, "b": object{"city": "Shenzhen"}}, tuple{"a"}},
-		"all parts with tags":    {object{"tags_or": tuple{"A", "B"}, "tags_and": tuple{"C"}, "tags_not": tuple{"D"}}, object{"a": tuple{"A", "C"}, "b": tuple{"A", "C", "D"}, "c": tuple{"A"}, "d": tuple{"C"}}, tuple{"a"}},
-		"both with attributes":   {object{"attributes_or": object{"a": "1", "b": "1"}, "attributes_and": object{"c": "1"}}, object{"x": object{"a": "1", "c": "1"}, "y": object{"c": "1"}, "z": object{"b": "1"}}, tuple{"x"}},
-		"open meaning of tags":   {object{"tags_not": tuple{"A", "B"}}, object{"a": tuple{"A"}, "b": tuple{"C"}}, tuple{"b"}},
+		"no users":                    {byCity, mapOf(attributes, object{}), tuple{}},
+		"no users, a literal":         {gold, object{}, tuple{}},
+		"literals":                    {byCity, object{"a": object{"city": "ShenZhen", "level": "gold"}, "b": object{}}, tuple{"a"}},
+		"literals with tags":          {gold, object{"b": tuple{}, "a": tuple{"gold", "new"}}, tuple{"a"}},
+		"sets":                        {object{"tags_or": setOf("gold")}, mapOf(tftypes.Set{ElementType: tftypes.String}, object{"a": setOf("gold"), "b": setOf("new")}), tuple{"a"}},
+		"condition with maps":         {mapOf(attributes, object{"attributes_or": mapOf(tftypes.String, object{"city": "ShenZhen", "level": "gold"})}), object{"a": object{"level": "gold"}}, tuple{"a"}},
+		"null parts":                  {object{"tags_or": tuple{"gold"}, "tags_and": nil, "attributes_or": nil, "tags_not": tftypes.NewValue(tags, nil)}, object{"a": tuple{"gold"}}, tuple{"a"}},
+		"null values":                 {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
+		"null is not empty":           {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
+		"values do not linger":        {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
+		"numbers and bools":           {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
+		"other numbers":               {object{"attributes_and": object{"level": 0.1, "points": 1e21}}, object{"a": object{"level": "0.1", "points": "1000000000000000000000"}}, tuple{"a"}},
+		"accounts named like results": {object{"tags_or": tuple{"A"}}, object{"errors": tuple{"A"}, "x": tuple{}}, tuple{"errors"}},
+		"whitespace is no error":      {object{"attributes_and": object{"city": " Shenzhen "}}, object{"a": object{"city": " Shenzhen "}, "b": object{"city": "Shenzhen"}}, tuple{"a"}},
+		"all parts with tags":         {object{"tags_or": tuple{"A", "B"}, "tags_and": tuple{"C"}, "tags_not": tuple{"D"}}, object{"a": tuple{"A", "C"}, "b": tuple{"A", "C", "D"}, "c": tuple{"A"}, "d": tuple{"C"}}, tuple{"a"}},
+		"both with attributes":        {object{"attributes_or": object{"a": "1", "b": "1"}, "attributes_and": object{"c": "1"}}, object{"x": object{"a": "1", "c": "1"}, "y": object{"c": "1"}, "z": object{"b": "1"}}, tuple{"x"}},
+		"open meaning of tags":        {object{"tags_not": tuple{"A", "B"}}, object{"a": tuple{"A"}, "b": tuple{"C"}}, tuple{"b"}},
 	} {
 		got, problem := p.audience(test.condition, test.users)
 		if problem != "" || fmt.Sprint(got) != fmt.Sprint(test.want) {
@@ -153,6 +155,7 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		setOne       = ": set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and"
 		setEither    = ": set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and"
 	)
+	accountErrors := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"code": tftypes.Number, "message": tftypes.String}}
 	byCity := object{"attributes_and": object{"city": "ShenZhen"}}
 	gold := object{"tags_or": tuple{"gold"}}
 	source := object{"accounts": tuple{"a"}, "attributes": object{}, "tags": object{}, "errors": object{}, "on_account_error": nil, "timeouts": nil}
@@ -192,6 +195,8 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{gold, object{"a": "gold"}, `1 users["a"] is a string: pass ` + byTags},
 		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null; pass ` + byTags},
 		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list; pass ` + byAttributes},
+		{byCity, object{"errors": 1}, `1 users["errors"] is a number: pass ` + byAttributes},
+		{byCity, mapOf(accountErrors, object{}), "1 must not be the errors of a data source: pass " + byAttributes},
 		{byCity, source, "1 must not be a complete data source: pass " + byAttributes},
 		{gold, source, "1 must not be a complete data source: pass " + byTags},
 
@@ -226,7 +231,7 @@ func literal(value any) tftypes.Value {
 		return tftypes.NewValue(tftypes.Object{AttributeTypes: kinds}, attributes)
 	case string:
 		return tftypes.NewValue(tftypes.String, value)
-	case int:
+	case int, float64:
 		return tftypes.NewValue(tftypes.Number, value)
 	case bool:
 		return tftypes.NewValue(tftypes.Bool, value)

@@ -49,7 +49,7 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 					"\n    - `tags_and` (List of String): the account has all of these tags." +
 					"\n    - `tags_not` (List of String): the account has none of these tags. Use only one: the documentation disagrees on whether a push excludes accounts with any or only those with all of several tags. The function leaves out both." +
 					"\n    - `attributes_or` (Map of String): at least one of these attributes has this value." +
-					"\n    - `attributes_and` (Map of String): all of these attributes have these values." +
+					"\n    - `attributes_and` (Map of String): all of these attributes have these values. The documentation does not say whether `attributes_or` and `attributes_and` must both match; for the function, both must." +
 					fmt.Sprintf("\n\n    A list has at most %d tags, of 1 to %d bytes each. A value has at most %d bytes.", timpush.MaxConditionTags, timpush.MaxTagBytes, timpush.MaxValueBytes),
 				CustomType:         rawType{},
 				AllowUnknownValues: true, // so that mistakes in the condition are found while users are unknown
@@ -57,7 +57,7 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 			function.DynamicParameter{
 				Name: "users",
 				MarkdownDescription: "The accounts. For a condition with attributes, `attributes` of " + kit.KindLink("`timpush_user_attributes`", "data-sources", "user_attributes") +
-					"; for a condition with tags, `tags` of " + kit.KindLink("`timpush_user_tags`", "data-sources", "user_tags") + ".",
+					"; for a condition with tags, `tags` of " + kit.KindLink("`timpush_user_tags`", "data-sources", "user_tags") + ". Do not pass `errors` or `missing_attributes`.",
 				CustomType:         rawType{},
 				AllowUnknownValues: true,
 			},
@@ -79,7 +79,7 @@ func (audienceFunction) Run(ctx context.Context, req function.RunRequest, resp *
 	}
 	var reached []attr.Value
 	if !read.unknown {
-		reached = read.reached(condition, rawOf(usersValue))
+		reached = read.reached(ctx, condition, rawOf(usersValue))
 	}
 	switch {
 	case len(read.problems) > 0:
@@ -197,15 +197,19 @@ func whereOf(problem timpush.ConditionProblem) string {
 }
 
 // reached returns the accounts that a condition selects, sorted.
-func (d *decoder) reached(condition timpush.Condition, value tftypes.Value) (reached []attr.Value) {
+func (d *decoder) reached(ctx context.Context, condition timpush.Condition, value tftypes.Value) (reached []attr.Value) {
 	if !value.IsKnown() {
 		d.unknown = true
 		return nil
 	}
 	wanted := usersOf[condition.UsesTags()]
 	users, ok := elementsByName(value)
-	if !ok {
+	switch {
+	case !ok:
 		d.problem("must be a map, not %s: pass %s", nameOf(value), wanted)
+		return nil
+	case value.Type().Equal(kit.AccountErrorsType(ctx)):
+		d.problem("must not be the errors of a data source: pass %s", wanted)
 		return nil
 	}
 	reached = []attr.Value{}

@@ -118,6 +118,8 @@ func ConditionFix(condition timpush.Condition, problem timpush.ConditionProblem)
 		return tagFix(tagsOf(condition, problem.Part)[problem.Tag])
 	case problem.Name != "" && isNull:
 		return "Set a value, or remove the attribute."
+	case len(norm.NFC.String(problem.Name)) > timpush.MaxNameBytes:
+		return "Correct the name."
 	case problem.Name != "":
 		return "Shorten the value."
 	default:
