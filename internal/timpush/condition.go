@@ -126,8 +126,8 @@ func split(tags []string, has map[string]bool) (found, missing []string) {
 
 // differences says which attributes do not have the wanted values, sorted by name.
 func differences(wanted, attributes map[string]string) (different []string) {
-	for name, want := range wanted {
-		name, want = norm.NFC.String(name), norm.NFC.String(want)
+	for _, key := range slices.Sorted(maps.Keys(wanted)) {
+		name, want := norm.NFC.String(key), norm.NFC.String(wanted[key])
 		value, isSet := attributes[name]
 		value = norm.NFC.String(value)
 		switch {
@@ -137,7 +137,6 @@ func differences(wanted, attributes map[string]string) (different []string) {
 			different = append(different, plainName(name)+" is "+Quote(value)+", not "+Quote(want))
 		}
 	}
-	slices.Sort(different)
 	return different
 }
 
