@@ -79,21 +79,23 @@ func TestAudience(t *testing.T) {
 			gold, mapOf(tags, object{"xiaoming": listOf("gold", "new"), "xiaohua": listOf()}),
 			tuple{"xiaoming"},
 		},
-		"no users":               {byCity, mapOf(attributes, object{}), tuple{}},
-		"no users, a literal":    {gold, object{}, tuple{}},
-		"literals":               {byCity, object{"a": object{"city": "ShenZhen", "level": "gold"}, "b": object{}}, tuple{"a"}},
-		"literals with tags":     {gold, object{"b": tuple{}, "a": tuple{"gold", "new"}}, tuple{"a"}},
-		"sets":                   {object{"tags_or": setOf("gold")}, mapOf(tftypes.Set{ElementType: tftypes.String}, object{"a": setOf("gold"), "b": setOf("new")}), tuple{"a"}},
-		"condition with maps":    {mapOf(attributes, object{"attributes_or": mapOf(tftypes.String, object{"city": "ShenZhen", "level": "gold"})}), object{"a": object{"level": "gold"}}, tuple{"a"}},
-		"null parts":             {object{"tags_or": tuple{"gold"}, "tags_and": nil, "attributes_or": nil, "tags_not": tftypes.NewValue(tags, nil)}, object{"a": tuple{"gold"}}, tuple{"a"}},
-		"null values":            {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
-		"null is not empty":      {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
-		"values do not linger":   {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
-		"numbers and bools":      {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
-		"whitespace is no error": {object{"attributes_and": object{"city": " Shenzhen "}}, object{"a": object{"city": " Shenzhen "}, "b": object{"city": "Shenzhen"}}, tuple{"a"}},
-		"all parts with tags":    {object{"tags_or": tuple{"A", "B"}, "tags_and": tuple{"C"}, "tags_not": tuple{"D"}}, object{"a": tuple{"A", "C"}, "b": tuple{"A", "C", "D"}, "c": tuple{"A"}, "d": tuple{"C"}}, tuple{"a"}},
-		"both with attributes":   {object{"attributes_or": object{"a": "1", "b": "1"}, "attributes_and": object{"c": "1"}}, object{"x": object{"a": "1", "c": "1"}, "y": object{"c": "1"}, "z": object{"b": "1"}}, tuple{"x"}},
-		"open meaning of tags":   {object{"tags_not": tuple{"A", "B"}}, object{"a": tuple{"A"}, "b": tuple{"C"}}, tuple{"b"}},
+		"no users":                    {byCity, mapOf(attributes, object{}), tuple{}},
+		"no users, a literal":         {gold, object{}, tuple{}},
+		"literals":                    {byCity, object{"a": object{"city": "ShenZhen", "level": "gold"}, "b": object{}}, tuple{"a"}},
+		"literals with tags":          {gold, object{"b": tuple{}, "a": tuple{"gold", "new"}}, tuple{"a"}},
+		"sets":                        {object{"tags_or": setOf("gold")}, mapOf(tftypes.Set{ElementType: tftypes.String}, object{"a": setOf("gold"), "b": setOf("new")}), tuple{"a"}},
+		"condition with maps":         {mapOf(attributes, object{"attributes_or": mapOf(tftypes.String, object{"city": "ShenZhen", "level": "gold"})}), object{"a": object{"level": "gold"}}, tuple{"a"}},
+		"null parts":                  {object{"tags_or": tuple{"gold"}, "tags_and": nil, "attributes_or": nil, "tags_not": tftypes.NewValue(tags, nil)}, object{"a": tuple{"gold"}}, tuple{"a"}},
+		"null values":                 {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
+		"null is not empty":           {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
+		"values do not linger":        {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
+		"numbers and bools":           {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
+		"other numbers":               {object{"attributes_and": object{"level": 0.1, "points": 1e21}}, object{"a": object{"level": "0.1", "points": "1000000000000000000000"}}, tuple{"a"}},
+		"accounts named like results": {object{"tags_or": tuple{"A"}}, object{"errors": tuple{"A"}, "x": tuple{}}, tuple{"errors"}},
+		"whitespace is no error":      {object{"attributes_and": object{"city": " Shenzhen "}}, object{"a": object{"city": " Shenzhen "}, "b": object{"city": "Shenzhen"}}, tuple{"a"}},
+		"all parts with tags":         {object{"tags_or": tuple{"A", "B"}, "tags_and": tuple{"C"}, "tags_not": tuple{"D"}}, object{"a": tuple{"A", "C"}, "b": tuple{"A", "C", "D"}, "c": tuple{"A"}, "d": tuple{"C"}}, tuple{"a"}},
+		"both with attributes":        {object{"attributes_or": object{"a": "1", "b": "1"}, "attributes_and": object{"c": "1"}}, object{"x": object{"a": "1", "c": "1"}, "y": object{"c": "1"}, "z": object{"b": "1"}}, tuple{"x"}},
+		"open meaning of tags":        {object{"tags_not": tuple{"A", "B"}}, object{"a": tuple{"A"}, "b": tuple{"C"}}, tuple{"b"}},
 	} {
 		got, problem := p.audience(test.condition, test.users)
 		if problem != "" || fmt.Sprint(got) != fmt.Sprint(test.want) {
@@ -125,7 +127,7 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 		"users, with a mistake": {
 			object{"attributes_and": object{}},
 			unknown(tftypes.DynamicPseudoType),
-			"0 attributes_and is empty",
+			"0 attributes_and is empty: remove it, set it to null, or add an attribute",
 		},
 		"part, with a mistake": {
 			object{"tags_or": unknown(tftypes.DynamicPseudoType), "tags_and": "A"},
@@ -135,7 +137,7 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 		"user, with a mistake": {
 			byCity,
 			object{"a": unknown(attributes), "b": 1},
-			`1 users["b"] is a number: pass attributes of timpush_user_attributes`,
+			`1 users["b"] is a number: pass data.timpush_user_attributes.NAME.attributes`,
 		},
 	} {
 		got, problem := p.audience(test.condition, test.users)
@@ -148,10 +150,12 @@ func TestAudienceOfUnknownValues(t *testing.T) {
 func TestAudienceOfWrongArguments(t *testing.T) {
 	t.Parallel()
 	const (
-		byTags       = "tags of timpush_user_tags"
-		byAttributes = "attributes of timpush_user_attributes"
-		setEither    = ": set either some of tags_or, tags_and, tags_not, or some of attributes_or, attributes_and"
+		byTags       = "data.timpush_user_tags.NAME.tags"
+		byAttributes = "data.timpush_user_attributes.NAME.attributes"
+		setOne       = ": set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and"
+		setEither    = ": set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and"
 	)
+	accountErrors := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"code": tftypes.Number, "message": tftypes.String}}
 	byCity := object{"attributes_and": object{"city": "ShenZhen"}}
 	gold := object{"tags_or": tuple{"gold"}}
 	source := object{"accounts": tuple{"a"}, "attributes": object{}, "tags": object{}, "errors": object{}, "on_account_error": nil, "timeouts": nil}
@@ -164,8 +168,8 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{nil, object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not null`},
 		{"x", object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not a string`},
 		{tuple{"x"}, object{}, `0 must be an object, such as { attributes_and = { city = "ShenZhen" } }, not a list`},
-		{object{}, object{}, "0 it has neither tags nor attributes" + setEither},
-		{object{"tags_or": nil}, object{}, "0 it has neither tags nor attributes" + setEither},
+		{object{}, object{}, "0 it has neither tags nor attributes" + setOne},
+		{object{"tags_or": nil}, object{}, "0 it has neither tags nor attributes" + setOne},
 		{object{"tags_or": tuple{"A"}, "attributes_or": object{"a": "b"}}, object{}, "0 it has both tags and attributes, which the service does not accept together (error code 90039)" + setEither},
 		{object{"attribute_and": object{}, "x": 1}, object{}, `0 "attribute_and" is not part of a condition (did you mean "attributes_and"?); "x" is not part of a condition: the parts are tags_or, tags_and, tags_not, attributes_or, attributes_and`},
 		{object{"TagsOr": tuple{"A"}}, object{}, `0 "TagsOr" is not part of a condition (did you mean "tags_or"?)`},
@@ -175,26 +179,29 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{object{"tags_not": tuple{"A", nil, tuple{}}}, object{}, "0 tags_not[1] must be a string, not null; tags_not[2] must be a string, not a list"},
 		{object{"attributes_and": object{"city": nil}}, object{}, `0 attributes_and["city"] must be a string, not null`},
 		{object{"attributes_and": object{"a\x1b": object{}}}, object{}, `0 attributes_and["a\x1b"] must be a string, not a map`},
-		{object{"tags_or": tuple{}}, object{}, "0 tags_or is empty"},
-		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040); tags_and[0] is in both lists of tags to have (error code 90022)"},
-		{object{"attributes_or": object{"city": strings.Repeat("长", 17)}}, object{}, `0 attributes_or["city"] has 51 bytes, and the limit is 50`},
-		{object{"attributes_or": object{"": "x"}}, object{}, "0 attributes_or has an empty name"},
+		{object{"tags_or": tuple{}}, object{}, "0 tags_or is empty: remove it, set it to null, or add a tag"},
+		{object{"tags_or": tuple{"A", ""}, "tags_and": tuple{"A"}}, object{}, "0 tags_or[1] is empty (error code 90040): remove empty tags, for example with compact(); tags_and[0] is in both lists of tags to have (error code 90022): remove it from tags_or or from tags_and"},
+		{object{"attributes_or": object{"city": strings.Repeat("长", 17)}}, object{}, `0 attributes_or["city"] has 51 bytes, and the limit is 50: shorten the value`},
+		{object{"attributes_or": object{"": "x"}}, object{}, "0 attributes_or has an empty name: remove the empty name"},
+		{object{"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}, object{}, "0 has 6 elements and no part of a condition: pass the condition first, then the users"},
 
 		// The users.
 		{byCity, nil, "1 must be a map, not null: pass " + byAttributes},
 		{gold, tuple{"a"}, "1 must be a map, not a list: pass " + byTags},
 		{gold, "a", "1 must be a map, not a string: pass " + byTags},
-		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes + ", not " + byTags},
-		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags + ", not " + byAttributes},
+		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes},
+		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags},
 		{byCity, object{"a": nil}, `1 users["a"] is null: pass ` + byAttributes},
 		{gold, object{"a": "gold"}, `1 users["a"] is a string: pass ` + byTags},
-		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null`},
-		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list`},
-		{byCity, source, "1 is a complete data source: pass only " + byAttributes},
-		{gold, source, "1 is a complete data source: pass only " + byTags},
+		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null; pass ` + byTags},
+		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list; pass ` + byAttributes},
+		{byCity, object{"errors": 1}, `1 users["errors"] is a number: pass ` + byAttributes},
+		{byCity, mapOf(accountErrors, object{}), "1 must not be the errors of a data source: pass " + byAttributes},
+		{byCity, source, "1 must not be a complete data source: pass " + byAttributes},
+		{gold, source, "1 must not be a complete data source: pass " + byTags},
 
 		// Both: the condition comes first.
-		{object{}, nil, "0 it has neither tags nor attributes" + setEither},
+		{object{}, nil, "0 it has neither tags nor attributes" + setOne},
 	} {
 		if got, problem := p.audience(test.condition, test.users); problem != test.want {
 			t.Errorf("%v, %v: the result is %v, the problem\n%s\nnot\n%s", test.condition, test.users, got, problem, test.want)
@@ -224,7 +231,7 @@ func literal(value any) tftypes.Value {
 		return tftypes.NewValue(tftypes.Object{AttributeTypes: kinds}, attributes)
 	case string:
 		return tftypes.NewValue(tftypes.String, value)
-	case int:
+	case int, float64:
 		return tftypes.NewValue(tftypes.Number, value)
 	case bool:
 		return tftypes.NewValue(tftypes.Bool, value)

@@ -250,6 +250,31 @@ None of the accounts that were read has the attributes "channel", "model", which
 	}
 }
 
+// A push with a name that the app does not have reaches nobody, also by other parts
+// of the condition: the service may reject it. Errors do not hide the warning.
+func TestPushAudienceOfUnknownNames(t *testing.T) {
+	t.Parallel()
+	p := newConfigured(t, newApp(t, audienceApp), nil)
+	arguments := values{
+		"accounts":  []any{"a", "c"},
+		"condition": map[string]any{"attributes_or": map[string]any{"city": "ShenZhen", "citty": "x"}},
+	}
+	response := p.read(t.Context(), pushAudience, arguments, false)
+	missed := map[string]any{
+		"a": `the app has no attribute "citty", so the service may reject the push (error code 90033)`,
+		"c": `none of these matches: citty is not set; city is not set`,
+	}
+	if got := p.stateOf(pushAudience, response, "missed"); !reflect.DeepEqual(got, any(missed)) {
+		t.Errorf("missed are %v", got)
+	}
+
+	arguments["accounts"], arguments["on_account_error"] = []any{"a", "Mary"}, "error"
+	response = p.read(t.Context(), pushAudience, arguments, false)
+	if got := render(response.Diagnostics); !strings.Contains(got, "ERROR") || !strings.Contains(got, "Unknown Attribute Name") {
+		t.Errorf("got:\n%s", got)
+	}
+}
+
 // If no account could be read, it is not known which attributes accounts have.
 func TestPushAudienceWithoutReadAccounts(t *testing.T) {
 	t.Parallel()

@@ -94,7 +94,7 @@ condition.tags_and[2] has 51 bytes, and the limit is 50 (error code 90020). Shor
 `,
 		},
 		"attributes": {
-			condition: map[string]any{"attributes_or": map[string]any{"": "x", "city": " x", "country": nil, "level": long}},
+			condition: map[string]any{"attributes_or": map[string]any{"": "x", "city": " x", "country": nil, "level": long, long: "x"}},
 			want: `ERROR ` + at + `.AttributeName("attributes_or").ElementKeyString("country")] Invalid Condition
 condition.attributes_or["country"] is null. Set a value, or remove the attribute.
 ERROR ` + at + `.AttributeName("attributes_or")] Invalid Condition
@@ -103,6 +103,8 @@ WARNING ` + at + `.AttributeName("attributes_or").ElementKeyString("city")] Whit
 condition.attributes_or["city"] begins or ends with whitespace, which counts in the comparison. Remove the whitespace, unless the accounts have it too.
 ERROR ` + at + `.AttributeName("attributes_or").ElementKeyString("level")] Invalid Condition
 condition.attributes_or["level"] has 51 bytes, and the limit is 50. Shorten the value.
+ERROR ` + at + `.AttributeName("attributes_or").ElementKeyString("` + long + `")] Invalid Condition
+condition.attributes_or["` + long + `"] has a name of 51 bytes, and the limit is 50. Correct the name.
 `,
 		},
 		"unknown":        {condition: unknown},

@@ -85,7 +85,8 @@ func (c Condition) MissedByTags(tags []string) (reason string) {
 }
 
 // MissedByAttributes returns why a push with the condition does not reach an account
-// with these attributes, or "" if it reaches the account.
+// with these attributes, or "" if it reaches the account. Their names are in NFC, as
+// reads return them.
 func (c Condition) MissedByAttributes(attributes map[string]string) (reason string) {
 	reasons := differences(c.AttributesAnd, attributes)
 	all := len(reasons) == 0
@@ -125,42 +126,18 @@ func split(tags []string, has map[string]bool) (found, missing []string) {
 
 // differences says which attributes do not have the wanted values, sorted by name.
 func differences(wanted, attributes map[string]string) (different []string) {
-	var names []string
-	for name, want := range wanted {
-		if values := valuesOf(attributes, name); len(values) != 1 || values[0] != norm.NFC.String(want) {
-			names = append(names, name)
+	for _, key := range slices.Sorted(maps.Keys(wanted)) {
+		name, want := norm.NFC.String(key), norm.NFC.String(wanted[key])
+		value, isSet := attributes[name]
+		value = norm.NFC.String(value)
+		switch {
+		case !isSet:
+			different = append(different, plainName(name)+" is not set")
+		case value != want:
+			different = append(different, plainName(name)+" is "+Quote(value)+", not "+Quote(want))
 		}
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		text := plainName(name)
-		switch values := valuesOf(attributes, name); len(values) {
-		case 0:
-			text += " is not set"
-		case 1:
-			text += " is " + Quote(values[0]) + ", not " + Quote(norm.NFC.String(wanted[name]))
-		default:
-			text += " has several values: " + quoteAll(values)
-		}
-		different = append(different, text)
 	}
 	return different
-}
-
-// valuesOf returns the value of an attribute, in NFC. There are several if an account
-// has names that are equal only in NFC: the documentation does not say which of them
-// the service uses.
-func valuesOf(attributes map[string]string, name string) (values []string) {
-	name = norm.NFC.String(name)
-	for held, value := range attributes {
-		if norm.NFC.String(held) != name {
-			continue
-		}
-		if value = norm.NFC.String(value); !slices.Contains(values, value) {
-			values = append(values, value)
-		}
-	}
-	return values
 }
 
 // tagList writes tags for a person: tag "A", or tags "A", "B".

@@ -29,7 +29,7 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Computed:            true,
 	}
 	attributes["missed"] = schema.MapAttribute{
-		MarkdownDescription: "The accounts that the condition does not select: a map from account to the reason, such as `city is \"BeiJing\", not \"ShenZhen\"; level is not set`.",
+		MarkdownDescription: "The accounts that the condition does not select: a map from account to the reason, such as `city is \"BeiJing\", not \"ShenZhen\"; level is not set`. Reasons contain values of the accounts and of the condition, even sensitive ones.",
 		ElementType:         types.StringType,
 		Computed:            true,
 	}
@@ -38,7 +38,7 @@ func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"An account is a UserID (a user of the app) or a RegistrationID (an installation of the app).\n\n" +
 			"The provider reads what the condition needs, and sends no push: it calls " + kit.ServiceLink("`get_attr`", 60564) + " and " + kit.ServiceLink("`get_attr_name`", 67815) + " for attributes, or " + kit.ServiceLink("`get_tag`", 60567) + " for tags. " +
 			"Each account in `accounts` ends up in exactly one of `reached`, `missed`, and `errors`. " +
-			"If the condition has an attribute name that the app does not have, or one for RegistrationIDs that none of the accounts has, a warning says so.\n\n" +
+			"If the condition has an attribute name that the app does not have, or one for RegistrationIDs that none of the accounts has, a warning says so. The service may reject a push with a name that the app does not have, so such a push reaches nobody.\n\n" +
 			kit.Stored(),
 		Attributes: attributes,
 	}

@@ -38,6 +38,8 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 		MarkdownDescription: "Returns the accounts of `users` that a " + kit.ServiceLink("push", 60561) + " with `condition` reaches, sorted.\n\n" +
 			"The function makes no request and needs no provider configuration. Use it to compare accounts that a data source has read with several conditions, " +
 			"and in modules that are tested with mocks. Accounts that could not be read are not in `users`, so they are not in the result either.\n\n" +
+			"The function sees only what was read. If the data source sets `only`, list there all attribute names or tags of the condition; otherwise, the result is wrong. " +
+			"The function does not know the app's attribute names: if a name is misspelled, no account matches.\n\n" +
 			"Two texts are equal if they have the same characters: case and spaces count. An attribute that is not set does not equal `\"\"`.",
 		Parameters: []function.Parameter{
 			function.DynamicParameter{
@@ -47,7 +49,7 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 					"\n    - `tags_and` (List of String): the account has all of these tags." +
 					"\n    - `tags_not` (List of String): the account has none of these tags. Use only one: the documentation disagrees on whether a push excludes accounts with any or only those with all of several tags. The function leaves out both." +
 					"\n    - `attributes_or` (Map of String): at least one of these attributes has this value." +
-					"\n    - `attributes_and` (Map of String): all of these attributes have these values." +
+					"\n    - `attributes_and` (Map of String): all of these attributes have these values. The documentation does not say whether `attributes_or` and `attributes_and` must both match; for the function, both must." +
 					fmt.Sprintf("\n\n    A list has at most %d tags, of 1 to %d bytes each. A value has at most %d bytes.", timpush.MaxConditionTags, timpush.MaxTagBytes, timpush.MaxValueBytes),
 				CustomType:         rawType{},
 				AllowUnknownValues: true, // so that mistakes in the condition are found while users are unknown
@@ -55,7 +57,7 @@ func (audienceFunction) Definition(_ context.Context, _ function.DefinitionReque
 			function.DynamicParameter{
 				Name: "users",
 				MarkdownDescription: "The accounts. For a condition with attributes, `attributes` of " + kit.KindLink("`timpush_user_attributes`", "data-sources", "user_attributes") +
-					"; for a condition with tags, `tags` of " + kit.KindLink("`timpush_user_tags`", "data-sources", "user_tags") + ".",
+					"; for a condition with tags, `tags` of " + kit.KindLink("`timpush_user_tags`", "data-sources", "user_tags") + ". Do not pass `errors` or `missing_attributes`.",
 				CustomType:         rawType{},
 				AllowUnknownValues: true,
 			},
@@ -77,7 +79,7 @@ func (audienceFunction) Run(ctx context.Context, req function.RunRequest, resp *
 	}
 	var reached []attr.Value
 	if !read.unknown {
-		reached = read.reached(condition, rawOf(usersValue))
+		reached = read.reached(ctx, condition, rawOf(usersValue))
 	}
 	switch {
 	case len(read.problems) > 0:
@@ -139,10 +141,17 @@ func (d *decoder) condition(value tftypes.Value) (condition timpush.Condition) {
 		return condition
 	}
 	names := partNames()
+	var others []string
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if slices.Contains(names, name) {
-			continue
+		if !slices.Contains(names, name) {
+			others = append(others, name)
 		}
+	}
+	if len(others) == len(given) && len(given) > len(names) {
+		d.problem("has %d elements and no part of a condition: pass the condition first, then the users", len(given))
+		return condition
+	}
+	for _, name := range others {
 		if suggestion := kit.Suggest(name, names); suggestion != "" {
 			d.problem("%s is not part of a condition (did you mean %q?)", kit.Quote(name), suggestion)
 		} else {
@@ -163,14 +172,15 @@ func (d *decoder) condition(value tftypes.Value) (condition timpush.Condition) {
 	}
 	for _, problem := range condition.Problems() {
 		if !problem.Warning {
-			d.problem("%s", textOfProblem(problem))
+			fix := kit.ConditionFix(condition, problem)
+			d.problem("%s %s: %s", whereOf(problem), problem.Text, strings.ToLower(fix[:1])+strings.TrimSuffix(fix[1:], "."))
 		}
 	}
 	return condition
 }
 
-// textOfProblem says what is wrong with a condition, and where.
-func textOfProblem(problem timpush.ConditionProblem) string {
+// whereOf says what is to blame for a problem with a condition.
+func whereOf(problem timpush.ConditionProblem) string {
 	where := "it"
 	for _, part := range parts {
 		if part.is == problem.Part {
@@ -182,22 +192,24 @@ func textOfProblem(problem timpush.ConditionProblem) string {
 		where += fmt.Sprintf("[%d]", problem.Tag)
 	case problem.Name != "":
 		where += "[" + kit.Quote(problem.Name) + "]"
-	case problem.Part == timpush.WholeCondition:
-		return where + " " + problem.Text + ": set either some of tags_or, tags_and, tags_not, or some of attributes_or, attributes_and"
 	}
-	return where + " " + problem.Text
+	return where
 }
 
 // reached returns the accounts that a condition selects, sorted.
-func (d *decoder) reached(condition timpush.Condition, value tftypes.Value) (reached []attr.Value) {
+func (d *decoder) reached(ctx context.Context, condition timpush.Condition, value tftypes.Value) (reached []attr.Value) {
 	if !value.IsKnown() {
 		d.unknown = true
 		return nil
 	}
 	wanted := usersOf[condition.UsesTags()]
 	users, ok := elementsByName(value)
-	if !ok {
+	switch {
+	case !ok:
 		d.problem("must be a map, not %s: pass %s", nameOf(value), wanted)
+		return nil
+	case value.Type().Equal(kit.AccountErrorsType(ctx)):
+		d.problem("must not be the errors of a data source: pass %s", wanted)
 		return nil
 	}
 	reached = []attr.Value{}
@@ -215,9 +227,11 @@ func (d *decoder) reached(condition timpush.Condition, value tftypes.Value) (rea
 			reason = condition.MissedByAttributes(d.attributes(where, user, nullIsNotSet, attributes))
 		default:
 			d.problem("%s", wrongUser(where, user, users, condition.UsesTags()))
+			return nil // the other accounts probably have the same problem
 		}
 		if len(d.problems) > 0 {
-			return nil // the other accounts probably have the same problem
+			d.problem("pass %s", wanted)
+			return nil
 		}
 		if reason == "" {
 			reached = append(reached, types.StringValue(account))
@@ -233,7 +247,8 @@ type result struct {
 	holds            func(user tftypes.Value) bool
 }
 
-func (r result) String() string { return r.name + " of " + r.dataSource }
+// String writes the result as a configuration refers to it.
+func (r result) String() string { return "data." + r.dataSource + ".NAME." + r.name }
 
 // usersOf are the results for conditions with tags (true) and with attributes.
 var usersOf = map[bool]result{
@@ -254,9 +269,9 @@ func wrongUser(where userOf, user tftypes.Value, users map[string]tftypes.Value,
 	_, hasAccounts := users["accounts"]
 	switch {
 	case hasErrors && hasAccounts:
-		return fmt.Sprintf("is a complete data source: pass only %s", wanted)
+		return fmt.Sprintf("must not be a complete data source: pass %s", wanted)
 	case other.holds(user):
-		return fmt.Sprintf("%s is %s, but the condition selects by %s: pass %s, not %s", where, nameOf(user), wanted.noun, wanted, other)
+		return fmt.Sprintf("%s is %s, but the condition selects by %s: pass %s", where, nameOf(user), wanted.noun, wanted)
 	default:
 		return fmt.Sprintf("%s is %s: pass %s", where, nameOf(user), wanted)
 	}

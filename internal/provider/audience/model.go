@@ -41,8 +41,16 @@ func (r *reader) read(ctx context.Context, client *timpush.Client, accounts []st
 	if err != nil {
 		return nil, err
 	}
-	r.warnings = nameProblems(r.condition, names, attributes.Read)
-	return reasons(accounts, attributes, r.condition.MissedByAttributes, maxBytes)
+	unknown, warnings := nameProblems(r.condition, names, attributes.Read)
+	r.warnings = warnings
+	missed := func(attributes map[string]string) string {
+		reason := r.condition.MissedByAttributes(attributes)
+		if reason == "" && len(unknown) > 0 {
+			return "the app has no " + attributeList(unknown) + ", so the service may reject the push (error code 90033)" // (60561)
+		}
+		return reason
+	}
+	return reasons(accounts, attributes, missed, maxBytes)
 }
 
 // reasons replaces what was read of each account with why a push misses it. It

@@ -44,15 +44,15 @@ func wantedNames(condition timpush.Condition) (names []wantedName) {
 
 // nameProblems warns of the condition's attribute names that the app does not have,
 // and of those for RegistrationIDs that none of the accounts that were read has:
-// they are probably UserIDs.
-func nameProblems(condition timpush.Condition, names []timpush.AttributeName, read map[string]map[string]string) (warnings diag.Diagnostics) {
+// they are probably UserIDs. It also returns the names that the app does not have.
+func nameProblems(condition timpush.Condition, names []timpush.AttributeName, read map[string]map[string]string) (unknown []wantedName, warnings diag.Diagnostics) {
 	types := map[string]string{} // by name
 	for _, name := range names {
 		if _, twice := types[name.Name]; !twice && name.Name != "" {
 			types[name.Name] = name.AccountType
 		}
 	}
-	var unknown, unused []wantedName
+	var unused []wantedName
 	for _, wanted := range wantedNames(condition) {
 		accountType, found := types[wanted.name]
 		switch {
@@ -70,7 +70,7 @@ func nameProblems(condition timpush.Condition, names []timpush.AttributeName, re
 			"None of the accounts that were read has the %s, which %s for RegistrationIDs. Check that accounts lists RegistrationIDs, and that the app sets the %s.",
 			attributeList(unused), map[bool]string{true: "is", false: "are"}[len(unused) == 1], plural("attribute", unused)))
 	}
-	return warnings
+	return unknown, warnings
 }
 
 // unknownNames warns of names that are not among those of the app.
@@ -91,7 +91,7 @@ func unknownNames(unknown []wantedName, known []string) diag.Diagnostic {
 		}
 	}
 	if !isListed {
-		facts = append(facts, "Attribute names of the app: "+quoteAll(known))
+		facts = append(facts, "Attribute names of the app: "+quoteFirst(known))
 	}
 	return diag.NewAttributeWarningDiagnostic(pathOf(unknown), summary, cause+"."+fix+"\n\n"+strings.Join(facts, "\n"))
 }
@@ -120,7 +120,7 @@ func attributeList(names []wantedName) string {
 	for i, wanted := range names {
 		texts[i] = wanted.name
 	}
-	return plural("attribute", names) + " " + quoteAll(texts)
+	return plural("attribute", names) + " " + quoteFirst(texts)
 }
 
 func plural(noun string, names []wantedName) string {
@@ -130,8 +130,8 @@ func plural(noun string, names []wantedName) string {
 	return noun + "s"
 }
 
-// quoteAll quotes the first texts, and returns how many more there are.
-func quoteAll(texts []string) string {
+// quoteFirst quotes the first texts, and returns how many more there are.
+func quoteFirst(texts []string) string {
 	if len(texts) == 0 {
 		return "none"
 	}

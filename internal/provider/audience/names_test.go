@@ -37,7 +37,7 @@ func TestNameProblems(t *testing.T) {
 		"many names":           {wanted("x"), many, `"nnnnnnnnnn", and 1 more`},
 		"control characters":   {wanted("x\x1b"), []timpush.AttributeName{{Name: "y\x1b"}}, `no attribute "x\x1b". Correct the name, or add the attribute to the app.` + "\n\n" + `Attribute names of the app: "y\x1b"`},
 	} {
-		warnings := nameProblems(test.condition, test.names, read)
+		_, warnings := nameProblems(test.condition, test.names, read)
 		text := ""
 		for _, warning := range warnings {
 			text += warning.Detail()

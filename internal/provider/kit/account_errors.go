@@ -16,17 +16,22 @@ import (
 // says how many more there are.
 const MostListed = 10
 
+// AccountErrorsType returns the type of the attribute errors.
+func AccountErrorsType(ctx context.Context) tftypes.Map {
+	return tftypes.Map{ElementType: accountErrorType.TerraformType(ctx)}
+}
+
 // accountErrorsValue returns the value of the attribute errors.
 func accountErrorsValue(ctx context.Context, failures map[string]timpush.AccountError) tftypes.Value {
-	accountError := accountErrorType.TerraformType(ctx)
+	kind := AccountErrorsType(ctx)
 	values := make(map[string]tftypes.Value, len(failures))
 	for account, failure := range failures {
-		values[account] = tftypes.NewValue(accountError, map[string]tftypes.Value{
+		values[account] = tftypes.NewValue(kind.ElementType, map[string]tftypes.Value{
 			"code":    tftypes.NewValue(tftypes.Number, failure.Code),
 			"message": tftypes.NewValue(tftypes.String, failure.Message()),
 		})
 	}
-	return tftypes.NewValue(tftypes.Map{ElementType: accountError}, values)
+	return tftypes.NewValue(kind, values)
 }
 
 // accountProblems reports the accounts that could not be read, as

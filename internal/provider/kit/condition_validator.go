@@ -74,7 +74,7 @@ func DecodeCondition(at path.Path, object types.Object) (condition timpush.Condi
 func conditionDiagnostic(at path.Path, condition timpush.Condition, problems []timpush.ConditionProblem) diag.Diagnostic {
 	first := problems[0]
 	to := problemPath(at, first)
-	m := message{cause: to.String() + " " + first.Text + ".", fix: conditionFix(condition, first)}
+	m := message{cause: to.String() + " " + first.Text + ".", fix: ConditionFix(condition, first)}
 	if others := problems[1:]; len(others) > 0 {
 		var same []string
 		for _, other := range others[:min(len(others), MostListed)] {
@@ -106,8 +106,8 @@ func problemPath(at path.Path, problem timpush.ConditionProblem) path.Path {
 	}
 }
 
-// conditionFix returns the fix for a problem.
-func conditionFix(condition timpush.Condition, problem timpush.ConditionProblem) string {
+// ConditionFix returns the fix for a problem, as a sentence.
+func ConditionFix(condition timpush.Condition, problem timpush.ConditionProblem) string {
 	ofTag, isNull := problem.Tag >= 0, problem.Text == textIsNull
 	switch {
 	case problem.Warning:
@@ -118,6 +118,8 @@ func conditionFix(condition timpush.Condition, problem timpush.ConditionProblem)
 		return tagFix(tagsOf(condition, problem.Part)[problem.Tag])
 	case problem.Name != "" && isNull:
 		return "Set a value, or remove the attribute."
+	case len(norm.NFC.String(problem.Name)) > timpush.MaxNameBytes:
+		return "Correct the name."
 	case problem.Name != "":
 		return "Shorten the value."
 	default:

@@ -9,12 +9,17 @@ import (
 
 // Suggest returns the name that the user probably meant by an invalid value, or
 // "" if not exactly one name is close. A name is close if it differs only in case
-// and separators, or in at most one of three characters and two in total.
+// and separators, in two neighboring characters that are swapped, or in at most one
+// of three characters and two in total.
 func Suggest(value string, names []string) string {
 	plain := PlainName(value)
 	closest, distance := "", min(len([]rune(plain))/3, 2)+1
 	for _, name := range names {
-		switch d := levenshtein.Distance(plain, PlainName(name), nil); {
+		d := levenshtein.Distance(plain, PlainName(name), nil)
+		if d == 2 && areSwapped(plain, PlainName(name)) {
+			d = 1 // a single mistake, also in a short name
+		}
+		switch {
 		case d == 0:
 			return name
 		case d < distance:
@@ -24,6 +29,22 @@ func Suggest(value string, names []string) string {
 		}
 	}
 	return closest
+}
+
+// areSwapped reports whether texts differ only in two neighboring characters that
+// are swapped.
+func areSwapped(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) != len(y) {
+		return false
+	}
+	for i := range len(x) - 1 {
+		if x[i] != y[i] {
+			x[i], x[i+1] = x[i+1], x[i]
+			break
+		}
+	}
+	return string(x) == b
 }
 
 // PlainName returns a name in lower case and without separators, for comparison.

@@ -26,7 +26,9 @@ func TestSuggest(t *testing.T) {
 		{"frnakfurt", regions, "frankfurt"},
 		{"tokio", regions, "tokyo"},
 		{"errors", policies, "error"},
-		{"wran", policies, ""}, // two characters of four
+		{"wran", policies, "warn"}, // swapped
+		{"ctiy", []string{"city", "level"}, "city"},
+		{"wnar", policies, ""}, // two characters of four
 		{"城市", []string{"城巿"}, ""},
 		{"收货城市", []string{"收货城巿"}, "收货城巿"}, // characters are compared, not bytes
 		// No suggestion if nothing is close, however short the value is.

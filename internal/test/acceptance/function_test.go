@@ -101,10 +101,10 @@ func TestAccFunctionMistakes(t *testing.T) {
 	for name, test := range map[string]struct{ from, to, want string }{
 		"no mistake":      {"", "", "Success! The configuration is valid"},
 		"part":            {"tags_or =", "tag_or =", `Invalid value for "condition" parameter: "tag_or" is not part of a condition (did you mean "tags_or"?).`},
-		"tag":             {`["gold"]`, `["gold", ""]`, `Invalid value for "condition" parameter: tags_or[1] is empty (error code 90040).`},
+		"tag":             {`["gold"]`, `["gold", ""]`, `Invalid value for "condition" parameter: tags_or[1] is empty (error code 90040): remove empty tags, for example with compact().`},
 		"null":            {"data.timpush_user_tags.vips.tags)", "null)", `Invalid value for "users" parameter: argument must not be null.`},
-		"attributes":      {"data.timpush_user_tags.vips.tags)", `{ a = { city = "x" } })`, `Invalid value for "users" parameter: users["a"] is a map, but the condition selects by tags: pass tags of timpush_user_tags, not attributes of timpush_user_attributes.`},
-		"complete source": {"data.timpush_user_tags.vips.tags)", `{ accounts = ["a"], attributes = {}, errors = {} })`, `Invalid value for "users" parameter: is a complete data source: pass only tags of timpush_user_tags.`},
+		"attributes":      {"data.timpush_user_tags.vips.tags)", `{ a = { city = "x" } })`, `Invalid value for "users" parameter: users["a"] is a map, but the condition selects by tags: pass data.timpush_user_tags.NAME.tags.`},
+		"complete source": {"data.timpush_user_tags.vips.tags)", `{ accounts = ["a"], attributes = {}, errors = {} })`, `Invalid value for "users" parameter: must not be a complete data source: pass data.timpush_user_tags.NAME.tags.`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
