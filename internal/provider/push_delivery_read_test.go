@@ -229,7 +229,9 @@ func TestReadUnexpectedDelivery(t *testing.T) {
 		want       string
 	}{
 		{
-			pushStatistics, values{"last": "24h"}, envelope + `,"Results":[{` + counts + `}]}`,
+			pushStatistics,
+			values{"last": "24h"},
+			envelope + `,"Results":[{` + counts + `}]}`,
 			[]string{"counts", "platforms", "tasks"},
 			"WARNING Unexpected Statistics" + differs + `ClickCount is missing
 DeliveredCount is -1
@@ -241,7 +243,9 @@ SentCount is the text "3", not a number
 `,
 		},
 		{
-			pushStatistics, values{"last": "24h"}, envelope + `,"Results":null}`,
+			pushStatistics,
+			values{"last": "24h"},
+			envelope + `,"Results":null}`,
 			[]string{"counts", "platforms", "tasks"},
 			`{"clicked":"0","delivered":"0","sent":"0","total":"0"}
 {}
@@ -249,17 +253,22 @@ SentCount is the text "3", not a number
 `,
 		},
 		{
-			pushLosses, values{"last": "24h"}, envelope + `,"Results":[{"PlatformReadyToSendLoss":` + lost + `}]}`,
+			pushLosses,
+			values{"last": "24h"},
+			envelope + `,"Results":[{"PlatformReadyToSendLoss":` + lost + `}]}`,
 			[]string{"losses"},
 			`[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]` + "\n",
 		},
 		{
-			pushLosses, values{"last": "24h", "source": "message"}, envelope + `,"Results":{"PlatformReadyToSendLoss":` + lost + `}}`,
+			pushLosses,
+			values{"last": "24h", "source": "message"},
+			envelope + `,"Results":{"PlatformReadyToSendLoss":` + lost + `}}`,
 			[]string{"losses"},
 			`[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]` + "\n",
 		},
 		{
-			pushTrace, values{"task_id": "t", "account": "a"},
+			pushTrace,
+			values{"task_id": "t", "account": "a"},
 			envelope + `,"InstanceTrace":[{"EventType":2,"NotificationStatus":true,"DeviceToken":"canary","b":{"Token":"canary"},"a":1.50}]}`,
 			[]string{"devices", "json"},
 			`[{"cert_id":null,"device_model":null,"event_type":"online","instance_id":null,"last_active_terminal":null,"notification_status":"true","platform":"online","push_time":null,"push_version":null,"sdk_version":null,"system":null,"system_version":null}]
@@ -267,7 +276,9 @@ SentCount is the text "3", not a number
 `,
 		},
 		{
-			pushTrace, values{"source": "message", "message_id": "m"}, envelope + `}`,
+			pushTrace,
+			values{"source": "message", "message_id": "m"},
+			envelope + `}`,
 			[]string{"devices", "json"},
 			"WARNING Unexpected Trace" + differs + `InstanceTrace is missing
 []
