@@ -212,7 +212,7 @@ func TestReadTrace(t *testing.T) {
 func TestReadUnexpectedDelivery(t *testing.T) {
 	t.Parallel()
 	const (
-		envelope = `{"ActionStatus":"OK","ErrorInfo":"sucess","ErrorCode":0`
+		envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
 		differs  = "\nThe service's response differs from the API documentation. The results contain what could be read; compare them with the statistics in the console.\n\n"
 		counts   = `"TotalCount":4,"SentCount":"3","DeliveredCount":-1,"PlatformStatistics":[{"EventType":1,"PushPlatform":9,"TotalCount":1,"SentCount":1,"DeliveredCount":1,"ClickCount":1}]`
 		lost     = `[{"ErrCode":7,"ErrCount":2,"ErrInfo":"x","EventType":1,"PushPlatform":1}]`
@@ -228,31 +228,63 @@ func TestReadUnexpectedDelivery(t *testing.T) {
 		attributes []string
 		want       string
 	}{
-		{pushStatistics, values{"last": "24h"}, envelope + `,"Results":[{` + counts + `}]}`, []string{"counts", "platforms", "tasks"}, "WARNING Unexpected Statistics" + differs +
-			`ClickCount is missing
+		{
+			pushStatistics,
+			values{"last": "24h"},
+			envelope + `,"Results":[{` + counts + `}]}`,
+			[]string{"counts", "platforms", "tasks"},
+			"WARNING Unexpected Statistics" + differs + `ClickCount is missing
 DeliveredCount is -1
 PushPlatform 9 is not documented
 SentCount is the text "3", not a number
 {"clicked":null,"delivered":null,"sent":"3","total":"4"}
 {"platform_9":{"clicked":"1","delivered":"1","sent":"1","total":"1"}}
 {}
-`},
-		{pushStatistics, values{"last": "24h"}, envelope + `,"Results":null}`, []string{"counts", "platforms", "tasks"}, `{"clicked":"0","delivered":"0","sent":"0","total":"0"}
+`,
+		},
+		{
+			pushStatistics,
+			values{"last": "24h"},
+			envelope + `,"Results":null}`,
+			[]string{"counts", "platforms", "tasks"},
+			`{"clicked":"0","delivered":"0","sent":"0","total":"0"}
 {}
 {}
-`},
-		{pushLosses, values{"last": "24h"}, envelope + `,"Results":[{"PlatformReadyToSendLoss":` + lost + `}]}`, []string{"losses"}, `[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]
-`},
-		{pushLosses, values{"last": "24h", "source": "message"}, envelope + `,"Results":{"PlatformReadyToSendLoss":` + lost + `}}`, []string{"losses"}, `[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]
-`},
-		{pushTrace, values{"task_id": "t", "account": "a"}, envelope + `,"InstanceTrace":[{"EventType":2,"NotificationStatus":true,"DeviceToken":"canary","b":{"Token":"canary"},"a":1.50}]}`, []string{"devices", "json"},
+`,
+		},
+		{
+			pushLosses,
+			values{"last": "24h"},
+			envelope + `,"Results":[{"PlatformReadyToSendLoss":` + lost + `}]}`,
+			[]string{"losses"},
+			`[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]` + "\n",
+		},
+		{
+			pushLosses,
+			values{"last": "24h", "source": "message"},
+			envelope + `,"Results":{"PlatformReadyToSendLoss":` + lost + `}}`,
+			[]string{"losses"},
+			`[{"code":"7","count":"2","message":"x","platform":"apns","stage":"before_send"}]` + "\n",
+		},
+		{
+			pushTrace,
+			values{"task_id": "t", "account": "a"},
+			envelope + `,"InstanceTrace":[{"EventType":2,"NotificationStatus":true,"DeviceToken":"canary","b":{"Token":"canary"},"a":1.50}]}`,
+			[]string{"devices", "json"},
 			`[{"cert_id":null,"device_model":null,"event_type":"online","instance_id":null,"last_active_terminal":null,"notification_status":"true","platform":"online","push_time":null,"push_version":null,"sdk_version":null,"system":null,"system_version":null}]
 "[{\"EventType\":2,\"NotificationStatus\":true,\"a\":1.50,\"b\":{}}]"
-`},
-		{pushTrace, values{"source": "message", "message_id": "m"}, envelope + `}`, []string{"devices", "json"}, "WARNING Unexpected Trace" + differs + `InstanceTrace is missing
+`,
+		},
+		{
+			pushTrace,
+			values{"source": "message", "message_id": "m"},
+			envelope + `}`,
+			[]string{"devices", "json"},
+			"WARNING Unexpected Trace" + differs + `InstanceTrace is missing
 []
 "[]"
-`},
+`,
+		},
 	} {
 		service := newEmulator(t)
 		service.Script(emulator.Fault{Effect: emulator.Effect{Body: test.body}})

@@ -103,6 +103,7 @@ Ignored: one`},
 			readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
 			"The read timed out after 1m. Set timeouts.read to more than 1m.\n\nIgnored: one",
 		},
+		"canceled with tasks":       {Operation{Name: OperationRead, Verb: "read", Object: "Push Losses", Items: "tasks"}, &timpush.InterruptedError{Err: context.Canceled, Done: 5, Total: 7}, "", "The read was canceled with 5 of 7 tasks done. Run the command again."},
 		"canceled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was canceled. Run the command again."},
 	} {
 		got := problem(test.operation, test.err, time.Minute, notes)
