@@ -9,6 +9,7 @@
 # demo.sh --plan FILE [EXAMPLE]  only plans the folder EXAMPLE, examples/demo unless
 #                                given, and writes what the CLI prints, with colours,
 #                                to FILE, an absolute path
+# demo.sh --json FILE [EXAMPLE]  the same, but writes the plan in JSON
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -20,11 +21,13 @@ heading() { printf '\n==> %s\n' "$*"; }
 fail() { echo "demo.sh: $*" >&2; exit 1; }
 
 plan_file=
+json_file=
 example=examples/demo
 case ${1:-} in
   "") ;;
   --plan) plan_file=${2:?--plan needs a file} example=${3:-$example} ;;
-  *) fail "unknown argument $1: use --plan FILE [EXAMPLE], or no argument" ;;
+  --json) json_file=${2:?--json needs a file} example=${3:-$example} ;;
+  *) fail "unknown argument $1: use --plan FILE [EXAMPLE], --json FILE [EXAMPLE], or no argument" ;;
 esac
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/timpush-demo.XXXXXX")
@@ -82,6 +85,13 @@ quietly "$cli" init -input=false -no-color
 if [ -n "$plan_file" ]; then
   heading "Plan, into a file"
   run "$cli" plan -input=false >"$plan_file" 2>&1 || { cat "$plan_file" >&2; fail "the plan failed"; }
+  exit
+fi
+
+if [ -n "$json_file" ]; then
+  heading "Plan, into a file"
+  quietly "$cli" plan -input=false -no-color -out="$scratch/demo.tfplan"
+  run "$cli" show -json "$scratch/demo.tfplan" >"$json_file"
   exit
 fi
 

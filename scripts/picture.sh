@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Draws the pictures in assets/: the colored output of an example's plan, as an SVG.
-# It needs Terraform, because the output of OpenTofu differs.
+# Draws the pictures in assets/, as SVGs: the colored output of an example's plan, and
+# a chart of what an example reads. It needs Terraform, because the output of OpenTofu differs.
 #
 # picture.sh [FOLDER]: writes into FOLDER, assets/ unless given
 set -euo pipefail
@@ -36,5 +36,14 @@ picture() {
   echo "Wrote $folder/$1.svg."
 }
 
+# chart NAME EXAMPLE TITLE: draws what was sent and delivered per platform.
+chart() {
+  TF_ACC_TERRAFORM_PATH=$cli run "$root/scripts/demo.sh" --json "$scratch/plan.json" "$2"
+  "$scratch/picture" -chart -title "$3" <"$scratch/plan.json" >"$scratch/$1.svg"
+  mv "$scratch/$1.svg" "$folder/"
+  echo "Wrote $folder/$1.svg."
+}
+
 picture plan examples/demo
 picture audience examples/campaign
+chart deliveries examples/delivery "Pushes of the last 24 hours"
