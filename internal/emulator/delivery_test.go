@@ -43,7 +43,7 @@ func (d deliveries) ask(t *testing.T, api, body string) string {
 	if r := read(t, w); *r.ErrorCode != 0 {
 		return fmt.Sprint(*r.ErrorCode, " ", *r.ErrorInfo)
 	}
-	const envelope = `{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"sucess",`
+	const envelope = `{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"` + statisticsInfo + `",`
 	rest, ok := strings.CutPrefix(w.Body.String(), envelope)
 	if !ok {
 		t.Errorf("%s: the response begins with another envelope: %s", api, w.Body)
@@ -101,13 +101,13 @@ func TestPushesAreCounted(t *testing.T) {
 			`"PlatformPostSendDeliveredLoss":[{"EventType":1,"PushPlatform":8,"ErrCode":"410","ErrCount":1,"ErrInfo":"Unregistered"}]`
 	)
 	for name, tc := range map[string]struct{ api, tasks, want string }{
-		"whole app":            {"all_member_push_statistics", ``, `{` + numbersOfBoth + `}`},
+		"complete app":         {"all_member_push_statistics", ``, `{` + numbersOfBoth + `}`},
 		"one task":             {"all_member_push_statistics", all, `{"TaskID":"` + all + `",` + numbersOfAll + `}`},
 		"order of the request": {"all_member_push_statistics", some + " " + all, `{"TaskID":"` + some + `",` + numbersOfSome + `},{"TaskID":"` + all + `",` + numbersOfAll + `}`},
 		"twice, and unknown":   {"all_member_push_statistics", some + " unknown " + some, `{"TaskID":"` + some + `",` + numbersOfSome + `}`},
 		"sent to nobody":       {"all_member_push_statistics", nobody, `{"TaskID":"` + nobody + `",` + numbersOfNone + `}`},
 		"unknown":              {"all_member_push_statistics", "unknown", ``},
-		"losses, whole app":    {"all_member_push_loss", ``, `{` + lossesOfBoth + `}`},
+		"losses, complete app": {"all_member_push_loss", ``, `{` + lossesOfBoth + `}`},
 		"losses of a task":     {"all_member_push_loss", some, `{"TaskID":"` + some + `",` + lossesOfSome + `}`},
 		"no losses":            {"all_member_push_loss", nobody, `{"TaskID":"` + nobody + `",` + lossesOfNone + `}`},
 	} {
@@ -156,6 +156,8 @@ func TestSeededStatistics(t *testing.T) {
 			{Stage: "after_send", Platform: "apns", Code: "b", Count: 2},
 			{Stage: "after_send", Code: "a", Message: "x", Count: 4},
 			{Stage: "after_send", Code: "b", Count: 1},
+			{Stage: "before_send", Platform: "vivo", Code: "c", Count: 1},
+			{Stage: "before_send", Platform: "vivo", Code: "c", Count: 6},
 		}},
 	}
 	d := newDeliveries(t, seed)
@@ -163,14 +165,15 @@ func TestSeededStatistics(t *testing.T) {
 		"task": {"all_member_push_statistics", `,"TaskID":["t"]`, `"Results":[{"TaskID":"t","TotalCount":111,"SentCount":9,"DeliveredCount":8,"ClickCount":1,` +
 			`"PlatformStatistics":[{"EventType":2,"PushPlatform":0,"TotalCount":1,"SentCount":0,"DeliveredCount":0,"ClickCount":0},` +
 			`{"EventType":1,"PushPlatform":1,"TotalCount":11,"SentCount":9,"DeliveredCount":8,"ClickCount":1}]}]`},
-		"whole app": {"all_member_push_statistics", `,"TaskID":[]`, `"Results":[{"TotalCount":111,"SentCount":14,"DeliveredCount":8,"ClickCount":1,` +
+		"complete app": {"all_member_push_statistics", `,"TaskID":[]`, `"Results":[{"TotalCount":111,"SentCount":14,"DeliveredCount":8,"ClickCount":1,` +
 			`"PlatformStatistics":[{"EventType":2,"PushPlatform":0,"TotalCount":1,"SentCount":0,"DeliveredCount":0,"ClickCount":0},` +
 			`{"EventType":1,"PushPlatform":1,"TotalCount":11,"SentCount":9,"DeliveredCount":8,"ClickCount":1}]}]`},
 		"no task": {"all_member_push_statistics", `,"TaskID":[""]`, `"Results":[]`},
 		"messages": {"normal_push_statistics", "", `"TotalCount":3,"SentCount":0,"DeliveredCount":0,"ClickCount":0,` +
 			`"PlatformStatistics":[{"PushPlatform":4,"TotalCount":3,"SentCount":0,"DeliveredCount":0,"ClickCount":0}]`},
-		"losses of messages": {"normal_push_loss", "", `"ReadyToSendLoss":[],"PostSendDeliveredLoss":[{"ErrCode":"b","ErrCount":5,"ErrInfo":""},` +
-			`{"ErrCode":"a","ErrCount":4,"ErrInfo":"x"}],"PlatformReadyToSendLoss":[],"PlatformPostSendDeliveredLoss":[` +
+		"losses of messages": {"normal_push_loss", "", `"ReadyToSendLoss":[{"ErrCode":"c","ErrCount":7,"ErrInfo":""}],` +
+			`"PostSendDeliveredLoss":[{"ErrCode":"b","ErrCount":5,"ErrInfo":""},{"ErrCode":"a","ErrCount":4,"ErrInfo":"x"}],` +
+			`"PlatformReadyToSendLoss":[{"PushPlatform":7,"ErrCode":"c","ErrCount":7,"ErrInfo":""}],"PlatformPostSendDeliveredLoss":[` +
 			`{"PushPlatform":1,"ErrCode":"b","ErrCount":2,"ErrInfo":""},{"PushPlatform":4,"ErrCode":"b","ErrCount":2,"ErrInfo":""}]`},
 	} {
 		if got := d.ask(t, tc.api, d.window(-24*3600, 0, tc.more)); got != tc.want {

@@ -179,6 +179,9 @@ type wire struct {
 	ErrorList []map[string]any
 }
 
+// statisticsInfo is the ErrorInfo of a successful request for statistics.
+const statisticsInfo = "sucess" //nolint:misspell // as the API pages spell it
+
 // read decodes a response and checks its envelope.
 func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	t.Helper()
@@ -192,7 +195,7 @@ func read(t *testing.T, w *httptest.ResponseRecorder) wire {
 	if r.ActionStatus == nil || r.ErrorInfo == nil || r.ErrorCode == nil {
 		t.Fatalf("response lacks a field of the envelope: %s", w.Body)
 	}
-	if (*r.ActionStatus == "OK") != (*r.ErrorCode == 0) || (*r.ErrorInfo == "" || *r.ErrorInfo == "sucess") != (*r.ErrorCode == 0) {
+	if (*r.ActionStatus == "OK") != (*r.ErrorCode == 0) || (*r.ErrorInfo == "" || *r.ErrorInfo == statisticsInfo) != (*r.ErrorCode == 0) {
 		t.Errorf("envelope contradicts itself: %s", w.Body)
 	}
 	return r

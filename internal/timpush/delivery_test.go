@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
 // sampleWindow and sampleTasks are those of the requests on the API pages.
@@ -268,7 +270,7 @@ func TestWindowOfExactlyTheLimit(t *testing.T) {
 				if err := json.Unmarshal([]byte(body), &sent); err != nil {
 					t.Fatal(err)
 				}
-				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() {
+				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() || sent.StartTime != now.Add(time.Minute-limit).Unix() {
 					t.Errorf("the window %s arrives with a start that is %d seconds old", body, age)
 				}
 			}
@@ -277,6 +279,61 @@ func TestWindowOfExactlyTheLimit(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The emulator, which enforces windows and the pace, accepts the longest windows,
+// and its responses are as the API pages say.
+func TestDeliveriesOfEmulator(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		seed := emulator.Seed{Accounts: map[string]emulator.Account{"Mary": {Platform: "fcm", Device: emulator.Device{System: "Android", Token: "secret of the device"}}}}
+		tasks := numbered(7)
+		for _, task := range tasks {
+			seed.Statistics = append(seed.Statistics, emulator.Statistics{
+				TaskID: task, Account: "Mary", Age: "1h",
+				Platforms: map[string]emulator.Counts{"fcm": {Total: 10, Sent: 9, Delivered: 8, Clicked: 1}, "online": {Total: 1, Sent: 1, Delivered: 1}},
+				Losses:    []emulator.LossCount{{Stage: "after_send", Platform: "fcm", Code: "410", Message: "Unregistered", Count: 1}, {Stage: "before_send", Code: "-1", Message: "no certificate", Count: 1}},
+			})
+		}
+		client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, seed)}))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		now := time.Now()
+		statistics, err := client.PushStatistics(ctx, SourcePush, Window{now.Add(-MaxStatisticsWindow), now}, tasks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		platforms := map[string]Counts{"fcm": counts(70, 63, 56, 7), "online": counts(7, 7, 7, 0)}
+		if shown(t, statistics.Counts) != shown(t, counts(77, 70, 63, 7)) || shown(t, statistics.Platforms) != shown(t, platforms) || len(statistics.Tasks) != 7 || len(statistics.Unexpected) > 0 {
+			t.Errorf("the statistics are %s", shown(t, statistics))
+		}
+		losses, err := client.PushLosses(ctx, SourcePush, Window{now.Add(-MaxLossesWindow), now}, tasks)
+		want := &Losses{Losses: []Loss{loss(StageAfterSend, "fcm", "410", 7, "Unregistered"), loss(StageBeforeSend, "", "-1", 7, "no certificate")}}
+		if err != nil || shown(t, losses) != shown(t, want) {
+			t.Errorf("got %v, and the losses are %s", err, shown(t, losses))
+		}
+		trace, err := client.PushTrace(ctx, tasks[0], "Mary")
+		if err != nil || len(trace.Devices) != 1 || *trace.Devices[0].System != "Android" || len(trace.Unexpected) > 0 || strings.Contains(shown(t, trace), "secret") {
+			t.Errorf("got %v, and the trace is %s", err, shown(t, trace))
+		}
+	})
+}
+
+// A retry starts from nothing: what the cut response had does not count.
+func TestDeliveryIsRetried(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		bodies := []string{`,"Results":[{"TaskID":"a","TotalCount":"1"}],"More":`, `}`}
+		client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+			body := bodies[0]
+			bodies = bodies[1:]
+			return responses(deliveryEnvelope + body).RoundTrip(request)
+		})))
+		got, err := client.PushStatistics(t.Context(), SourcePush, Window{time.Now().Add(-time.Hour), time.Now()}, nil)
+		if err != nil || len(got.Tasks) > 0 || !slices.Equal(got.Unexpected, []string{"Results is missing"}) {
+			t.Errorf("got %v, %s", err, shown(t, got))
+		}
+	})
 }
 
 func TestPlatforms(t *testing.T) {

@@ -2,7 +2,6 @@ package timpush
 
 import (
 	"context"
-	"maps"
 	"slices"
 )
 
@@ -44,15 +43,25 @@ type TaskStatistics struct {
 	Platforms map[string]Counts // by name, see [Platforms]
 }
 
-// plus adds the statistics of another result. Totals are never derived from
+// add adds the statistics of another result. Totals are never derived from
 // platforms or the reverse: the service may count them differently.
-func (s TaskStatistics) plus(other TaskStatistics) TaskStatistics {
-	both := TaskStatistics{Counts: s.Counts.plus(other.Counts), Platforms: map[string]Counts{}}
-	maps.Copy(both.Platforms, s.Platforms)
-	for name, counts := range other.Platforms {
-		both.Platforms[name] = both.Platforms[name].plus(counts)
+func (s *TaskStatistics) add(other TaskStatistics) {
+	s.Counts = s.Counts.plus(other.Counts)
+	if s.Platforms == nil {
+		s.Platforms = map[string]Counts{}
 	}
-	return both
+	for name, counts := range other.Platforms {
+		s.Platforms[name] = s.Platforms[name].plus(counts)
+	}
+}
+
+// statisticsByTask are statistics by task ID.
+type statisticsByTask map[string]TaskStatistics
+
+func (t statisticsByTask) add(id string, other TaskStatistics) {
+	statistics := t[id]
+	statistics.add(other)
+	t[id] = statistics
 }
 
 // Statistics are the statistics of a window of time.
@@ -71,13 +80,13 @@ type statisticsResponse struct {
 
 	results int
 	all     TaskStatistics
-	tasks   map[string]TaskStatistics
+	tasks   statisticsByTask
 }
 
 var statisticsFields = []string{"TotalCount", "SentCount", "DeliveredCount", "ClickCount", "PlatformStatistics"}
 
 func (r *statisticsResponse) parts() parts {
-	r.results, r.all, r.tasks = 0, TaskStatistics{}, map[string]TaskStatistics{}
+	r.results, r.all, r.tasks = 0, TaskStatistics{}, statisticsByTask{}
 	return r.deliveryDecoder.parts(func() {
 		r.deliveryDecoder.results(r.documented, statisticsFields, r.add)
 	}, slices.Concat(statisticsFields, []string{"Results", "TaskID"})...)
@@ -96,9 +105,9 @@ func (r *statisticsResponse) add(result object) {
 		statistics.Platforms[platform] = statistics.Platforms[platform].plus(r.counts(row, " in "+list))
 	})
 	r.results++
-	r.all = r.all.plus(statistics)
+	r.all.add(statistics)
 	if id := r.text(result, "TaskID"); id != nil && *id != "" {
-		r.tasks[*id] = r.tasks[*id].plus(statistics)
+		r.tasks.add(*id, statistics)
 	}
 }
 
@@ -121,14 +130,14 @@ func (c *Client) PushStatistics(ctx context.Context, source Source, window Windo
 	if source == SourceMessage {
 		documented = atTopLevel
 	}
-	results, all, tasks, odd := 0, TaskStatistics{}.plus(TaskStatistics{}), map[string]TaskStatistics{}, unexpected{}
+	results, all, tasks, odd := 0, TaskStatistics{Platforms: map[string]Counts{}}, statisticsByTask{}, unexpected{}
 	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window.sent(ctx, MaxStatisticsWindow), func() *statisticsResponse {
 		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
 	}, func(response *statisticsResponse) {
 		results += response.results
-		all = all.plus(response.all)
+		all.add(response.all)
 		for id, statistics := range response.tasks {
-			tasks[id] = tasks[id].plus(statistics)
+			tasks.add(id, statistics)
 		}
 		odd.add(&response.deliveryDecoder)
 	})

@@ -205,16 +205,30 @@ func TestPushStatisticsOfSeveralRequests(t *testing.T) {
 	})
 }
 
-// A response with thousands of oddities has a limited number of clauses.
+// Responses with thousands of oddities have a limited number of clauses, in each
+// and together.
 func TestUnexpectedIsLimited(t *testing.T) {
 	t.Parallel()
-	var rows []string
-	for i := range 5000 {
-		rows = append(rows, fmt.Sprintf(`{"EventType":1,"PushPlatform":%d}`, 1000+i))
+	decoder := deliveryDecoder{noted: map[string]bool{}}
+	for i := range 1000 {
+		decoder.note("clause %d", i)
 	}
-	body := deliveryEnvelope + `,"TotalCount":1,"PlatformStatistics":[` + strings.Join(rows, ",") + `]}`
-	got, err := newTestClient(t, testConfig(responses(body))).PushStatistics(t.Context(), SourceMessage, sampleWindow, nil)
-	if err != nil || len(got.Unexpected) != maxUnexpected || len(got.Platforms) != 5000 {
-		t.Errorf("got %v, %d clauses, %d platforms", err, len(got.Unexpected), len(got.Platforms))
+	if len(decoder.noted) != maxUnexpected {
+		t.Errorf("%d clauses are in memory", len(decoder.noted))
 	}
+	synctest.Test(t, func(t *testing.T) {
+		platform := 1000
+		client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+			var rows []string
+			for range 4000 {
+				platform++
+				rows = append(rows, fmt.Sprintf(`{"EventType":1,"PushPlatform":%d}`, platform))
+			}
+			return responses(deliveryEnvelope + `,"Results":[{"PlatformStatistics":[` + strings.Join(rows, ",") + `]}]}`).RoundTrip(request)
+		})))
+		got, err := client.PushStatistics(t.Context(), SourcePush, Window{time.Now().Add(-time.Hour), time.Now()}, numbered(10))
+		if err != nil || len(got.Unexpected) != maxUnexpected || len(got.Platforms) != 8000 {
+			t.Errorf("got %v, %d clauses, %d platforms", err, len(got.Unexpected), len(got.Platforms))
+		}
+	})
 }

@@ -198,12 +198,14 @@ func TestSchemaAcceptsValidSeeds(t *testing.T) {
 			seeds[name] = tc.text
 		}
 	}
-	readme, err := os.ReadFile(filepath.Join("..", "..", "..", "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, block := range regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(readme, -1) {
-		seeds[fmt.Sprintf("README, block %d", i)] = string(block[1])
+	for _, file := range []string{"README.md", filepath.Join("docs", "guides", "testing.md")} {
+		page, err := os.ReadFile(filepath.Join("..", "..", "..", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, block := range regexp.MustCompile("(?s)```json\n(.*?)```").FindAllSubmatch(page, -1) {
+			seeds[fmt.Sprintf("%s, block %d", file, i)] = string(block[1])
+		}
 	}
 	for name, text := range seeds {
 		if _, err := ReadSeed(strings.NewReader(text)); err != nil {

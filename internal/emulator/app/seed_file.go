@@ -100,10 +100,10 @@ func (c *seedChecker) check(path string, t reflect.Type) error {
 	if got, want := jsonType(token), jsonTypes[t.Kind()]; got != want {
 		return seedErrorf(path, "must be %s, not %s", want, got)
 	}
-	switch t.Kind() {
-	case reflect.String:
+	if t.Kind() == reflect.String {
 		return nil
-	case reflect.Int64:
+	}
+	if t.Kind() == reflect.Int64 {
 		if _, err := strconv.ParseInt(fmt.Sprint(token), 10, 64); err != nil {
 			return seedErrorf(path, "must be a whole number in digits, not %v", token)
 		}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 // Statistics are numbers of pushes from before the emulator's start. Several entries are summed.
 type Statistics struct {
 	Source    string            `json:"source"`     // "push" (the default) or "message"
-	TaskID    string            `json:"task_id"`    // of a push; "": counted for the whole app only
+	TaskID    string            `json:"task_id"`    // of a push; "": counted for the complete app only
 	MessageID string            `json:"message_id"` // of a chat message
 	Account   string            `json:"account"`    // for which the task or the message can be traced, one of the seed's
 	Age       string            `json:"age"`        // before the emulator's start, such as "26h"; "" is "0s"
@@ -70,9 +71,7 @@ func findPlatform(path, name string) (platform, error) {
 
 // readReason reads why pushes were lost.
 func readReason(path, at, code, message string, over platform) (reason, error) {
-	switch stage(at) {
-	case beforeSend, afterSend:
-	default:
+	if stage(at) != beforeSend && stage(at) != afterSend {
 		return reason{}, seedErrorf(path, `the field stage must be "before_send" or "after_send"`)
 	}
 	if code == "" {
@@ -97,35 +96,34 @@ func (a *account) setDelivery(path string, s Account) (err error) {
 // onlyOffline is a pick: the pages of chat messages have no EventType (71896 to 71898).
 const onlyOffline = "chat messages are only pushed to devices that are offline"
 
+// sources are the sources by their names in seeds.
+var sources = map[string]source{"": sourcePush, "push": sourcePush, "message": sourceMessage}
+
 // addStatistics adds an entry of the seed to an app that starts now.
-func (app *App) addStatistics(path string, s Statistics, start time.Time) (err error) {
-	d := &delivery{id: s.TaskID + s.MessageID, tally: newTally()}
-	age := time.Duration(0)
-	if s.Age != "" {
-		age, err = time.ParseDuration(s.Age)
-	}
-	d.at = start.Add(-age)
-	a, exists := app.accounts[s.Account]
+func (app *App) addStatistics(path string, s Statistics, now time.Time) error {
+	from, isSource := sources[s.Source]
+	age, err := time.ParseDuration(cmp.Or(s.Age, "0s"))
+	d := &delivery{source: from, id: s.TaskID + s.MessageID, at: now.Add(-age), tally: newTally()}
 	switch {
-	case s.Source == "message":
-		d.source = sourceMessage
-	case s.Source != "" && s.Source != "push":
+	case !isSource:
 		return seedErrorf(field(path, "source"), `must be "push" or "message"`)
-	}
-	switch {
-	case d.source == sourcePush && s.MessageID != "":
+	case from == sourcePush && s.MessageID != "":
 		return seedErrorf(field(path, "message_id"), `needs source "message"`)
-	case d.source == sourceMessage && s.TaskID != "":
+	case from == sourceMessage && s.TaskID != "":
 		return seedErrorf(field(path, "task_id"), `needs source "push"`)
 	case err != nil || age < 0:
 		return seedErrorf(field(path, "age"), `must be a duration of hours, minutes, and seconds, such as "26h" or "1h30m"`)
-	case s.Account != "" && !exists:
-		return seedErrorf(field(path, "account"), "the account is missing from accounts")
-	case s.Account != "" && d.id == "":
-		return seedErrorf(field(path, "account"), "needs task_id or message_id")
-	case exists && d.source == sourceMessage && a.platform == online:
-		return seedErrorf(field(path, "account"), onlyOffline+"; set the platform of the account")
-	case exists:
+	}
+	if s.Account != "" {
+		a, exists := app.accounts[s.Account]
+		switch {
+		case !exists:
+			return seedErrorf(field(path, "account"), "the account is missing from accounts")
+		case d.id == "":
+			return seedErrorf(field(path, "account"), "needs task_id or message_id")
+		case from == sourceMessage && a.platform == online:
+			return seedErrorf(field(path, "account"), onlyOffline+"; set the platform of the account")
+		}
 		d.accounts = []*account{a}
 	}
 	if err := d.addCounts(path, s); err != nil {

@@ -443,6 +443,10 @@ func seedCases() map[string]seedCase {
 			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":0}]}]}`,
 			`line 1: statistics[0].losses[0]: the field count must be from 1 to 1000000000000`,
 		},
+		"too many losses": {
+			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":1000000000001}]}]}`,
+			`line 1: statistics[0].losses[0]: the field count must be from 1 to 1000000000000`,
+		},
 		"losses without a count": {
 			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1"}]}]}`,
 			`line 1: statistics[0].losses[0]: the field count must be from 1 to 1000000000000`,

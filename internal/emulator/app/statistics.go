@@ -12,16 +12,16 @@ type statisticsEnvelope struct {
 	ErrorInfo    string
 }
 
-// okStatistics is the envelope of an executed request. ErrorInfo is spelled like this on all pages.
-var okStatistics = statisticsEnvelope{ActionStatus: "OK", ErrorInfo: "sucess"}
+// okStatistics is the envelope of an executed request.
+var okStatistics = statisticsEnvelope{ActionStatus: "OK", ErrorInfo: "sucess"} //nolint:misspell // as all pages spell it
 
-// taskTally is what became of the pushes of a task. The task is "" for the whole app.
+// taskTally is what became of the pushes of a task. The task is "" for the complete app.
 type taskTally struct {
 	task string
 	tally
 }
 
-// pushTallies reads a request about pushes, and returns the result for the whole app, or those of the tasks that had pushes
+// pushTallies reads a request about pushes, and returns the result for the complete app, or those of the tasks that had pushes
 // in the window, in the order of the request. Picks: an unknown task has no result; a duplicate is ignored.
 func (app *App) pushTallies(request Request, longest time.Duration) (results []taskTally, rejected *Response) {
 	w, rejected := readWindow(request, longest)

@@ -42,7 +42,7 @@ func readWindow(request Request, longest time.Duration) (w window, rejected *Res
 	return window{start, end}, nil
 }
 
-// readTasks reads TaskID of the commands that take several: [] is the whole app (71894, 71895).
+// readTasks reads TaskID of the commands that take several: [] is the complete app (71894, 71895).
 func readTasks(request Request) (ids []string, rejected *Response) {
 	ids, ok := readStrings(request.Body["TaskID"])
 	if !ok {
