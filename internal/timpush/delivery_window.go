@@ -17,9 +17,10 @@ type seconds struct{ start, end int64 }
 // The service rejects a start that is older than limit when a request arrives,
 // and a request may wait for its turn and be retried until the deadline of ctx.
 // So a start that would be too old by then is moved forward, though not to the
-// end or past it. Without a deadline, the start is sent as it is, so callers that
-// use the limit to the full set a deadline. Whether a start is too old already is
-// up to callers: to the client, both are the same.
+// end or past it: the window becomes shorter by up to the time until the deadline.
+// Without a deadline, the start is sent as it is. Callers check that it is not too
+// old now, since the client cannot distinguish that from a window of exactly the
+// limit.
 //
 // An end in the future is sent as the current time.
 func (w Window) sent(ctx context.Context, limit time.Duration) seconds {
