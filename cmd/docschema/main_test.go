@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -89,7 +91,11 @@ func typeOf(t *testing.T, where string, a attribute) any {
 		t.Errorf("%s is not described", where)
 	}
 	if a.Nested == nil {
-		return asJSON(t, a.Type)
+		kind := asJSON(t, a.Type)
+		if strings.Contains(fmt.Sprint(kind), "object") {
+			t.Errorf("the fields of %s are not described", where)
+		}
+		return kind
 	}
 	fields := map[string]any{}
 	for name, field := range a.Nested.Attributes {
