@@ -5,7 +5,7 @@ data "timpush_push_audience" "this" {
 
   lifecycle {
     postcondition {
-      condition = !var.reach_everyone || length(self.missed) + length(self.errors) == 0
+      condition = !var.reach_everyone || toset(self.reached) == toset(self.accounts)
       error_message = join("\n", concat(
         ["The push reaches ${length(self.reached)} of ${length(toset(self.accounts))} accounts."],
         [for account, reason in self.missed : "- ${account}: ${reason}"],
