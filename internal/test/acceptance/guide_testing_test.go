@@ -27,7 +27,7 @@ func TestAccGuideMock(t *testing.T) {
 	if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "1 passed, 0 failed") {
 		t.Errorf("the output is:\n%s", output)
 	}
-	w.write(t, "audience.tftest.hcl", strings.ReplaceAll(mock, `["xiaoming"]`, `["xiaoming", "xiaohua"]`))
+	w.write(t, "audience.tftest.hcl", strings.ReplaceAll(mock, `{ xiaohua = "city is not set" }`, `{}`))
 	if output, err := w.run(t, "test", "-no-color"); err == nil {
 		t.Errorf("the test cannot fail:\n%s", output)
 	}
