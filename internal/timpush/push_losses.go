@@ -62,24 +62,36 @@ func (r *lossesResponse) parts() parts {
 	}, append(lists, "Results")...)
 }
 
-// add adds a result. The rows for all platforms together count only for codes that
-// have no row for a platform, since the others would count twice.
+// add adds a result. The rows for all platforms together contain those of each
+// platform, so they count only as far as they exceed them.
 func (r *lossesResponse) add(result object) {
 	missing := true
 	for _, list := range lossLists {
 		missing = missing && result[list.platforms] == nil && result[list.total] == nil
-		known := map[string]bool{} // codes
+		covered := map[string]int64{} // counts by code
 		r.each(list.platforms, result[list.platforms], func(row object) {
 			platform := r.rowPlatform(row, list.platforms)
 			reason, count := r.loss(row, list.platforms)
 			reason.stage, reason.platform = list.stage, platform
-			known[reason.code] = true
 			r.counts.add(reason, count)
+			if count != nil {
+				covered[reason.code] += *count
+			}
 		})
 		r.each(list.total, result[list.total], func(row object) {
 			reason, count := r.loss(row, list.total)
-			if reason.stage = list.stage; !known[reason.code] {
+			reason.stage = list.stage
+			already, isCovered := covered[reason.code]
+			switch {
+			case !isCovered:
 				r.counts.add(reason, count)
+			case count == nil: // the platforms' counts are known
+			case *count > already:
+				rest := *count - already
+				r.counts.add(reason, &rest)
+				covered[reason.code] = 0
+			default:
+				covered[reason.code] -= *count
 			}
 		})
 	}

@@ -43,10 +43,17 @@ func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
 		diags.AddAttributeError(lastPath, "Conflicting Time Windows", "last cannot be used together with start_time or end_time. Set only last, or only start_time and end_time.")
 		return diags
 	case isSet(t.last):
-		parse := lastParser(limit)
-		if _, ok := parse(t.last.ValueString()); !ok {
+		text := t.last.ValueString()
+		last, isDuration := kit.ParseDuration(text)
+		_, ok := lastParser(limit)(text)
+		switch {
+		case ok:
+		case isDuration && last > limit:
+			diags.AddAttributeError(lastPath, invalidWindow, fmt.Sprintf("last is %s, but the service covers only the last %s. Set it to at most %q.",
+				kit.Quote(text), days(limit), kit.FormatDuration(limit)))
+		default:
 			limits := fmt.Sprintf("a duration from %s to %s (%s)", kit.FormatDuration(shortestLast), kit.FormatDuration(limit), days(limit))
-			diags.AddAttributeError(lastPath, invalidWindow, kit.DurationProblem("last", limits, t.last.ValueString(), parse)+
+			diags.AddAttributeError(lastPath, invalidWindow, kit.DurationProblem("last", limits, text, usualParser(limit))+
 				` Set it to a number with a unit, such as "24h", or "168h" for a week.`)
 		}
 		return diags
@@ -67,8 +74,8 @@ func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
 		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("end_time (%s) is not after start_time (%s), in whole seconds. Set end_time to a later time.",
 			kit.Quote(t.end.ValueString()), kit.Quote(t.start.ValueString())))
 	case length > limit:
-		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("The time window from start_time (%s) to end_time (%s) is longer than %s, the limit. Shorten the time window.",
-			kit.Quote(t.start.ValueString()), kit.Quote(t.end.ValueString()), days(limit)))
+		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("The time window from start_time (%s) to end_time (%s) is longer than %s, and the service covers only the last %s. Set both to times within the last %s.",
+			kit.Quote(t.start.ValueString()), kit.Quote(t.end.ValueString()), days(limit), days(limit), days(limit)))
 	}
 	return diags
 }
@@ -88,7 +95,7 @@ func (t times) window(limit time.Duration, now time.Time) (window timpush.Window
 	switch oldest := now.Add(-limit); {
 	case window.Start.Before(oldest):
 		diags.AddAttributeError(startPath, invalidWindow, fmt.Sprintf("start_time (%s) is more than %s ago, and the service covers only the last %s. Set start_time to %s or later, or set last instead of start_time and end_time.",
-			kit.Quote(t.start.ValueString()), days(limit), days(limit), oldest.Format(time.RFC3339)))
+			kit.Quote(t.start.ValueString()), days(limit), days(limit), oldest.Truncate(time.Hour).Add(2*time.Hour).Format(time.RFC3339))) // with time to edit it
 	case !window.Start.Before(now):
 		diags.AddAttributeError(startPath, invalidWindow, fmt.Sprintf("start_time (%s) is not in the past: the time is %s. Set it to an earlier time, or check this machine's clock.",
 			kit.Quote(t.start.ValueString()), now.Format(time.RFC3339)))
@@ -105,6 +112,15 @@ func lastParser(limit time.Duration) func(string) (time.Duration, bool) {
 	return func(text string) (time.Duration, bool) {
 		last, ok := kit.ParseDuration(text)
 		return last, ok && last >= shortestLast && last <= limit
+	}
+}
+
+// usualParser returns a function like lastParser, for suggestions: 24 probably means
+// 24h.
+func usualParser(limit time.Duration) func(string) (time.Duration, bool) {
+	return func(text string) (time.Duration, bool) {
+		last, ok := lastParser(limit)(text)
+		return last, ok && last >= time.Hour
 	}
 }
 
