@@ -33,6 +33,22 @@ func TestAccGuideMock(t *testing.T) {
 	}
 }
 
+// The guide's mock of statistics works with the first example of the data source, whose
+// check reports the platform without deliveries.
+func TestAccGuideMockStatistics(t *testing.T) {
+	t.Parallel()
+	cli.Need(t, cli.Mocks)
+	mock := codeBlock(t, "terraform", `mock_data "timpush_push_statistics"`, testingGuide)
+	for replacement, passes := range map[string]bool{"delivered = null": true, "delivered = 9": false} {
+		w := newWorkspace(t)
+		w.write(t, "main.tf", requiredProviders+codeBlocks(t, "terraform", "docs/data-sources/push_statistics.md")[0])
+		w.write(t, "delivery.tftest.hcl", strings.ReplaceAll(mock, "delivered = null", replacement))
+		if output, err := w.run(t, "test", "-no-color"); (err == nil) != passes || strings.Contains(output, "1 passed, 0 failed") != passes {
+			t.Errorf("with %s, the test should pass: %t\n%s", replacement, passes, output)
+		}
+	}
+}
+
 // The guide lists every flag of the emulator.
 func TestGuideEmulatorFlags(t *testing.T) {
 	t.Parallel()
@@ -55,8 +71,8 @@ func TestGuideEmulatorFlags(t *testing.T) {
 	}
 }
 
-// The guide's commands change the responses of a running emulator, and its
-// journal has the fields that the guide describes.
+// The guide's commands change the responses of a running emulator, send a push, and
+// read its statistics. The journal has the fields that the guide describes.
 func TestGuideEmulatorChange(t *testing.T) {
 	t.Parallel()
 	for _, tool := range []string{"bash", "curl"} {
@@ -69,7 +85,7 @@ func TestGuideEmulatorChange(t *testing.T) {
 	}
 	journal := filepath.Join(t.TempDir(), "journal")
 	command := exec.CommandContext(t.Context(), filepath.Join(binaries, "timpush-emulator"), "-listen", "127.0.0.1:0", "-journal", journal)
-	output, err := command.StdoutPipe()
+	printed, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,15 +97,21 @@ func TestGuideEmulatorChange(t *testing.T) {
 		_ = command.Wait()
 	}()
 	url := ""
-	for lines := bufio.NewScanner(output); url == "" && lines.Scan(); {
+	for lines := bufio.NewScanner(printed); url == "" && lines.Scan(); {
 		if found := regexp.MustCompile(`^curl .*'(http.*)'$`).FindStringSubmatch(lines.Text()); found != nil {
 			url = found[1]
 		}
 	}
-	script := strings.Replace(codeBlock(t, "sh", "set_attr", testingGuide), "'...'", "'"+url+"'", 1)
-	replies, err := exec.CommandContext(t.Context(), "bash", "-euc", script+"\ncurl -sS -d '{\"To_Account\":[\"xiaohua\"]}' \"${url/get_attr_name/get_attr}\"\n"+
-		codeBlock(t, "sh", "MsgRandom", testingGuide)).CombinedOutput()
-	if err != nil || strings.Count(string(replies), `"ErrorCode":0`) != 3 || !strings.Contains(string(replies), "BeiJing") {
+	script := strings.Join([]string{
+		strings.Replace(codeBlock(t, "sh", "set_attr", testingGuide), "'...'", "'"+url+"'", 1),
+		`curl -sS -d '{"To_Account":["xiaohua"]}' "${url/get_attr_name/get_attr}"`,
+		"response=$(" + codeBlock(t, "sh", "MsgRandom", testingGuide) + ")",
+		`echo "$response"`,
+		strings.Replace(codeBlock(t, "sh", "all_member_push_statistics", testingGuide), "'...'", `$(echo "$response" | sed 's/.*"TaskId":"//; s/".*//')`, 1),
+	}, "\n")
+	output, err := exec.CommandContext(t.Context(), "bash", "-euc", script).CombinedOutput()
+	replies := string(output)
+	if err != nil || strings.Count(replies, `"ErrorCode":0`) != 4 || !strings.Contains(replies, "BeiJing") || !strings.Contains(replies, `"TotalCount":1,"SentCount":1,"DeliveredCount":1`) {
 		t.Errorf("%v\n%s", err, replies)
 	}
 	written := read(t, journal)
