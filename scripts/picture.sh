@@ -46,4 +46,4 @@ chart() {
 
 picture plan examples/demo
 picture audience examples/campaign
-chart deliveries examples/delivery "Pushes of the last 24 hours"
+chart deliveries examples/delivery "Yesterday's pushes"

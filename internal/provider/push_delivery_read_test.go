@@ -311,18 +311,18 @@ func TestReadWindowsInTime(t *testing.T) {
 			want             string // the diagnostic, or the window in the request
 		}{
 			{pushStatistics, "1999-12-01T23:59:59Z", "1999-12-25T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
-start_time ("1999-12-01T23:59:59Z") is more than 30 days ago, and the service covers only the last 30 days. Set start_time to 1999-12-02T00:00:00Z or later, or set last instead of start_time and end_time.
+start_time ("1999-12-01T23:59:59Z") is more than 30 days ago, and the service covers only the last 30 days. Set start_time to 1999-12-02T02:00:00Z or later, or set last instead of start_time and end_time.
 `},
 			{pushLosses, "1999-12-24T23:59:59Z", "1999-12-30T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
-start_time ("1999-12-24T23:59:59Z") is more than 7 days ago, and the service covers only the last 7 days. Set start_time to 1999-12-25T00:00:00Z or later, or set last instead of start_time and end_time.
+start_time ("1999-12-24T23:59:59Z") is more than 7 days ago, and the service covers only the last 7 days. Set start_time to 1999-12-25T02:00:00Z or later, or set last instead of start_time and end_time.
 `},
 			{pushStatistics, "2000-01-01T08:00:00+08:00", "2000-01-02T00:00:00Z", `ERROR [AttributeName("start_time")] Invalid Time Window
 start_time ("2000-01-01T08:00:00+08:00") is not in the past: the time is 2000-01-01T00:00:00Z. Set it to an earlier time, or check this machine's clock.
 `},
 			{pushStatistics, "1999-12-31T23:59:59Z", "2000-01-02T00:00:00Z", `{"StartTime":946684799,"EndTime":946684800,"TaskID":[]}`},
-			// The oldest start moves by the timeout: later, the service would reject it.
-			{pushStatistics, "1999-12-02T00:00:00Z", "2000-01-01T00:00:00Z", `{"StartTime":944093100,"EndTime":946684800,"TaskID":[]}`},
-			{pushLosses, "1999-12-25T00:00:00Z", "1999-12-26T00:00:00Z", `{"StartTime":946080300,"EndTime":946166400,"TaskID":[]}`},
+			// The oldest start moves by the time until the request arrives at the latest.
+			{pushStatistics, "1999-12-02T00:00:00Z", "2000-01-01T00:00:00Z", `{"StartTime":944092812,"EndTime":946684800,"TaskID":[]}`},
+			{pushLosses, "1999-12-25T00:00:00Z", "1999-12-26T00:00:00Z", `{"StartTime":946080012,"EndTime":946166400,"TaskID":[]}`},
 		} {
 			service := seeded(t) // another one would wait for its turn
 			p := newConfigured(t, service, nil)

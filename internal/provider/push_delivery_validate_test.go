@@ -57,7 +57,7 @@ last must be a duration from 1s to 720h (30 days), not "31 days". Set it to a nu
 last must be a duration from 1s to 168h (7 days), not "8d". Set it to a number with a unit, such as "24h", or "168h" for a week.
 `},
 		{pushLosses, values{"last": "168h0m1s"}, reading, `ERROR [AttributeName("last")] Invalid Time Window
-last must be a duration from 1s to 168h (7 days), not "168h0m1s". Set it to a number with a unit, such as "24h", or "168h" for a week.
+last is "168h0m1s", but the service covers only the last 7 days. Set it to at most "168h".
 `},
 		{pushStatistics, values{"start_time": "2026-01-01", "end_time": "2026-01-02T15:04:05"}, reading, `ERROR [AttributeName("start_time")] Invalid Time
 start_time must be a time in RFC 3339 format, not "2026-01-01"; did you mean "2026-01-01T00:00:00Z"? Set it to a date and a time with an offset from UTC, such as "2026-01-02T15:04:05Z" or "2026-01-02T23:04:05+08:00".
@@ -71,7 +71,7 @@ start_time must be a time in RFC 3339 format, not "yesterday". Set it to a date 
 end_time ("2026-01-02T00:00:00.9Z") is not after start_time ("2026-01-02T08:00:00+08:00"), in whole seconds. Set end_time to a later time.
 `},
 		{pushLosses, values{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-01-08T00:00:01Z"}, reading, `ERROR [AttributeName("end_time")] Invalid Time Window
-The time window from start_time ("2026-01-01T00:00:00Z") to end_time ("2026-01-08T00:00:01Z") is longer than 7 days, the limit. Shorten the time window.
+The time window from start_time ("2026-01-01T00:00:00Z") to end_time ("2026-01-08T00:00:01Z") is longer than 7 days, as far back as the service goes. Set both to times within the last 7 days.
 `},
 		{pushStatistics, values{"source": "Message", "last": "24h"}, "", `ERROR [AttributeName("source")] Invalid Source
 "Message" is not a valid value of source; did you mean "message"? Set it to "push" or "message".
@@ -114,9 +114,10 @@ message_id is not set, and source is "message". Set message_id, or, for another 
 		{pushTrace, values{"source": "message", "message_id": "m", "account": "xiaoming"}, reading, `ERROR [AttributeName("account")] Conflicting Arguments
 account is set, but source is "message". Remove account, or set source to "push".
 `},
-		{pushTrace, values{"task_id": "", "account": " xiaoming"}, "", `ERROR [AttributeName("task_id")] Invalid Task ID
+		{pushTrace, values{"task_id": "", "account": "xiaoming"}, "", `ERROR [AttributeName("task_id")] Invalid Task ID
 task_id is empty. Set it to an ID, or remove it.
-ERROR [AttributeName("account")] Invalid Account
+`},
+		{pushTrace, values{"task_id": "a", "account": " xiaoming"}, "", `ERROR [AttributeName("account")] Invalid Account
 account (" xiaoming") begins or ends with whitespace. Remove the whitespace, for example with trimspace().
 `},
 		{pushTrace, values{"source": "message", "message_id": "m\r"}, "", `ERROR [AttributeName("message_id")] Invalid Message ID

@@ -51,12 +51,17 @@ type windowRequest struct {
 	TaskID    []string `json:",omitzero"` // zero is nil, not empty
 }
 
+// requestsOf returns how many requests a read of these tasks needs at most.
+func requestsOf(taskIDs []string) int {
+	return max(1, (len(taskIDs)+MaxTasksPerRequest-1)/MaxTasksPerRequest)
+}
+
 var errMessageTasks = errors.New("chat messages have no task IDs")
 
 // readWindow sends the requests of a command for a window of time: one for the
 // complete app if taskIDs is nil, or else one for each five task IDs. It adds
-// each response to the result, one at a time. The error is a [*RequestError], or
-// an [*InterruptedError] if ctx ended.
+// each response to the result, one at a time. The error is a [*RequestError], an
+// [*InterruptedError] if ctx ended, or errMessageTasks.
 func readWindow[R response](ctx context.Context, c *Client, command command, taskIDs []string, covered seconds, newResponse func() R, add func(R)) error {
 	var mu sync.Mutex
 	send := func(ctx context.Context, r request, taskIDs []string) error {

@@ -157,6 +157,27 @@ func TestDeliveryReadsShareThePace(t *testing.T) {
 	})
 }
 
+// Each command about deliveries waits a second between two requests.
+func TestDeliveryCommandsHaveTheirOwnPace(t *testing.T) {
+	t.Parallel()
+	for _, command := range deliveryCommands() {
+		synctest.Test(t, func(t *testing.T) {
+			service := &recorder{response: deliveryEnvelope + `}`}
+			client := newTestClient(t, testConfig(service))
+			for range 2 {
+				var response lossesResponse
+				response.clean = client.redactor.clean
+				if err := client.call(t.Context(), t.Context(), request{command: command, body: struct{}{}, queue: &queue{}}, &response); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if apart := service.arrived[1].Sub(service.arrived[0]); apart < time.Second {
+				t.Errorf("%s: two requests are %s apart", command.name, apart)
+			}
+		})
+	}
+}
+
 // The bodies of requests without task IDs: no list and an empty list are not the
 // same, since the service takes an empty list for the complete app.
 func TestDeliveryRequests(t *testing.T) {
@@ -216,13 +237,14 @@ func TestWindowSent(t *testing.T) {
 	}{
 		"recent":                        {time.Hour, 0, 5 * time.Minute, time.Hour, 0},
 		"recent, without a deadline":    {time.Hour, time.Minute, 0, time.Hour, time.Minute},
-		"limit":                         {limit, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
-		"limit, without a deadline":     {limit, 0, 0, limit, 0},
-		"just old enough":               {limit - 5*time.Minute, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
-		"a second older":                {limit - 5*time.Minute + second, 0, 5 * time.Minute, limit - 5*time.Minute, 0},
+		"limit":                         {limit, 0, 5 * time.Minute, limit - 12*second, 0},
+		"limit, without a deadline":     {limit, 0, 0, limit - 12*second, 0},
+		"just old enough":               {limit - 12*second, 0, 5 * time.Minute, limit - 12*second, 0},
+		"a second older":                {limit - 11*second, 0, 5 * time.Minute, limit - 12*second, 0},
 		"deadline within a second":      {limit, 0, 1500 * time.Millisecond, limit - 2*second, 0},
-		"short, at the limit":           {limit, limit - time.Minute, 5 * time.Minute, limit - time.Minute + second, limit - time.Minute},
-		"a deadline beyond the limit":   {time.Hour, 0, 2 * limit, second, 0},
+		"short, at the limit":           {limit, limit - time.Minute, 5 * time.Minute, limit - 12*second, limit - time.Minute},
+		"very short, at the limit":      {limit, limit - 12*second, 5 * time.Minute, limit, limit - 12*second},
+		"a deadline beyond the limit":   {time.Hour, 0, 2 * limit, time.Hour, 0},
 		"end in the future":             {time.Hour, -time.Hour, 5 * time.Minute, time.Hour, 0},
 		"parts of a second are dropped": {time.Hour - 300*time.Millisecond, -700 * time.Millisecond, 0, time.Hour, 0},
 		"entirely in the future":        {-time.Hour, -2 * time.Hour, 5 * time.Minute, -time.Hour, 0},
@@ -234,7 +256,7 @@ func TestWindowSent(t *testing.T) {
 				ctx, cancel = context.WithTimeout(ctx, test.deadline)
 				defer cancel()
 			}
-			got := Window{now.Add(-test.start), now.Add(-test.end)}.sent(ctx, limit)
+			got := Window{now.Add(-test.start), now.Add(-test.end)}.sent(ctx, limit, 1)
 			want := seconds{now.Add(-test.wantStart).Unix(), now.Add(-test.wantEnd).Unix()}
 			if got != want {
 				t.Errorf("%s: from %d to %d before now, want %d to %d", name, now.Unix()-got.start, now.Unix()-got.end, now.Unix()-want.start, now.Unix()-want.end)
@@ -270,7 +292,7 @@ func TestWindowOfExactlyTheLimit(t *testing.T) {
 				if err := json.Unmarshal([]byte(body), &sent); err != nil {
 					t.Fatal(err)
 				}
-				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() || sent.StartTime != now.Add(time.Minute-limit).Unix() {
+				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() || sent.StartTime != now.Add(18*time.Second-limit).Unix() {
 					t.Errorf("the window %s arrives with a start that is %d seconds old", body, age)
 				}
 			}

@@ -12,22 +12,31 @@ type Window struct{ Start, End time.Time }
 // seconds is a window as sent, in seconds since 1970 in UTC.
 type seconds struct{ start, end int64 }
 
+// How long the requests of a read may take until the last one arrives: some time for
+// the first, and two seconds for each, which is twice the pace.
+const (
+	firstArrival = 10 * time.Second
+	nextArrival  = 2 * time.Second
+)
+
 // sent returns the window to send in all requests of a read.
 //
-// The service rejects a start that is older than limit when a request arrives,
-// and a request may wait for its turn and be retried until the deadline of ctx.
-// So a start that would be too old by then is moved forward, though not to the
-// end or past it: the window becomes shorter by up to the time until the deadline.
-// Without a deadline, the start is sent as it is. Callers check that it is not too
-// old now, since the client cannot distinguish that from a window of exactly the
-// limit.
+// The service rejects a start that is older than limit when a request arrives, and
+// a request may wait for its turn. So a start that would be too old by then is moved
+// forward by up to that time, or to the deadline of ctx if that is sooner. A window
+// that would be empty then is sent as it is: the service may reject it, but nothing
+// is lost silently. Callers check that the start is not too old now.
 //
 // An end in the future is sent as the current time.
-func (w Window) sent(ctx context.Context, limit time.Duration) seconds {
-	start, end := w.Start.Unix(), min(w.End.Unix(), time.Now().Unix())
-	if deadline, ok := ctx.Deadline(); ok {
-		oldest := deadline.Add(-limit).Add(time.Second - 1).Unix() // rounded up
-		start = max(start, min(oldest, end-1))
+func (w Window) sent(ctx context.Context, limit time.Duration, requests int) seconds {
+	now := time.Now()
+	last := now.Add(firstArrival + time.Duration(requests)*nextArrival)
+	if deadline, ok := ctx.Deadline(); ok && deadline.Before(last) {
+		last = deadline
+	}
+	start, end := w.Start.Unix(), min(w.End.Unix(), now.Unix())
+	if oldest := last.Add(-limit).Add(time.Second - 1).Unix(); oldest < end { // rounded up
+		start = max(start, oldest)
 	}
 	return seconds{start, end}
 }

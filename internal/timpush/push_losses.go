@@ -74,7 +74,7 @@ func (r *lossesResponse) add(result object) {
 			reason, count := r.loss(row, list.platforms)
 			reason.stage, reason.platform = list.stage, platform
 			r.counts.add(reason, count)
-			if count != nil {
+			if count != nil && reason.code != "" {
 				covered[reason.code] += *count
 			}
 		})
@@ -128,7 +128,7 @@ func (c *Client) PushLosses(ctx context.Context, source Source, window Window, t
 		documented = inEither
 	}
 	counts, odd := lossCounts{}, unexpected{}
-	err := readWindow(ctx, c, deliveryCommand(source, "loss"), taskIDs, window.sent(ctx, MaxLossesWindow), func() *lossesResponse {
+	err := readWindow(ctx, c, deliveryCommand(source, "loss"), taskIDs, window.sent(ctx, MaxLossesWindow, requestsOf(taskIDs)), func() *lossesResponse {
 		return &lossesResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
 	}, func(response *lossesResponse) {
 		for reason, count := range response.counts {

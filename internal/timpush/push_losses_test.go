@@ -86,8 +86,21 @@ func TestPushLosses(t *testing.T) {
 				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":2}],
 				"PostSendDeliveredLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"m"}]},
 				{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":2,"ErrInfo":"m"}]}]`),
-			[]Loss{loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m"), loss(before, "", "1", 2, "m")},
+			// Of the nine in the first result, three are of xiaomi.
+			[]Loss{loss(before, "", "1", 8, "m"), loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m")},
 			nil,
+		},
+		"several totals of a code": {
+			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":2,"ErrInfo":"m"},{"ErrCode":"1","ErrCount":4,"ErrInfo":"n"}],
+				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":2}]}]`),
+			[]Loss{loss(before, "", "1", 3, "n"), loss(before, "xiaomi", "1", 3, "m")},
+			nil,
+		},
+		"platform without a count": {
+			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":9,"ErrInfo":"m"}],
+				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":"many","ErrInfo":"m","EventType":1,"PushPlatform":2}]}]`),
+			[]Loss{loss(before, "", "1", 9, "m"), loss(before, "xiaomi", "1", unknown, "m")},
+			[]string{"ErrCount in PlatformReadyToSendLoss is the text \"many\", not a number"},
 		},
 		"sums": {
 			SourcePush, results(`[{"TaskID":"a",` + oneRow + `},{"TaskID":"b",` + oneRow + `},{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"other"}]}]`),

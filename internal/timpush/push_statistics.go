@@ -131,7 +131,7 @@ func (c *Client) PushStatistics(ctx context.Context, source Source, window Windo
 		documented = atTopLevel
 	}
 	results, all, tasks, odd := 0, TaskStatistics{Platforms: map[string]Counts{}}, statisticsByTask{}, unexpected{}
-	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window.sent(ctx, MaxStatisticsWindow), func() *statisticsResponse {
+	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window.sent(ctx, MaxStatisticsWindow, requestsOf(taskIDs)), func() *statisticsResponse {
 		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
 	}, func(response *statisticsResponse) {
 		results += response.results
@@ -144,7 +144,7 @@ func (c *Client) PushStatistics(ctx context.Context, source Source, window Windo
 	if err != nil {
 		return nil, err
 	}
-	if results == 0 { // nothing was pushed
+	if results == 0 && len(odd) == 0 { // nothing was pushed; otherwise, nothing is known
 		all.Counts = Counts{new(int64), new(int64), new(int64), new(int64)}
 	}
 	return &Statistics{Counts: all.Counts, Platforms: all.Platforms, Tasks: tasks, Unexpected: odd.sorted()}, nil

@@ -99,7 +99,7 @@ func TestPushStatistics(t *testing.T) {
 		// Sums.
 		"no results":              {SourcePush, results(`[]`), Statistics{Counts: counts(0, 0, 0, 0)}},
 		"null results":            {SourcePush, results(`null`), Statistics{Counts: counts(0, 0, 0, 0)}},
-		"missing results":         {SourcePush, deliveryEnvelope + `}`, Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{"Results is missing"}}},
+		"missing results":         {SourcePush, deliveryEnvelope + `}`, Statistics{Counts: Counts{}, Unexpected: []string{"Results is missing"}}},
 		"without task ID":         {SourcePush, results(`[{` + full + apns + `}]`), Statistics{Counts: ten, Platforms: platforms{"apns": ten}}},
 		"empty and null task IDs": {SourcePush, results(`[{"TaskID":"",` + full + none + `},{"TaskID":null,` + full + none + `}]`), Statistics{Counts: counts(20, 16, 12, 2)}},
 		"several results": {
@@ -148,10 +148,10 @@ func TestPushStatistics(t *testing.T) {
 
 		// Places of results.
 		"object":                  {SourcePush, results(`{` + full + none + `}`), Statistics{Counts: ten, Unexpected: []string{"Results is an object, not a list"}}},
-		"text":                    {SourcePush, results(`"a"`), Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{`Results is the text "a", not a list`}}},
+		"text":                    {SourcePush, results(`"a"`), Statistics{Counts: Counts{}, Unexpected: []string{`Results is the text "a", not a list`}}},
 		"elements not objects":    {SourcePush, results(`[null,[1],{` + full + none + `}]`), Statistics{Counts: ten, Unexpected: []string{"Results contains a list, not an object", "Results contains null, not an object"}}},
 		"top level":               {SourcePush, deliveryEnvelope + `,"TaskID":"a",` + full + none + `}`, Statistics{Counts: ten, Tasks: map[string]TaskStatistics{"a": {ten, platforms{}}}, Unexpected: []string{"the result is at the top level, not in Results"}}},
-		"both":                    {SourcePush, deliveryEnvelope + `,"Results":[],` + full + none + `}`, Statistics{Counts: counts(0, 0, 0, 0), Unexpected: []string{"the response has both Results and a result at the top level"}}},
+		"both":                    {SourcePush, deliveryEnvelope + `,"Results":[],` + full + none + `}`, Statistics{Counts: Counts{}, Unexpected: []string{"the response has both Results and a result at the top level"}}},
 		"messages, without event": {SourceMessage, deliveryEnvelope + `,` + full + rows + `[{"PushPlatform":1,` + full + `}]}`, Statistics{Counts: ten, Platforms: platforms{"apns": ten}}},
 		"messages, missing":       {SourceMessage, deliveryEnvelope + `}`, Statistics{Counts: counts(unknown, unknown, unknown, unknown), Unexpected: []string{"ClickCount is missing", "DeliveredCount is missing", "PlatformStatistics is missing", "SentCount is missing", "TotalCount is missing"}}},
 		"messages, list":          {SourceMessage, results(`[{` + full + none + `}]`), Statistics{Counts: ten, Unexpected: []string{"the result is in Results, not at the top level"}}},

@@ -3,9 +3,7 @@ package timpush
 import (
 	"context"
 	"encoding/json"
-	"maps"
 	"slices"
-	"strings"
 )
 
 // Device is what became of a push on one device. Fields that the service does not
@@ -35,6 +33,7 @@ type Trace struct {
 // traceResponse is the response to the commands for traces, without the envelope.
 type traceResponse struct {
 	deliveryDecoder
+	secrets func(string) string // removes secrets from a text
 
 	devices []Device
 	json    string
@@ -45,6 +44,8 @@ func (r *traceResponse) parts() parts {
 	r.devices, r.json = []Device{}, "[]"
 	return r.deliveryDecoder.parts(func() {
 		raw := r.fields[list]
+		tokens := newDeviceTokens(r.secrets, raw)
+		r.clean = tokens.text
 		switch {
 		case raw == nil:
 			r.note(list + " is missing")
@@ -54,7 +55,9 @@ func (r *traceResponse) parts() parts {
 		}
 		r.each(list, raw, r.addDevice)
 		if raw != nil && raw[0] == '[' {
-			r.json = r.withoutTokens(raw)
+			if tree, ok := decodeTree(string(raw)); ok {
+				r.json = encodeTree(tokens.tree(tree))
+			}
 		}
 	}, list)
 }
@@ -91,46 +94,6 @@ func eventName(event int64) *string {
 	return &name
 }
 
-// withoutTokens returns JSON in compact form, without secrets and the tokens of
-// devices, which are credentials too: with the app's certificate, they are enough
-// to push to a device.
-func (r *traceResponse) withoutTokens(raw json.RawMessage) string {
-	decoder := json.NewDecoder(strings.NewReader(string(raw)))
-	decoder.UseNumber() // keeps numbers as they were sent
-	var tree any
-	var written strings.Builder
-	encoder := json.NewEncoder(&written)
-	encoder.SetEscapeHTML(false)
-	if decoder.Decode(&tree) != nil || encoder.Encode(r.cleanTree(tree)) != nil {
-		return "[]" // not reached: the JSON is valid
-	}
-	return strings.TrimSuffix(written.String(), "\n")
-}
-
-func (r *traceResponse) cleanTree(tree any) any {
-	switch value := tree.(type) {
-	case string:
-		return r.clean(value)
-	case json.Number:
-		if clean := r.clean(value.String()); clean != value.String() {
-			return clean
-		}
-	case []any:
-		for i := range value {
-			value[i] = r.cleanTree(value[i])
-		}
-	case map[string]any:
-		kept := make(map[string]any, len(value))
-		for _, key := range slices.Sorted(maps.Keys(value)) {
-			if !strings.HasSuffix(strings.ToLower(key), "token") {
-				kept[r.clean(key)] = r.cleanTree(value[key])
-			}
-		}
-		return kept
-	}
-	return tree
-}
-
 // PushTrace reads what became of a push on an account's devices, up to
 // [MaxTraceAge] later. The error is a [*RequestError], or an [*InterruptedError]
 // if ctx ended.
@@ -145,7 +108,7 @@ func (c *Client) MessageTrace(ctx context.Context, messageID string) (*Trace, er
 }
 
 func (c *Client) trace(ctx context.Context, source Source, body any) (*Trace, error) {
-	response := traceResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}}
+	response := traceResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, secrets: c.redactor.clean}
 	err := c.call(ctx, ctx, request{command: deliveryCommand(source, "trace"), body: body, queue: &queue{}}, &response)
 	if err != nil {
 		return nil, interruption(ctx, err, work{}, 0, 0)

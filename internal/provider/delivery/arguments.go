@@ -42,11 +42,11 @@ func attributesOfArguments(limit time.Duration) map[string]schema.Attribute {
 		"last": schema.StringAttribute{
 			MarkdownDescription: "The length of the time window, which ends at the time of the read: `24h` covers the last day. The window moves with each plan, so results change without a change to the configuration. " +
 				"A " + kit.GoDuration + " from `" + kit.FormatDuration(shortestLast) + "` to `" + covered + ". " +
-				"Since the service rejects older starts, a window of the maximum length starts up to `timeouts.read` later. Set either `last`, or `start_time` and `end_time`.",
+				"At the maximum, the window starts some seconds later, since the service rejects older starts: see `start_time`. Set either `last`, or `start_time` and `end_time`.",
 			Optional: true,
 		},
 		"start_time": schema.StringAttribute{
-			MarkdownDescription: "The start of a fixed time window, in RFC 3339 format with any offset, such as `2026-01-02T15:04:05Z`. Fractions of a second are ignored. At most " + days(limit) + " ago, so a configuration with a fixed time stops working after " + days(limit) + ".",
+			MarkdownDescription: "The start of a fixed time window, in RFC 3339 format with any offset, such as `2026-01-02T15:04:05Z`. Fractions of a second are ignored. At most " + days(limit) + " ago, so a configuration with a fixed time stops working after " + days(limit) + ". A start that would be too old when the last request arrives is moved forward: by 10 seconds, and 2 seconds for each request.",
 			Optional:            true,
 		},
 		"end_time": schema.StringAttribute{

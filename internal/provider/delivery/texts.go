@@ -20,7 +20,7 @@ const (
 )
 
 // platformsText continues the description of a map by platform.
-var platformsText = "a map from platform to its numbers. Platforms are `" + strings.Join(timpush.Platforms(), "`, `") + "`, and `platform_N` for a number N that is not documented. It has only the platforms that the service returns."
+var platformsText = "a map from platform to its numbers. Platforms are `" + strings.Join(timpush.Platforms(), "`, `") + "`, and `platform_N` for another number N that the service sends, of which 0 means unknown. It has only the platforms that the service returns."
 
 // unexpected returns the warning about a response that differs from the API page.
 func unexpected(object string, clauses []string) diag.Diagnostics {

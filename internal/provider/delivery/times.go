@@ -74,8 +74,8 @@ func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
 		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("end_time (%s) is not after start_time (%s), in whole seconds. Set end_time to a later time.",
 			kit.Quote(t.end.ValueString()), kit.Quote(t.start.ValueString())))
 	case length > limit:
-		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("The time window from start_time (%s) to end_time (%s) is longer than %s, and the service covers only the last %s. Set both to times within the last %s.",
-			kit.Quote(t.start.ValueString()), kit.Quote(t.end.ValueString()), days(limit), days(limit), days(limit)))
+		diags.AddAttributeError(endPath, invalidWindow, fmt.Sprintf("The time window from start_time (%s) to end_time (%s) is longer than %s, as far back as the service goes. Set both to times within the last %s.",
+			kit.Quote(t.start.ValueString()), kit.Quote(t.end.ValueString()), days(limit), days(limit)))
 	}
 	return diags
 }

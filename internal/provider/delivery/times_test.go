@@ -45,7 +45,7 @@ func TestWindow(t *testing.T) {
 		{times: ofLast("720h"), start: start30, end: "2026-01-31T12:00:00Z"},
 		{times: ofLast("719h59m59.1s"), start: start30, end: "2026-01-31T12:00:00Z"},
 		{times: ofLast("999ms"), problem: `last: last must be a duration from 1s to 720h (30 days), not "999ms"`},
-		{times: ofLast("720h0m0.1s"), problem: `last: last must be a duration from 1s to 720h (30 days), not "720h0m0.1s"`},
+		{times: ofLast("720h0m0.1s"), problem: `last: last is "720h0m0.1s", but the service covers only the last 30 days`},
 		{times: ofLast("-1h"), problem: `last: last must be a duration from 1s to 720h (30 days), not "-1h"`},
 		{times: ofLast(""), problem: `last: last must be a duration from 1s to 720h (30 days), not ""`},
 
@@ -53,8 +53,8 @@ func TestWindow(t *testing.T) {
 		{times: ofTimes("2026-01-30T20:00:00+08:00", "2026-01-30T08:00:01-04:30"), start: "2026-01-30T12:00:00Z", end: "2026-01-30T12:30:01Z"},
 		{times: ofTimes(start30, "2026-01-31T12:00:00Z"), start: start30, end: "2026-01-31T12:00:00Z"},
 		{times: ofTimes(start30, "2026-01-31T12:00:00.9Z"), start: start30, end: "2026-01-31T12:00:00Z"},
-		{times: ofTimes(start30, "2026-01-31T12:00:01Z"), problem: `end_time: The time window from start_time ("2026-01-01T12:00:00Z") to end_time ("2026-01-31T12:00:01Z") is longer than 30 days, the limit`},
-		{times: ofTimes(start30, "9999-12-31T23:59:59Z"), problem: `end_time: The time window from start_time ("2026-01-01T12:00:00Z") to end_time ("9999-12-31T23:59:59Z") is longer than 30 days, the limit`},
+		{times: ofTimes(start30, "2026-01-31T12:00:01Z"), problem: `end_time: The time window from start_time ("2026-01-01T12:00:00Z") to end_time ("2026-01-31T12:00:01Z") is longer than 30 days, as far back as the service goes`},
+		{times: ofTimes(start30, "9999-12-31T23:59:59Z"), problem: `end_time: The time window from start_time ("2026-01-01T12:00:00Z") to end_time ("9999-12-31T23:59:59Z") is longer than 30 days, as far back as the service goes`},
 		{times: ofTimes("2026-01-01T11:59:59.999Z", "2026-01-02T00:00:00Z"), problem: `start_time: start_time ("2026-01-01T11:59:59.999Z") is more than 30 days ago, and the service covers only the last 30 days`},
 		{times: ofTimes("2026-01-30T12:00:00Z", "2026-03-01T12:00:00Z"), start: "2026-01-30T12:00:00Z", end: "2026-03-01T12:00:00Z"}, // the client sends the present
 		{times: ofTimes("2026-01-31T12:00:00Z", "2026-01-31T12:00:01Z"), problem: `start_time: start_time ("2026-01-31T12:00:00Z") is not in the past: the time is 2026-01-31T12:00:00Z`},
@@ -74,7 +74,7 @@ func TestWindow(t *testing.T) {
 	if window, diags := ofLast("168h").window(timpush.MaxLossesWindow, now); diags.HasError() || window.Start.Format(time.RFC3339) != start7 {
 		t.Errorf("got %v, %s", window, text(diags))
 	}
-	if _, diags := ofLast("168h0m1s").window(timpush.MaxLossesWindow, now); !strings.Contains(text(diags), "from 1s to 168h (7 days)") {
+	if _, diags := ofLast("168h0m1s").window(timpush.MaxLossesWindow, now); !strings.Contains(text(diags), "only the last 7 days") {
 		t.Error(text(diags))
 	}
 	if _, diags := ofTimes("2026-01-24T11:59:59Z", "2026-01-25T00:00:00Z").window(timpush.MaxLossesWindow, now); !strings.Contains(text(diags), "more than 7 days ago") {

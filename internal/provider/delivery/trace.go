@@ -33,7 +33,8 @@ func (t *trace) Schema(_ context.Context, _ datasource.SchemaRequest, resp *data
 			"The provider calls " + kit.ServiceLink("`all_member_push_trace`", 71893) + ", or " + kit.ServiceLink("`normal_push_trace`", 71896) + " with `source = \"" + sourceMessage + "\"`. " +
 			"The service keeps traces for " + days(timpush.MaxTraceAge) + ". A push without a trace has no devices, which is no error. " +
 			"Traces appear some time after a push; the service does not document how long this takes. " +
-			unexpectedText + "\n\n" + kit.Stored(),
+			unexpectedText + "\n\n" +
+			"Device tokens are removed.\n\n~> The rest, such as device models, is personal data and stored in plain text in plan files and state. Use this data source only while you look for the cause of a problem: see " + kit.GuideLink("Personal data and state", "personal-data") + ".",
 		Attributes: map[string]schema.Attribute{
 			"source": sourceAttribute("set `message_id`"),
 			"task_id": schema.StringAttribute{

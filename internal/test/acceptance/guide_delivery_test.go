@@ -37,26 +37,30 @@ func TestAccExampleDelivery(t *testing.T) {
 	}
 }
 
-// Without pushes, nothing is wrong. Lost pushes fail a check.
+// Without pushes, nothing is wrong. Lost pushes fail a check, also if they were lost
+// for weeks.
 func TestAccExampleDeliveryChecks(t *testing.T) {
 	t.Parallel()
 	counts := func(total, sent, delivered int64) map[string]emulator.Counts {
 		return map[string]emulator.Counts{"fcm": {Total: total, Sent: sent, Delivered: delivered}}
 	}
-	before := emulator.Statistics{Age: "72h", Platforms: counts(10, 10, 9)}
+	const silent = "No pushes yesterday, although there were some in the weeks before: fcm."
+	before, rare := emulator.Statistics{Age: "500h", Platforms: counts(300, 300, 280)}, emulator.Statistics{Age: "500h", Platforms: counts(300, 300, 279)}
+	yesterday := func(counts map[string]emulator.Counts) emulator.Statistics {
+		return emulator.Statistics{Age: "3h", Platforms: counts}
+	}
 	for name, test := range map[string]struct {
 		seed    []emulator.Statistics
 		message string // of the check that fails; "" if all pass
 	}{
-		"no pushes":       {nil, ""},
-		"only old pushes": {[]emulator.Statistics{before}, ""},
-		"healthy":         {[]emulator.Statistics{before, {Platforms: counts(10, 10, 5)}}, ""},
-		"too few":         {[]emulator.Statistics{before, {Platforms: counts(10, 10, 4)}}, "Only 4 of 10 pushes that were sent in the last 24 hours were delivered."},
-		"none":            {[]emulator.Statistics{before, {Platforms: counts(10, 0, 0)}}, "Delivered pushes before, but none in the last 24 hours: fcm."},
-		"no row": {
-			[]emulator.Statistics{before, {Platforms: map[string]emulator.Counts{"apns": {Total: 1, Sent: 1, Delivered: 1}}}},
-			"Delivered pushes before, but none in the last 24 hours: fcm.",
-		},
+		"no pushes":        {nil, ""},
+		"rare pushes":      {[]emulator.Statistics{rare}, ""},
+		"only old pushes":  {[]emulator.Statistics{before}, silent},
+		"another platform": {[]emulator.Statistics{before, yesterday(map[string]emulator.Counts{"apns": {Total: 1, Sent: 1, Delivered: 1}})}, silent},
+		"healthy":          {[]emulator.Statistics{before, yesterday(counts(10, 10, 2))}, ""},
+		"too few":          {[]emulator.Statistics{before, yesterday(counts(10, 10, 1))}, "Too few pushes were delivered yesterday: fcm."},
+		"none":             {[]emulator.Statistics{before, yesterday(counts(10, 0, 0))}, "Too few pushes were delivered yesterday: fcm."},
+		"for weeks":        {[]emulator.Statistics{yesterday(counts(10, 0, 0))}, "Too few pushes were delivered yesterday: fcm."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -67,6 +71,19 @@ func TestAccExampleDeliveryChecks(t *testing.T) {
 				t.Errorf("the checks should say %q, and the plan prints:\n%s", test.message, output)
 			}
 		})
+	}
+}
+
+// A number that the service does not send fails the check.
+func TestAccExampleDeliveryWithoutNumbers(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	service.Script(emulator.Fault{Match: emulator.Match{API: "all_member_push_statistics"}, Effect: emulator.Effect{
+		Body: `{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","Results":[{"PlatformStatistics":[{"EventType":1,"PushPlatform":4,"TotalCount":9,"SentCount":9}]}]}`,
+	}})
+	output := example(t, deliveryExample, service).mustRun(t, "plan", "-no-color")
+	if !strings.Contains(flat(output), "Too few pushes were delivered yesterday: fcm.") {
+		t.Errorf("the plan prints:\n%s", output)
 	}
 }
 

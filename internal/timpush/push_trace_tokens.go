@@ -1,0 +1,120 @@
+package timpush
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// deviceTokens removes the tokens of devices, which are credentials too: with the
+// app's certificate, they are enough to push to a device. It removes fields whose
+// names contain "token", and their texts wherever else they occur, for example in the
+// error of a vendor.
+type deviceTokens struct {
+	clean func(string) string // of other secrets
+	known *strings.Replacer   // replaces the tokens
+}
+
+const (
+	shortestToken = 8 // shorter texts, such as "true", are no tokens
+	removedToken  = "(device token removed)"
+)
+
+// newDeviceTokens finds the tokens in a JSON value.
+func newDeviceTokens(clean func(string) string, raw json.RawMessage) deviceTokens {
+	found := map[string]bool{}
+	if tree, ok := decodeTree(string(raw)); ok {
+		collectTokens(tree, false, found)
+	}
+	var pairs []string
+	for _, token := range slices.Sorted(maps.Keys(found)) {
+		pairs = append(pairs, token, removedToken)
+	}
+	return deviceTokens{clean, strings.NewReplacer(pairs...)}
+}
+
+func isTokenField(name string) bool { return strings.Contains(strings.ToLower(name), "token") }
+
+// collectTokens adds the texts and numbers in fields with tokens.
+func collectTokens(tree any, isToken bool, found map[string]bool) {
+	switch value := tree.(type) {
+	case string:
+		if nested, ok := nestedTree(value); ok {
+			collectTokens(nested, isToken, found)
+		} else if isToken && len(value) >= shortestToken {
+			found[value] = true
+		}
+	case json.Number:
+		if isToken && len(value) >= shortestToken {
+			found[value.String()] = true
+		}
+	case []any:
+		for _, element := range value {
+			collectTokens(element, isToken, found)
+		}
+	case map[string]any:
+		for name, field := range value {
+			collectTokens(field, isToken || isTokenField(name), found)
+		}
+	}
+}
+
+// text returns a text without tokens and secrets. It can be JSON itself.
+func (d deviceTokens) text(text string) string {
+	if nested, ok := nestedTree(text); ok {
+		text = encodeTree(d.tree(nested))
+	}
+	return d.known.Replace(d.clean(text))
+}
+
+// tree returns decoded JSON without tokens and secrets.
+func (d deviceTokens) tree(tree any) any {
+	switch value := tree.(type) {
+	case string:
+		return d.text(value)
+	case json.Number:
+		if text := d.text(value.String()); text != value.String() {
+			return text
+		}
+	case []any:
+		for i := range value {
+			value[i] = d.tree(value[i])
+		}
+	case map[string]any:
+		kept := make(map[string]any, len(value))
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			if !isTokenField(name) {
+				kept[d.text(name)] = d.tree(value[name])
+			}
+		}
+		return kept
+	}
+	return tree
+}
+
+// nestedTree decodes a text that is JSON with fields for tokens.
+func nestedTree(text string) (tree any, ok bool) {
+	if trimmed := strings.TrimSpace(text); !isTokenField(text) || !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
+		return nil, false
+	}
+	return decodeTree(text)
+}
+
+func decodeTree(text string) (tree any, ok bool) {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber() // keeps numbers as they were sent
+	err := decoder.Decode(&tree)
+	return tree, err == nil
+}
+
+// encodeTree returns compact JSON with sorted keys.
+func encodeTree(tree any) string {
+	var written strings.Builder
+	encoder := json.NewEncoder(&written)
+	encoder.SetEscapeHTML(false)
+	if encoder.Encode(tree) != nil {
+		return "[]" // not reached: the tree was decoded from JSON
+	}
+	return strings.TrimSuffix(written.String(), "\n")
+}
