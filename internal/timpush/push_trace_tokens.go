@@ -18,7 +18,7 @@ type deviceTokens struct {
 
 const (
 	shortestToken = 8 // shorter texts, such as "true", are no tokens
-	removedToken  = "(device token removed)"
+	replacement   = "(device token removed)"
 )
 
 // newDeviceTokens finds the tokens in a JSON value.
@@ -29,7 +29,7 @@ func newDeviceTokens(clean func(string) string, raw json.RawMessage) deviceToken
 	}
 	var pairs []string
 	for _, token := range slices.Sorted(maps.Keys(found)) {
-		pairs = append(pairs, token, removedToken)
+		pairs = append(pairs, token, replacement)
 	}
 	return deviceTokens{clean, strings.NewReplacer(pairs...)}
 }
