@@ -19,7 +19,7 @@ import (
 // testedSeparately are examples that need a specific service, or must fail. Their
 // tests are in example_*_test.go. TestAccExamples applies all others.
 var testedSeparately = []string{
-	"examples/accounts-from-file", "examples/aliases", "examples/campaign", "examples/checks", "examples/other-resources", "examples/postcondition", "examples/push-audience",
+	"examples/accounts-from-file", "examples/aliases", "examples/campaign", "examples/checks", "examples/delivery", "examples/other-resources", "examples/postcondition", "examples/push-audience",
 }
 
 // examples returns the folders below examples/ that have a configuration.
@@ -105,7 +105,7 @@ func TestAccExamplesCount(t *testing.T) {
 			"2 of 2 gold members have no city: a push by city skips them.",
 		},
 		"examples/data-sources/timpush_push_statistics": {
-			"Pushes were sent, but none delivered: huawei.",
+			"None of the pushes over these platforms was delivered: huawei.",
 		},
 		"examples/ephemeral-resources/timpush_user_attributes": {
 			"Some accounts have no city: a push by city skips them.",

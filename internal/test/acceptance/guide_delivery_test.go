@@ -20,6 +20,9 @@ func TestAccExampleDelivery(t *testing.T) {
 	t.Parallel()
 	w := example(t, deliveryExample, exampleService(t, deliveryExample))
 	output := w.mustRun(t, "plan", "-no-color")
+	if losses := between(t, output, "losses    = {", "}"); !strings.Contains(losses, `"before_send, code 403: InvalidProviderToken"`) || !strings.Contains(losses, "= 870") {
+		t.Errorf("the output losses is:\n%s", losses)
+	}
 	shown := strings.TrimSpace(codeBlock(t, "text", "Check block", deliveryGuide))
 	for part := range strings.SplitSeq(shown, "\n\n") {
 		if !strings.Contains(output, part) {
