@@ -44,20 +44,19 @@ func (r *traceResponse) parts() parts {
 	r.devices, r.json = []Device{}, "[]"
 	return r.deliveryDecoder.parts(func() {
 		raw := r.fields[list]
-		tokens := newDeviceTokens(r.secrets, raw)
+		tree, _ := decodeTree(string(raw)) // nil if the list is missing
+		tokens := newDeviceTokens(r.secrets, tree)
 		r.clean = tokens.text
 		switch {
 		case raw == nil:
 			r.note(list + " is missing")
 		case raw[0] == '{':
 			r.note(list + " is an object, not a list")
-			raw = slices.Concat(json.RawMessage{'['}, raw, json.RawMessage{']'})
+			raw, tree = slices.Concat(json.RawMessage{'['}, raw, json.RawMessage{']'}), []any{tree}
 		}
 		r.each(list, raw, r.addDevice)
 		if raw != nil && raw[0] == '[' {
-			if tree, ok := decodeTree(string(raw)); ok {
-				r.json = encodeTree(tokens.tree(tree))
-			}
+			r.json = encodeTree(tokens.tree(tree))
 		}
 	}, list)
 }

@@ -21,12 +21,10 @@ const (
 	replacement   = "(device token removed)"
 )
 
-// newDeviceTokens finds the tokens in a JSON value.
-func newDeviceTokens(clean func(string) string, raw json.RawMessage) deviceTokens {
+// newDeviceTokens finds the tokens in decoded JSON.
+func newDeviceTokens(clean func(string) string, tree any) deviceTokens {
 	found := map[string]bool{}
-	if tree, ok := decodeTree(string(raw)); ok {
-		collectTokens(tree, false, found)
-	}
+	collectTokens(tree, false, found)
 	var pairs []string
 	for _, token := range slices.Sorted(maps.Keys(found)) {
 		pairs = append(pairs, token, replacement)
