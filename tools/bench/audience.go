@@ -18,7 +18,7 @@ data "timpush_push_audience" "half" {
   condition = { attributes_and = { city = "ShenZhen" } }
 }
 
-output "accounts_read" {
+output "read_count" {
   value = length(data.timpush_push_audience.half.reached) + length(data.timpush_push_audience.half.missed)
 }
 `},
@@ -45,7 +45,7 @@ func (b *bench) audiences(ctx context.Context, sizes []int) ([]variantResult, er
 			}
 		}
 		compared, err := b.compare(audiences, size, func(workspace string) (time.Duration, int, error) {
-			return b.planProvider(ctx, workspace, seed, audienceRoundTrip)
+			return b.planProvider(ctx, workspace, size, seed, audienceRoundTrip)
 		})
 		if err != nil {
 			return nil, err

@@ -36,8 +36,8 @@ func writeChart(file, measured string, reads []read) error {
 		var provider, floor plotter.XYs
 		for _, r := range reads {
 			if r.roundTrip == roundTrip {
-				provider = append(provider, plotter.XY{X: float64(r.accounts), Y: r.provider.Seconds()})
-				floor = append(floor, plotter.XY{X: float64(r.accounts), Y: r.floor().Seconds()})
+				provider = append(provider, plotter.XY{X: float64(r.count), Y: r.provider.Seconds()})
+				floor = append(floor, plotter.XY{X: float64(r.count), Y: r.floor().Seconds()})
 			}
 		}
 		hue := hues[i%len(hues)]

@@ -54,6 +54,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	deliveries, err := b.deliveries(ctx, o.taskCounts)
+	if err != nil {
+		return err
+	}
 	variants, err := b.variants(ctx, o.variantSizes)
 	if err != nil {
 		return err
@@ -64,7 +68,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	}
 
 	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, audiences, variants, starts)
+	text := tables(measured, reads, audiences, deliveries, variants, starts)
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}

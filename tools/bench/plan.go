@@ -67,8 +67,8 @@ func (b *bench) version(ctx context.Context) (string, error) {
 }
 
 // plan measures one plan of a workspace. It fails if the plan does not read this
-// number of accounts, so that failed reads are not measured.
-func (b *bench) plan(ctx context.Context, cliConfig, workspace string, accounts int, variables ...string) (time.Duration, error) {
+// number of accounts or tasks, so that failed reads are not measured.
+func (b *bench) plan(ctx context.Context, cliConfig, workspace string, count int, variables ...string) (time.Duration, error) {
 	command := b.command(ctx, cliConfig, workspace, "plan", "-input=false", "-no-color")
 	command.Env = append(command.Env, variables...)
 	start := time.Now()
@@ -77,7 +77,7 @@ func (b *bench) plan(ctx context.Context, cliConfig, workspace string, accounts 
 	if err != nil {
 		return 0, fmt.Errorf("plan: %w\n%s", err, output)
 	}
-	if want := fmt.Sprintf("  + accounts_read = %d\n", accounts); !strings.Contains(string(output), want) {
+	if want := fmt.Sprintf("  + read_count = %d\n", count); !strings.Contains(string(output), want) {
 		return 0, fmt.Errorf("the plan does not show %q:\n%s", want, output)
 	}
 	return took, nil

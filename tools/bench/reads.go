@@ -30,7 +30,7 @@ terraform {
 
 // accountsRead is the only output, so that the CLI prints little.
 const accountsRead = `
-output "accounts_read" {
+output "read_count" {
   value = length(data.timpush_user_attributes.all.attributes)
 }
 `
@@ -39,10 +39,12 @@ output "accounts_read" {
 // more, and so are repeated more often.
 const minDuration = 6 * time.Second
 
-// read is a plan that reads accounts, measured with both providers.
+// read is a plan that reads accounts, or the pushes of tasks, measured with both providers.
 type read struct {
-	accounts        int
+	kind            string // the data source
+	count           int    // accounts or tasks
 	requests        int
+	perSecond       int // the service's limit of requests
 	roundTrip       time.Duration
 	empty, provider time.Duration // medians
 }
@@ -51,7 +53,7 @@ type read struct {
 // each full second's worth of requests, because a request counts until one second
 // after its response, and one round trip for the last requests.
 func (r read) pace() time.Duration {
-	waits := (r.requests+requestsPerSecond-1)/requestsPerSecond - 1
+	waits := (r.requests+r.perSecond-1)/r.perSecond - 1
 	return time.Duration(waits)*(time.Second+r.roundTrip) + r.roundTrip
 }
 
@@ -76,7 +78,7 @@ func (b *bench) reads(ctx context.Context, sizes []int, roundTrips []time.Durati
 			return nil, err
 		}
 		for _, roundTrip := range roundTrips {
-			r, err := b.read(ctx, workspace, seed, roundTrip)
+			r, err := b.read(ctx, readOf(size, roundTrip), workspace, workspace, seed)
 			if err != nil {
 				return nil, fmt.Errorf("%d accounts, round trip %s: %w", size, roundTrip, err)
 			}
@@ -95,8 +97,19 @@ func (b *bench) warmUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = b.read(ctx, workspace, seedOf(accountNames(1)), 0)
+	_, err = b.read(ctx, readOf(1, 0), workspace, workspace, seedOf(accountNames(1)))
 	return err
+}
+
+// readOf returns a read of accounts that is to be measured.
+func readOf(accounts int, roundTrip time.Duration) read {
+	return read{
+		kind:      "timpush_user_attributes",
+		count:     accounts,
+		requests:  (accounts + accountsPerRequest - 1) / accountsPerRequest,
+		perSecond: requestsPerSecond,
+		roundTrip: roundTrip,
+	}
 }
 
 // listWorkspace returns a workspace that reads this number of accounts from a file.
@@ -105,23 +118,18 @@ func (b *bench) listWorkspace(accounts int) (string, error) {
 }
 
 // read measures the two providers alternately, so that both run under the same load.
-func (b *bench) read(ctx context.Context, workspace string, seed emulator.Seed, roundTrip time.Duration) (read, error) {
-	accounts := len(seed.Accounts)
-	r := read{
-		accounts:  accounts,
-		requests:  (accounts + accountsPerRequest - 1) / accountsPerRequest,
-		roundTrip: roundTrip,
-	}
+// The workspace of the empty provider can be another one.
+func (b *bench) read(ctx context.Context, r read, emptyWorkspace, workspace string, seed emulator.Seed) (read, error) {
 	var empty, provider []time.Duration
 	start := time.Now()
 	for len(provider) < b.repetitions || time.Since(start) < minDuration {
-		took, err := b.plan(ctx, b.empty, workspace, accounts)
+		took, err := b.plan(ctx, b.empty, emptyWorkspace, r.count)
 		if err != nil {
 			return read{}, err
 		}
 		empty = append(empty, took)
 
-		took, requests, err := b.planProvider(ctx, workspace, seed, roundTrip)
+		took, requests, err := b.planProvider(ctx, workspace, r.count, seed, r.roundTrip)
 		if err != nil {
 			return read{}, err
 		}

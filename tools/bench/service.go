@@ -22,16 +22,16 @@ const (
 	key      = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 )
 
-// planProvider measures a plan with the provider. Each plan has an emulator of its
+// planProvider measures a plan that reads a number of accounts or tasks with the provider. Each plan has an emulator of its
 // own in this process, so that requests of earlier plans do not count.
-func (b *bench) planProvider(ctx context.Context, workspace string, seed emulator.Seed, roundTrip time.Duration) (took time.Duration, requests int, err error) {
+func (b *bench) planProvider(ctx context.Context, workspace string, count int, seed emulator.Seed, roundTrip time.Duration) (took time.Duration, requests int, err error) {
 	service, err := emulator.New(emulator.Options{SDKAppID: sdkAppID, Key: key, Seed: seed})
 	if err != nil {
 		return 0, 0, err
 	}
 	server := httptest.NewServer(delayed(service, roundTrip))
 	defer server.Close()
-	took, err = b.plan(ctx, b.provider, workspace, len(seed.Accounts),
+	took, err = b.plan(ctx, b.provider, workspace, count,
 		fmt.Sprintf("TIMPUSH_SDK_APP_ID=%d", sdkAppID), "TIMPUSH_ENDPOINT="+server.URL, "TIMPUSH_SECRET_KEY="+key)
 	if err != nil {
 		return 0, 0, err

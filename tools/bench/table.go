@@ -15,13 +15,16 @@ import (
 var english = message.NewPrinter(language.English)
 
 // tables returns all results as text.
-func tables(measured string, reads []read, audiences, variants []variantResult, starts []startup) string {
+func tables(measured string, reads []read, audiences []variantResult, deliveries []read, variants []variantResult, starts []startup) string {
 	text := measured + ".\n"
 	if len(reads) > 0 {
-		text += "\n" + readsTable(reads)
+		text += "\n" + readsTable("accounts", reads)
 	}
 	if len(audiences) > 0 {
 		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(audiences)
+	}
+	if len(deliveries) > 0 {
+		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", deliveries)
 	}
 	if len(variants) > 0 {
 		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(variants)
@@ -32,11 +35,12 @@ func tables(measured string, reads []read, audiences, variants []variantResult, 
 	return text
 }
 
-func readsTable(reads []read) string {
-	return table("accounts\trequests\tround trip\tempty provider s\tpace s\tfloor s\tprovider s\tratio\t", func(w io.Writer) {
+// readsTable returns the rows of reads of accounts or tasks.
+func readsTable(of string, reads []read) string {
+	return table(of+"\trequests\tround trip\tempty provider s\tpace s\tfloor s\tprovider s\tratio\t  data source", func(w io.Writer) {
 		for _, r := range reads {
-			_, _ = english.Fprintf(w, "%d\t%d\t%d ms\t%s\t%s\t%s\t%s\t%.2f\t\n", r.accounts, r.requests, r.roundTrip.Milliseconds(),
-				seconds(r.empty), seconds(r.pace()), seconds(r.floor()), seconds(r.provider), r.ratio())
+			_, _ = english.Fprintf(w, "%d\t%d\t%d ms\t%s\t%s\t%s\t%s\t%.2f\t  %s\n", r.count, r.requests, r.roundTrip.Milliseconds(),
+				seconds(r.empty), seconds(r.pace()), seconds(r.floor()), seconds(r.provider), r.ratio(), r.kind)
 		}
 	})
 }

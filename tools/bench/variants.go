@@ -73,7 +73,7 @@ data "timpush_user_attributes" "each" {
   accounts = [each.value]
 }
 
-output "accounts_read" {
+output "read_count" {
   value = sum([for one in data.timpush_user_attributes.each : length(one.attributes)])
 }
 `},
@@ -102,7 +102,7 @@ func (b *bench) variants(ctx context.Context, sizes []int) ([]variantResult, err
 	all = append(all, compared...)
 	seed := seedOf(accountNames(manyDataSources))
 	compared, err = b.compare(dataSources, manyDataSources, func(workspace string) (time.Duration, int, error) {
-		return b.planProvider(ctx, workspace, seed, 0)
+		return b.planProvider(ctx, workspace, manyDataSources, seed, 0)
 	})
 	return append(all, compared...), err
 }
