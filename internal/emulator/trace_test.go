@@ -78,6 +78,29 @@ func TestTraceAge(t *testing.T) {
 	}
 }
 
+// TestSeededLoss: a traced push is lost as its entry says, unless the entry has deliveries on the account's platform.
+func TestSeededLoss(t *testing.T) {
+	t.Parallel()
+	seed := deliverySeed()
+	losses := []LossCount{
+		{Stage: "after_send", Platform: "vivo", Code: "1", Message: "of another platform", Count: 9},
+		{Stage: "before_send", Platform: "apns", Code: "403", Message: "expired", Count: 1},
+		{Stage: "after_send", Platform: "apns", Code: "410", Message: "the second", Count: 5},
+	}
+	seed.Statistics = []Statistics{
+		{TaskID: "lost", Account: "offline", Losses: losses},
+		{TaskID: "some", Account: "offline", Losses: losses, Platforms: map[string]Counts{"apns": {Total: 2, Sent: 2, Delivered: 1}}},
+		{TaskID: "else", Account: "offline", Losses: losses[:1]},
+	}
+	d := newDeliveries(t, seed)
+	for task, lost := range map[string]bool{"lost": true, "some": false, "else": false} {
+		got := d.ask(t, "all_member_push_trace", fmt.Sprintf(`{"TaskID":%q,"UserID":"offline"}`, task))
+		if strings.Contains(got, `"OfflineStat":{"PushStatus":0,"ErrorCode":403,"ErrorInfo":"expired"`) != lost || strings.Contains(got, "410") {
+			t.Errorf("%s: %s", task, got)
+		}
+	}
+}
+
 func TestTraceRequests(t *testing.T) {
 	t.Parallel()
 	const bad = "90001 failed to parse the request body"

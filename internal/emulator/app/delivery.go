@@ -103,8 +103,10 @@ type delivery struct {
 	at     time.Time
 	tally  tally
 
-	// accounts are those for which it can be traced. What became of the push to an account follows from the account.
+	// accounts are those for which it can be traced. What became of the push to an account follows from the account, or from
+	// the entry of the seed: lost is why it was lost there, or nil.
 	accounts []*account
+	lost     *reason
 }
 
 // What the app remembers of pushes, so that its memory does not grow without end: the last pushes with their numbers, and

@@ -194,6 +194,10 @@ func (d *delivery) addLosses(path string, losses []LossCount) error {
 			return seedErrorf(path, "the field count must be from 1 to %d", int64(maxCount))
 		}
 		d.tally.losses[r] += l.Count
+		// The push to the entry's account was not delivered if none on its platform was.
+		if len(d.accounts) > 0 && d.accounts[0].platform == p && d.tally.platforms[p].DeliveredCount == 0 && d.lost == nil {
+			d.lost = &r
+		}
 	}
 	return nil
 }

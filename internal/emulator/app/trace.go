@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 )
@@ -90,10 +91,10 @@ func (app *App) trace(request Request, from source, id string, accept func(*acco
 func newTrace(d *delivery, a *account) instanceTrace {
 	at := d.at.UTC().Format(timeFormat)
 	done := stepStat{PushStatus: 1, ErrorInfo: "success", EventTime: at}
-	last := done
-	if a.loss != nil {
-		code, _ := strconv.Atoi(a.loss.code) // pick: 0 if it is not a number
-		last = stepStat{ErrorCode: code, ErrorInfo: a.loss.message, EventTime: at}
+	last, lost := done, cmp.Or(d.lost, a.loss)
+	if lost != nil {
+		code, _ := strconv.Atoi(lost.code) // pick: 0 if it is not a number
+		last = stepStat{ErrorCode: code, ErrorInfo: lost.message, EventTime: at}
 	}
 	trace := instanceTrace{
 		InstanceID: a.device.InstanceID, PushTime: at,
@@ -110,12 +111,12 @@ func newTrace(d *delivery, a *account) instanceTrace {
 	switch {
 	case a.platform == online:
 		trace.OnlinePushStat.OnlineStat = last
-	case a.loss != nil && a.loss.stage == beforeSend:
+	case lost != nil && lost.stage == beforeSend:
 		steps.OfflineStat = last
 	default:
 		steps.OfflineStat, steps.ChannelStat = done, last
 	}
-	if a.platform != online && a.loss == nil {
+	if a.platform != online && lost == nil {
 		steps.DeviceStat = done
 		if d.tally.ClickCount > 0 { // of an entry of the seed, which has one account
 			steps.ClickStat = done
