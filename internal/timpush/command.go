@@ -13,7 +13,10 @@ type command struct {
 
 // commands are all commands that the client calls. Tests that apply to every
 // command range over them.
-var commands = append(deliveryCommands(), getAttr.command, getAttrName, getTag.command)
+var commands = append(deliveryCommands(),
+	getAttr.command, getAttrName, getTag.command,
+	setAttr.command, removeAttr.command, setAttrName, addTag.command, removeTag.command,
+)
 
 // Commands returns the names of the API commands that the client calls, sorted.
 func Commands() []string {

@@ -16,10 +16,15 @@ type Written struct {
 
 // writeCommand is a command that writes to accounts. Its response has the
 // accounts that failed in ErrorList; the others are done (60565).
-type writeCommand[Item any] struct {
+type writeCommand[Content any] struct {
 	command command
-	account func(Item) string
-	body    func([]Item) any // returns the body of a request for these items
+	body    func([]Write[Content]) any // returns the body of a request for these items
+}
+
+// Write is what to write to an account, or to remove from it.
+type Write[Content any] struct {
+	Account string
+	Content Content
 }
 
 // writeResponse is the response without the envelope.
@@ -34,14 +39,11 @@ func (r *writeResponse) parts() parts {
 // together with any error: after a request fails, it sends no others and waits
 // for those in flight. The error is a [*RequestError], or an [*InterruptedError]
 // if ctx ended.
-func writeItems[Item any](ctx context.Context, c *Client, write writeCommand[Item], items []Item) (*Written, error) {
+func writeItems[Content any](ctx context.Context, c *Client, write writeCommand[Content], items []Write[Content]) (*Written, error) {
 	written := &Written{Failed: map[string]AccountError{}}
 	var mu sync.Mutex // guards written
-	err := inBatches(ctx, c, write.command, writing, items, func(waiting context.Context, batch batch[Item]) error {
-		accounts := make([]string, len(batch.items))
-		for i, item := range batch.items {
-			accounts[i] = write.account(item)
-		}
+	err := inBatches(ctx, c, write.command, writing, items, func(waiting context.Context, batch batch[Write[Content]]) error {
+		accounts := accountsOf(batch.items)
 		batch.request.body = write.body(batch.items)
 		response := writeResponse{errorList{command: write.command, clean: c.redactor.clean, asked: setOf(accounts)}}
 		err := c.call(waiting, ctx, batch.request, &response)
@@ -51,6 +53,14 @@ func writeItems[Item any](ctx context.Context, c *Client, write writeCommand[Ite
 		return err
 	})
 	return written, err
+}
+
+func accountsOf[Content any](items []Write[Content]) []string {
+	accounts := make([]string, len(items))
+	for i, item := range items {
+		accounts[i] = item.Account
+	}
+	return accounts
 }
 
 // add adds the accounts of a request; err is why the request failed, or nil.

@@ -14,26 +14,17 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// userTags is an item of add_tag (67821), a command that the client does not have
-// yet.
-type userTags struct {
-	ToAccount string   `json:"To_Account"`
-	Tags      []string `json:"Tags"`
-}
-
-var addTag = writeCommand[userTags]{
+// overTagged is add_tag with a code of its own.
+var overTagged = writeCommand[[]string]{
 	command: command{name: "add_tag", maxItems: MaxAccounts, codes: map[int64]codeFacts{90032: {meaning: "the account would have more than 100 tags"}}},
-	account: func(item userTags) string { return item.ToAccount },
-	body: func(items []userTags) any {
-		return struct{ UserTags []userTags }{items}
-	},
+	body:    userTagsBody,
 }
 
 // tagged returns one item for each account, with one tag.
-func tagged(accounts []string) []userTags {
-	items := make([]userTags, len(accounts))
+func tagged(accounts []string) []Write[[]string] {
+	items := make([]Write[[]string], len(accounts))
 	for i, account := range accounts {
-		items[i] = userTags{account, []string{"canary"}}
+		items[i] = Write[[]string]{account, []string{"canary"}}
 	}
 	return items
 }
@@ -84,7 +75,7 @@ func TestWriteUsesCommandMeaning(t *testing.T) {
 		tags[i] = fmt.Sprintf("tag%d", i)
 	}
 	client := newTestClient(t, testConfig(handlerTransport{newEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"full": {Tags: tags}}})}))
-	written, err := writeItems(t.Context(), client, addTag, tagged([]string{"full", "stranger"}))
+	written, err := writeItems(t.Context(), client, overTagged, tagged([]string{"full", "stranger"}))
 	if err != nil {
 		t.Fatal(err)
 	}
