@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -67,6 +68,16 @@ func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.Configure
 	data, diags := toProviderData(req.ProviderData)
 	resp.Diagnostics.Append(diags...)
 	e.Provider = data
+}
+
+// Resource is the base of resources. It keeps the provider's data.
+type Resource struct{ Provider *ProviderData }
+
+// Configure implements resource.ResourceWithConfigure.
+func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	r.Provider = data
 }
 
 // notConfigured is the data before the provider is configured, such as in

@@ -21,21 +21,27 @@ var timeoutValidator = DurationValidator{
 	Parse:    ParseDuration,
 }
 
-// Timeouts returns the attribute timeouts for an operation. It does not use the
-// timeouts library, which accepts negative durations, has a type for each kind of
+// Timeouts returns the attribute timeouts for the operations of a block. It does
+// not use the timeouts library, which accepts negative durations, has a type for each kind of
 // block, and logs at INFO that there is nothing to log.
-func Timeouts(operation string) schema.Attribute {
+func Timeouts(operations ...string) schema.Attribute {
 	limit := FormatDuration(defaultTimeout)
+	attributes := make(map[string]schema.Attribute, len(operations))
+	for _, operation := range operations {
+		attributes[operation] = schema.StringAttribute{
+			MarkdownDescription: "The time limit for the complete `" + operation + "` operation: all requests, retries, and waiting. A " + GoDuration + " greater than zero. Defaults to `" + limit + "`.",
+			Optional:            true,
+			Validators:          []validator.String{timeoutValidator},
+		}
+	}
+	supported := "Only `" + operations[0] + "` is supported; Terraform silently ignores other keys."
+	if len(operations) > 1 {
+		supported = "Terraform silently ignores other keys."
+	}
 	return schema.SingleNestedAttribute{
-		MarkdownDescription: "Time limits, as in `timeouts = { " + operation + " = \"" + FormatDuration(2*defaultTimeout) + "\" }`. Only `" + operation + "` is supported; Terraform silently ignores other keys.",
+		MarkdownDescription: "Time limits, as in `timeouts = { " + operations[0] + " = \"" + FormatDuration(2*defaultTimeout) + "\" }`. " + supported,
 		Optional:            true,
-		Attributes: map[string]schema.Attribute{
-			operation: schema.StringAttribute{
-				MarkdownDescription: "The time limit for the complete `" + operation + "` operation: all requests, retries, and waiting. A " + GoDuration + " greater than zero. Defaults to `" + limit + "`.",
-				Optional:            true,
-				Validators:          []validator.String{timeoutValidator},
-			},
-		},
+		Attributes:          attributes,
 	}
 }
 
