@@ -48,6 +48,7 @@ var sections = []section{
 	{"Accounts, attributes, and tags", []int64{
 		timpush.CodeAccountNotFound, timpush.CodeAccountDeleted, timpush.CodeAccountBlocked,
 		timpush.CodeOtherAccountType, timpush.CodeInvalidAttribute,
+		timpush.CodeTagTooLong, timpush.CodeTagTooLongCommon, timpush.CodeTooManyTags,
 	}},
 }
 

@@ -54,7 +54,10 @@ const (
 	CodeBadJSON                = 90001
 	CodePushNotAdministrator   = 90009
 	CodeTooManyAccounts        = 90018
+	CodeTagTooLong             = 90020
+	CodeTooManyTags            = 90032
 	CodeInvalidAttribute       = 90033
+	CodeTagTooLongCommon       = 90034
 	CodeOtherAccountType       = 90035
 	CodePushDisabled           = 90045
 	CodeInternal               = 91000
@@ -122,7 +125,10 @@ var codes = map[int64]codeFacts{
 	CodeBadJSON:                {meaning: "the request's JSON cannot be parsed or is not as the API expects"},
 	CodePushNotAdministrator:   {meaning: "the call requires an app administrator"},
 	CodeTooManyAccounts:        {meaning: "the request contains too many accounts"},
+	CodeTagTooLong:             {meaning: "a tag is longer than 50 bytes"},                            // (74196)
+	CodeTooManyTags:            {meaning: "there are too many tags for an account or in a condition"}, // (74196)
 	CodeInvalidAttribute:       {meaning: "the attribute is invalid"},
+	CodeTagTooLongCommon:       {meaning: "a tag is longer than 50 bytes"}, // (34348)
 	CodeOtherAccountType:       {meaning: "the attribute or tag is for the other account type, UserID or RegistrationID"},
 	CodePushDisabled:           {meaning: "the push feature is not enabled for the app"},
 	CodeInternal:               {meaning: "the service failed internally", retry: retrySoon},

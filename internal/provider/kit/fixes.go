@@ -34,6 +34,7 @@ const (
 	fixRedirect    = "Redirects are not followed, because they would send the UserSig to another server. Set endpoint (TIMPUSH_ENDPOINT) to the URL of the service itself."
 	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
+	fixTagLength   = "Use tags of at most 50 bytes; a Chinese character has 3."
 	fixRow         = "Try again; if the problem persists, contact Tencent Cloud support."
 	fixBug         = "Report this as a bug in the provider."
 )
@@ -85,7 +86,10 @@ var codeFixes = map[int64]string{
 	timpush.CodeBadJSON:                fixReport,
 	timpush.CodePushNotAdministrator:   fixAdmin,
 	timpush.CodeTooManyAccounts:        fixReport,
-	timpush.CodeInvalidAttribute:       "Set the app's attribute names before you read attributes.",
+	timpush.CodeTagTooLong:             fixTagLength,
+	timpush.CodeTooManyTags:            "Remove tags that are no longer needed: an account can have at most 100, an app 1,000 different ones, and each list of a condition 10.",
+	timpush.CodeInvalidAttribute:       "Compare the names with those of the app, which the data source timpush_attribute_names reads: each name has one index and one account type. Names and values have at most 50 bytes.",
+	timpush.CodeTagTooLongCommon:       fixTagLength,
 	timpush.CodeOtherAccountType:       "Use accounts of the type that the attribute or tag was created for.",
 	timpush.CodePushDisabled:           "Enable the Push Service for the app in the console.",
 	timpush.CodeInternal:               fixLater,

@@ -41,7 +41,9 @@ func TestFixesNameWhatToCheck(t *testing.T) {
 		{[]int64{70107}, []string{"does not exist", "Import", "accounts"}},
 		{[]int64{70399}, []string{"deleted", "Remove"}},
 		{[]int64{70051}, []string{"blocklist"}},
-		{[]int64{90033}, []string{"attribute", "names"}},
+		{[]int64{90033}, []string{"attribute", "timpush_attribute_names", "50 bytes"}},
+		{[]int64{90020, 90034}, []string{"tag", "50 bytes"}},
+		{[]int64{90032}, []string{"too many tags", "Remove tags", "100", "1,000"}},
 		{[]int64{90035}, []string{"other account type", "UserID or RegistrationID", "of the type"}},
 		{[]int64{60002, 60003, 60012, 60015, 70402, 90001, 90018}, []string{"endpoint", "bug in the provider"}},
 		{[]int64{12345}, []string{"12345", "34348"}}, // not in the table
