@@ -55,7 +55,7 @@ func newTest(t *testing.T, change func(*Options)) *Emulator {
 	return e
 }
 
-func sign(t *testing.T, app int, key, identifier string) string {
+func sign(t testing.TB, app int, key, identifier string) string {
 	t.Helper()
 	sig, err := tencentyun.GenUserSig(app, key, identifier, 3600)
 	if err != nil {
@@ -65,7 +65,7 @@ func sign(t *testing.T, app int, key, identifier string) string {
 }
 
 // validQuery returns the query of a valid request.
-func validQuery(t *testing.T) url.Values {
+func validQuery(t testing.TB) url.Values {
 	t.Helper()
 	return url.Values{
 		"usersig":     {sign(t, testApp, testKey, testAdmin)},
