@@ -66,6 +66,8 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	}
 	defer func() { err = errors.Join(err, j.close()) }()
 	o.emulator.Journal = j.note // even without a file, or the emulator would keep all requests in memory
+	logger := log.New(stderr, "timpush-emulator: ", 0)
+	o.emulator.DriftSkipped = func(err error) { logger.Println("warning:", err) }
 	e, err := emulator.New(o.emulator)
 	if err != nil {
 		return err
@@ -81,7 +83,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	}
 	defer cert.remove()
 
-	server := newServer(e, stderr)
+	server := newServer(e, logger)
 	if o.tls {
 		c, err := newCertificate(time.Now(), l.Addr())
 		if err != nil {
@@ -103,13 +105,13 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) (err error)
 	return serveUntil(ctx, server, l)
 }
 
-func newServer(h http.Handler, stderr io.Writer) *http.Server {
+func newServer(h http.Handler, logger *log.Logger) *http.Server {
 	return &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          log.New(stderr, "timpush-emulator: ", 0),
+		ErrorLog:          logger,
 	}
 }
 

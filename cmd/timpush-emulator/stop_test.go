@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"sync"
@@ -65,7 +66,7 @@ func TestStopWaits(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				l := newPipes()
 				ended := make(chan error)
-				go func() { ended <- serveUntil(ctx, newServer(slow(tc.request), io.Discard), l) }()
+				go func() { ended <- serveUntil(ctx, newServer(slow(tc.request), log.New(io.Discard, "", 0)), l) }()
 				ours, theirs := net.Pipe()
 				defer func() { _ = ours.Close() }()
 				l.coming <- theirs

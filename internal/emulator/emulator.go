@@ -46,6 +46,10 @@ type (
 	Loss = app.Loss
 	// Device is the device of an account of a seed.
 	Device = app.Device
+	// Drift is a change of a seed's app while it runs.
+	Drift = app.Drift
+	// Change is a change of the app that no request makes.
+	Change = app.Change
 	// Readings decide what the condition of a push means where the documentation leaves it open.
 	Readings = app.Readings
 )
@@ -70,6 +74,10 @@ type Options struct {
 
 	// Now is the clock for arrivals and signatures; nil means time.Now. It must not call the emulator, whose lock is held.
 	Now func() time.Time
+
+	// DriftSkipped, if not nil, is called for each entry of the seed's drift that cannot be made, because requests have changed
+	// the app too. Like Now, it must not call the emulator.
+	DriftSkipped func(error)
 
 	// Journal, if not nil, is called with each request before its response is sent, by one goroutine at a time. The emulator
 	// then keeps no journal itself, so that its memory does not grow. Like Now, it must not call the emulator.
@@ -114,7 +122,7 @@ func New(o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
-	state.Readings = o.Readings
+	state.Readings, state.DriftSkipped = o.Readings, o.DriftSkipped
 	e := &Emulator{
 		id:    o.SDKAppID,
 		key:   o.Key,
@@ -132,6 +140,14 @@ func New(o Options) (*Emulator, error) {
 		e.rate.limit = defaultRate
 	}
 	return e, nil
+}
+
+// Drift changes the app at once, as if somebody else did it. If the change is invalid, it does nothing and returns an error.
+func (e *Emulator) Drift(c Change) error {
+	if err := e.app.Drift(c); err != nil {
+		return fmt.Errorf("emulator: Drift: %w", err)
+	}
+	return nil
 }
 
 // ServeHTTP responds to a request. The HTTP status is 200, also for errors of the API (60564), unless a fault changes it.

@@ -101,6 +101,11 @@ func TestResponseText(t *testing.T) {
 func TestSeedIsCopied(t *testing.T) {
 	t.Parallel()
 	seed := SampleSeed()
+	drifted := &Account{Attributes: map[string]string{"sex": "x"}, Tags: []string{"x"}}
+	seed.Drift = []Drift{{AfterWrites: 1, Change: Change{
+		Accounts:       map[string]*Account{"xiaoming": drifted, "xiaohua": nil},
+		AttributeNames: map[string]AttributeName{"5": {Name: "age"}},
+	}}}
 	e := newTest(t, func(o *Options) { o.Seed = seed })
 	before := snapshot(t, e, "xiaoming", "xiaohua")
 	seed.Accounts["xiaoming"].Attributes["sex"] = "changed"
@@ -110,6 +115,16 @@ func TestSeedIsCopied(t *testing.T) {
 	if after := snapshot(t, e, "xiaoming", "xiaohua"); after != before {
 		t.Errorf("the seed was not copied:\n%s\nbefore\n%s", after, before)
 	}
+	drifted.Attributes["sex"], drifted.Tags[0] = "changed", "changed"
+	delete(seed.Drift[0].Accounts, "xiaohua")
+	seed.Drift[0].AttributeNames["5"] = AttributeName{Name: "changed"}
+	expect(
+		t, e,
+		exchange{api: "clear_all_tags", body: `{"To_Account":["xiaoming"]}`},
+		exchange{api: "get_attr", body: `{"To_Account":["xiaoming","xiaohua"]}`, rest: `,"UserAttrs":[{"To_Account":"xiaoming","Attrs":{"sex":"x"}}]` + errorList("70107", "xiaohua")},
+		exchange{api: "get_attr_name", body: "{}", rest: `,"AttrNames":{"0":"sex","1":"city","2":"country","5":"age"},"AttrTypes":{"0":0,"1":0,"2":1,"5":0}`},
+		tagsOf("xiaoming", `["x"]`),
+	)
 
 	seed = SampleSeed()
 	e = newTest(t, func(o *Options) { o.Seed = seed })

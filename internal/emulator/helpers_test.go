@@ -55,7 +55,7 @@ func newTest(t *testing.T, change func(*Options)) *Emulator {
 	return e
 }
 
-func sign(t *testing.T, app int, key, identifier string) string {
+func sign(t testing.TB, app int, key, identifier string) string {
 	t.Helper()
 	sig, err := tencentyun.GenUserSig(app, key, identifier, 3600)
 	if err != nil {
@@ -65,7 +65,7 @@ func sign(t *testing.T, app int, key, identifier string) string {
 }
 
 // validQuery returns the query of a valid request.
-func validQuery(t *testing.T) url.Values {
+func validQuery(t testing.TB) url.Values {
 	t.Helper()
 	return url.Values{
 		"usersig":     {sign(t, testApp, testKey, testAdmin)},
@@ -115,12 +115,12 @@ func expect(t *testing.T, e *Emulator, exchanges ...exchange) {
 	}
 }
 
-// snapshot returns all that can be read of the app and these accounts, and to whom pushes were sent.
-func snapshot(t *testing.T, e *Emulator, accounts ...string) (text string) {
+// reads returns all that can be read of the app and these accounts.
+func reads(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	t.Helper()
 	for _, api := range Commands() {
 		if !strings.HasPrefix(api, "get_") {
-			continue // pushes are compared below
+			continue
 		}
 		s := sampleOf(t, api)
 		body := string(s.request)
@@ -129,6 +129,13 @@ func snapshot(t *testing.T, e *Emulator, accounts ...string) (text string) {
 		}
 		text += postTo(t, e, api, body).Body.String() + "\n"
 	}
+	return text
+}
+
+// snapshot returns all that can be read of the app and these accounts, and to whom pushes were sent.
+func snapshot(t *testing.T, e *Emulator, accounts ...string) string {
+	t.Helper()
+	text := reads(t, e, accounts...)
 	for _, entry := range e.Journal() {
 		if entry.Sent != nil {
 			text += fmt.Sprintf("%s sent to %q\n", entry.API, entry.Sent)

@@ -26,7 +26,9 @@ const (
 
 // App is an app of the service. It is safe for concurrent use.
 type App struct {
-	Readings Readings // set before use
+	// Set before use.
+	Readings     Readings
+	DriftSkipped func(error) // called for entries of the seed's drift that cannot be made, with the app locked; can be nil
 
 	mu         sync.Mutex          // held while a command runs, so that each is one step
 	attributes [maxNames]attribute // by index
@@ -37,6 +39,10 @@ type App struct {
 	seeded []*delivery // from before the start
 	pushes []*delivery // the last pushes, oldest first
 	traced int         // number of accounts in pushes
+
+	writes  int64   // number of executed requests that write
+	drift   []Drift // of the seed
+	drifted int     // number of entries that were due
 }
 
 // attribute is an attribute name of the app.

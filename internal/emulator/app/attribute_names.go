@@ -1,10 +1,6 @@
 package app
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-)
+import "fmt"
 
 // getAttrNameResponse is the response of get_attr_name, in the page's order of fields (67815). Pick: both objects are {}
 // if the app has no names.
@@ -63,17 +59,28 @@ func (app *App) setAttrName(request Request) Response {
 		}
 		after[i] = attribute{name, k}
 	}
-	for _, index := range slices.Sorted(maps.Keys(names)) { // sorted, so that the response is deterministic
-		for other, a := range after {
-			_, given := names[indexes[other]]
-			// If both indexes are in the request, the higher one is reported.
-			if a.name == names[index] && (!given || indexes[other] < index) {
-				return Reject(codeBadAttribute, fmt.Sprintf("attrName:%s already exists at index:%d", a.name, other))
-			}
-		}
+	if i, other, found := findDuplicate(after, names); found {
+		return Reject(codeBadAttribute, fmt.Sprintf("attrName:%s already exists at index:%d", after[i].name, other))
 	}
 	app.attributes = after
 	return success(okEnvelope)
+}
+
+// findDuplicate returns the lowest of the changed indexes whose name another index already has. Of two changed indexes, the
+// lower one has it.
+func findDuplicate[T any](after [maxNames]attribute, changed map[string]T) (i, other int, found bool) {
+	for i, a := range after {
+		if _, isChanged := changed[indexes[i]]; !isChanged {
+			continue
+		}
+		for other, b := range after {
+			_, isChanged := changed[indexes[other]]
+			if b.name == a.name && (!isChanged || other < i) {
+				return i, other, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // readKinds reads AttrTypes, which is optional. Pick: a type that is not an integer is 90001.

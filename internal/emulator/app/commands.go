@@ -11,6 +11,9 @@ type Command struct {
 	// PerSecond is the command's own limit on requests per second; 0 means that the command shares the app's limit.
 	PerSecond int
 
+	// Writes is whether the command changes accounts or attribute names.
+	Writes bool
+
 	// execute checks the complete request before it changes anything. It returns an encoded response, so that nothing
 	// reads the app's state without the lock.
 	execute func(*App, Request) Response
@@ -37,14 +40,14 @@ const (
 
 var commands = map[string]Command{
 	"get_attr_name":  {execute: (*App).getAttrName},
-	"set_attr_name":  {execute: (*App).setAttrName},
+	"set_attr_name":  {execute: (*App).setAttrName, Writes: true},
 	"get_attr":       {execute: (*App).getAttr, accounts: fieldAccount},
-	"set_attr":       {execute: (*App).setAttr, accounts: fieldAttrs},
-	"remove_attr":    {execute: (*App).removeAttr, accounts: fieldAttrs},
+	"set_attr":       {execute: (*App).setAttr, Writes: true, accounts: fieldAttrs},
+	"remove_attr":    {execute: (*App).removeAttr, Writes: true, accounts: fieldAttrs},
 	"get_tag":        {execute: (*App).getTag, accounts: fieldAccount},
-	"add_tag":        {execute: (*App).addTag, accounts: fieldTags},
-	"remove_tag":     {execute: (*App).removeTag, accounts: fieldTags},
-	"clear_all_tags": {execute: (*App).clearAllTags, accounts: fieldAccount},
+	"add_tag":        {execute: (*App).addTag, Writes: true, accounts: fieldTags},
+	"remove_tag":     {execute: (*App).removeTag, Writes: true, accounts: fieldTags},
+	"clear_all_tags": {execute: (*App).clearAllTags, Writes: true, accounts: fieldAccount},
 	"push":           {execute: (*App).push},
 	"batch":          {execute: (*App).batch, accounts: fieldAccount},
 
@@ -73,5 +76,9 @@ func (app *App) Execute(c Command, request Request) Response {
 	}
 	app.mu.Lock()
 	defer app.mu.Unlock()
-	return c.execute(app, request)
+	response := c.execute(app, request)
+	if c.Writes && response.Code == 0 {
+		app.countWrite()
+	}
+	return response
 }

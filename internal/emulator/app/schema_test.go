@@ -23,6 +23,7 @@ type schema struct {
 	Title       string            `json:"title"`
 	Description string            `json:"description"`
 
+	AnyOf         []schema          `json:"anyOf"`
 	Type          string            `json:"type"`
 	Enum          []string          `json:"enum"`
 	Properties    map[string]schema `json:"properties"`
@@ -82,8 +83,15 @@ func (s schema) resolve(root schema) schema {
 // check returns the first violation of the schema in a value, or "".
 func (s schema) check(root schema, at string, value any) string {
 	s = s.resolve(root)
-	found := map[string]any{"object": map[string]any{}, "array": []any{}, "string": "", "integer": json.Number("")}[s.Type]
-	if found != nil && reflect.TypeOf(found) != reflect.TypeOf(value) {
+	matches := func(choice schema) bool { return choice.check(root, at, value) == "" }
+	if s.AnyOf != nil {
+		if slices.ContainsFunc(s.AnyOf, matches) {
+			return ""
+		}
+		return at + " matches nothing in anyOf"
+	}
+	types := map[string]any{"object": map[string]any{}, "array": []any{}, "string": "", "integer": json.Number(""), "null": nil}
+	if want, typed := types[s.Type]; typed && reflect.TypeOf(want) != reflect.TypeOf(value) {
 		return at + " is not of type " + s.Type
 	}
 	switch value := value.(type) {
@@ -162,12 +170,17 @@ func TestSchemaFields(t *testing.T) {
 		"statistics":     {root.Properties["statistics"].Items.resolve(root), Statistics{}, `{"accounts":{},"statistics":[%s]}`, nil},
 		"counts":         {root.Defs["counts"], Counts{}, `{"accounts":{},"statistics":[{"counts":%s}]}`, nil},
 		"platform":       {root.Defs["statistics"].Properties["platforms"].Additional.resolve(root), Counts{}, `{"accounts":{},"statistics":[{"platforms":{"apns":%s}}]}`, nil},
+		"drift":          {root.Defs["drift"], Drift{}, `{"accounts":{},"drift":[%s]}`, nil},
+		"drift account":  {root.Defs["drift"].Properties["accounts"].Additional.AnyOf[0].resolve(root), Account{}, `{"accounts":{},"drift":[{"after_writes":1,"accounts":{"a":%s}}]}`, nil},
+		"drift name":     {root.Defs["drift"].Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"drift":[{"after_writes":1,"attribute_names":{"0":%s}}]}`, nil},
 		"loss count":     {root.Defs["loss_count"], LossCount{}, `{"accounts":{},"statistics":[{"losses":[%s]}]}`, nil},
 	} {
 		inSchema := slices.Sorted(maps.Keys(tc.schema.Properties))
 		inGo := slices.Clone(tc.extra)
-		for field := range reflect.TypeOf(tc.goType).Fields() {
-			inGo = append(inGo, field.Tag.Get("json"))
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(tc.goType)) {
+			if !field.Anonymous {
+				inGo = append(inGo, field.Tag.Get("json"))
+			}
 		}
 		slices.Sort(inGo)
 		if !slices.Equal(inSchema, inGo) {
@@ -240,6 +253,9 @@ func TestSchemaRejectsInvalidSeeds(t *testing.T) {
 		"task of a message", "message of a push", "traced account missing", "traced account without an ID",
 		"message to an account that is online", "message over online", "age out of range", "count with an exponent", "count twice",
 		"status too large",
+		"drift in another order", "drift deletes an unknown account", "drift deletes an account twice",
+		"drift uses a name that was renamed", "drift uses an unlisted name", "drift takes a name", "drift changes the type of a name",
+		"drift with a tag of the other type", "drift with attributes of the other type", "drift with 1001 tags",
 	}
 	for name, tc := range seedCases() {
 		if tc.want == "" || !json.Valid([]byte(tc.text)) || !utf8.ValidString(tc.text) {

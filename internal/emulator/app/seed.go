@@ -17,6 +17,8 @@ type Seed struct {
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
 
 	Statistics []Statistics `json:"statistics"` // of pushes from before the emulator's start
+
+	Drift []Drift `json:"drift"` // changes after the emulator's start, in order
 }
 
 // Account is an account of the app.
@@ -66,11 +68,16 @@ const badType = `must be "user_id" or "registration_id"`
 // seed always gives the same error.
 func New(s Seed, now time.Time) (*App, error) {
 	app := &App{accounts: map[string]*account{}, tags: map[string]tag{}}
-	if err := app.addNames(s); err != nil {
+	if err := app.setNames("attribute_names", s.AttributeNames); err != nil {
 		return nil, err
 	}
+	if len(s.AttributeNames) == 0 {
+		if err := app.addUsedNames(s.Accounts); err != nil {
+			return nil, err
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
-		if err := app.addAccount(name, s.Accounts[name]); err != nil {
+		if err := app.addAccount(entry("accounts", name), name, s.Accounts[name]); err != nil {
 			return nil, err
 		}
 	}
@@ -79,36 +86,48 @@ func New(s Seed, now time.Time) (*App, error) {
 			return nil, err
 		}
 	}
+	if err := app.addDrift(s.Drift); err != nil {
+		return nil, err
+	}
 	return app, nil
 }
 
-// addNames adds the attribute names that the seed lists, or if it lists none, those that its accounts use.
-func (app *App) addNames(s Seed) error {
-	for _, index := range slices.Sorted(maps.Keys(s.AttributeNames)) {
-		name, path := s.AttributeNames[index].Name, entry("attribute_names", index)
+// setNames sets attribute names, all or none. Indexes in use get other names, but keep their type, as in set_attr_name.
+func (app *App) setNames(path string, names map[string]AttributeName) error {
+	after := app.attributes // a copy
+	for _, index := range slices.Sorted(maps.Keys(names)) {
+		n, path := names[index], entry(path, index)
 		i, isIndex := parseIndex(index)
-		kind, isKind := kinds[s.AttributeNames[index].Type]
-		other, taken := app.index(name)
+		kind, isKind := kinds[n.Type]
 		switch {
 		case !isIndex:
 			return seedErrorf(path, `the index must be "0" to "9"`)
 		case !isKind:
 			return seedErrorf(field(path, "type"), badType)
-		case name == "" || len(name) > maxName:
+		case n.Name == "" || len(n.Name) > maxName:
 			return seedErrorf(path, "the field name must have 1 to %d bytes", maxName)
-		case taken:
-			return seedErrorf(field(path, "name"), "index %q already has the name %q", indexes[other], name)
+		case after[i].name != "" && n.Type == "":
+			kind = after[i].kind
+		case after[i].name != "" && kind != after[i].kind:
+			return seedErrorf(field(path, "type"), "the type of an attribute never changes")
 		}
-		app.attributes[i] = attribute{name, kind}
+		after[i] = attribute{n.Name, kind}
 	}
-	if len(s.AttributeNames) > 0 {
-		return nil
+	if i, other, found := findDuplicate(after, names); found {
+		path := field(entry(path, indexes[i]), "name")
+		return seedErrorf(path, "index %q already has the name %q", indexes[other], after[i].name)
 	}
+	app.attributes = after
+	return nil
+}
+
+// addUsedNames adds the attribute names that the accounts of a seed use.
+func (app *App) addUsedNames(accounts map[string]Account) error {
 	used := map[string]kind{}
-	for _, account := range slices.Sorted(maps.Keys(s.Accounts)) {
-		for name := range s.Accounts[account].Attributes {
+	for _, account := range slices.Sorted(maps.Keys(accounts)) {
+		for name := range accounts[account].Attributes {
 			if _, known := used[name]; !known {
-				used[name] = kinds[s.Accounts[account].Type]
+				used[name] = kinds[accounts[account].Type]
 			}
 		}
 	}
@@ -121,8 +140,8 @@ func (app *App) addNames(s Seed) error {
 	return nil
 }
 
-func (app *App) addAccount(name string, s Account) error {
-	path := entry("accounts", name)
+// addAccount adds an account that the app does not have.
+func (app *App) addAccount(path, name string, s Account) error {
 	kind, isKind := kinds[s.Type]
 	switch {
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
@@ -142,7 +161,7 @@ func (app *App) addAccount(name string, s Account) error {
 		case name == "" || len(name) > maxName:
 			return seedErrorf(path, "the name must have 1 to %d bytes", maxName)
 		case !found:
-			return seedErrorf(path, "the name is missing from attribute_names")
+			return seedErrorf(path, "the app does not have this attribute name; add it to attribute_names")
 		case app.attributes[index].kind != kind:
 			return seedErrorf(path, "%s", infos[codeOtherKind])
 		case len(s.Attributes[name]) > maxValue:

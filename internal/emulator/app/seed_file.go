@@ -88,17 +88,21 @@ func (c *seedChecker) locate(err error) error {
 	return err
 }
 
-// check checks that the next value, at this path, has this type.
+// check checks that the next value, at this path, has this type. A pointer can be null.
 func (c *seedChecker) check(path string, t reflect.Type) error {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
 	token, _ := c.tokens.Token()
 	if _, hasKey := c.fields[path]; !hasKey {
 		c.fields[path] = c.tokens.InputOffset()
 	}
+	orNull := ""
+	if t.Kind() == reflect.Pointer {
+		t, orNull = t.Elem(), " or null"
+	}
+	if token == nil && orNull != "" {
+		return nil
+	}
 	if got, want := jsonType(token), jsonTypes[t.Kind()]; got != want {
-		return seedErrorf(path, "must be %s, not %s", want, got)
+		return seedErrorf(path, "must be %s%s, not %s", want, orNull, got)
 	}
 	if t.Kind() == reflect.String {
 		return nil
@@ -145,10 +149,14 @@ func (c *seedChecker) checkEntry(object string, t reflect.Type) error {
 			types[f.Tag.Get("json")] = f.Type
 		}
 	}
-	if types[key] == nil {
+	fieldType := types[key]
+	if fieldType == nil {
 		return seedErrorf(path, "unknown field; known fields: %s", strings.Join(slices.Sorted(maps.Keys(types)), ", "))
 	}
-	return c.check(path, types[key])
+	if fieldType.Kind() == reflect.Pointer { // only entries of maps can be null
+		fieldType = fieldType.Elem()
+	}
+	return c.check(path, fieldType)
 }
 
 var jsonTypes = map[reflect.Kind]string{

@@ -71,6 +71,17 @@ func seedCases() map[string]seedCase {
 			`{"source":"message","message_id":"m","account":"a","age":"720h","platforms":{},"losses":[]},` +
 			`{"age":"0"},{"age":"1.5h"},{"age":""},{"task_id":"","message_id":"","account":"","source":"message"}]}`},
 
+		"drift": {text: `{"accounts":{"alice":{"attributes":{"level":"a","city":"b"},"tags":["x"]},"bob":{}},` +
+			`"drift":[{"after_writes":1},{"after_writes":3,"accounts":{"bob":null,"alice":{"attributes":{"level":"gold"},"tags":["x"]},"carol":{}},` +
+			`"attribute_names":{}},{"after_writes":3,"accounts":{"bob":{"type":"registration_id","platform":"fcm"}},"attribute_names":{"9":{"name":"level 2"}}}]}`},
+		"drift that renames": {text: `{"accounts":{"a":{"attributes":{"x":"1","y":"2"}}},"drift":[` +
+			`{"after_writes":1,"attribute_names":{"0":{"name":"y"},"1":{"name":"x","type":"user_id"},"2":{"name":"z","type":"registration_id"}}},` +
+			`{"after_writes":2,"accounts":{"b":{"type":"registration_id","attributes":{"w":"3"}}},"attribute_names":{"2":{"name":"w"}}}]}`},
+		"drift that moves tags": {text: `{"accounts":{"a":{"tags":["x"]},"b":{"tags":["y"]}},"drift":[{"after_writes":1,"accounts":{` +
+			`"a":{"type":"registration_id","tags":["y"]},"b":null,"c":{"tags":["x"]}}}]}`},
+		"drift with 1000 tags": {text: strings.TrimSuffix(seedWithTags(10, `"z":{}`), "}") +
+			`,"drift":[{"after_writes":1,"accounts":{"u0":null,"z":{"tags":[` + tags(1000, 100) + `]}}}]}`},
+
 		// Not JSON.
 		"empty": {
 			"",
@@ -145,11 +156,11 @@ func seedCases() map[string]seedCase {
 		},
 		"unknown field": {
 			`{"account":{}}`,
-			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names, statistics`,
+			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names, drift, statistics`,
 		},
 		"field in upper case": {
 			`{"Accounts":{}}`,
-			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names, statistics`,
+			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names, drift, statistics`,
 		},
 		"unknown field without a name": {
 			`{"accounts":{"Mary":{"":{}}}}`,
@@ -279,7 +290,7 @@ func seedCases() map[string]seedCase {
 		},
 		"name not listed": {
 			`{"accounts":{"Mary":{"attributes":{"sex":"x","ctiy":"x"}}},"attribute_names":{"0":{"name":"sex"},"1":{"name":"city"}}}`,
-			`line 1: accounts["Mary"].attributes["ctiy"]: the name is missing from attribute_names`,
+			`line 1: accounts["Mary"].attributes["ctiy"]: the app does not have this attribute name; add it to attribute_names`,
 		},
 		"type wrong": {
 			`{"accounts":{"Mary":{"type":"phone"}}}`,
@@ -462,6 +473,83 @@ func seedCases() map[string]seedCase {
 		"losses of an unknown platform": {
 			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":1,"platform":"ios"}]}]}`,
 			`line 1: statistics[0].losses[0].platform: must be one of online, apns, xiaomi, huawei, fcm, meizu, oppo, vivo, honor`,
+		},
+		// Drift.
+		"drift an object": {
+			`{"accounts":{},"drift":{}}`,
+			`line 1: drift: must be an array, not an object`,
+		},
+		"drift without a number": {
+			"{\"accounts\":{},\"drift\":[\n{\"accounts\":{}}]}",
+			`line 2: drift[0]: the field after_writes must be at least 1`,
+		},
+		"drift after no write": {
+			`{"accounts":{},"drift":[{"after_writes":0}]}`,
+			`line 1: drift[0]: the field after_writes must be at least 1`,
+		},
+		"drift in another order": {
+			"{\"accounts\":{},\"drift\":[{\"after_writes\":3},{\n\"after_writes\":2}]}",
+			`line 2: drift[1].after_writes: must be at least 3, as in the entry before`,
+		},
+		"drift of accounts null": {
+			`{"accounts":{},"drift":[{"after_writes":1,"accounts":null}]}`,
+			`line 1: drift[0].accounts: must be an object, not null`,
+		},
+		"drift of an account to a number": {
+			"{\"accounts\":{\"a\":{}},\"drift\":[{\"after_writes\":1,\"accounts\":{\n\"a\":5}}]}",
+			`line 2: drift[0].accounts["a"]: must be an object or null, not a number`,
+		},
+		"drift of a name to null": {
+			`{"accounts":{},"drift":[{"after_writes":1,"attribute_names":{"1":null}}]}`,
+			`line 1: drift[0].attribute_names["1"]: must be an object, not null`,
+		},
+		"drift of a value to null": {
+			`{"accounts":{"a":{"attributes":{"x":""}}},"drift":[{"after_writes":1,"accounts":{"a":{"attributes":{"x":null}}}}]}`,
+			`line 1: drift[0].accounts["a"].attributes["x"]: must be a string, not null`,
+		},
+		"drift with an invalid account": {
+			`{"accounts":{},"drift":[{"after_writes":1,"accounts":{" a":{}}}]}`,
+			`line 1: drift[0].accounts[" a"]: the account must not be empty, have surrounding whitespace, or contain a control character`,
+		},
+		"drift deletes an unknown account": {
+			"{\"accounts\":{\"bob\":{}},\"drift\":[{\"after_writes\":1,\"accounts\":{\"bob\":null,\n\"bbo\":null}}]}",
+			`line 2: drift[0].accounts["bbo"]: the app does not have this account, so it cannot be deleted`,
+		},
+		"drift deletes an account twice": {
+			"{\"accounts\":{\"bob\":{}},\"drift\":[{\"after_writes\":1,\"accounts\":{\"bob\":null}},\n{\"after_writes\":1,\"accounts\":{\"bob\":null}}]}",
+			`line 2: drift[1].accounts["bob"]: the app does not have this account, so it cannot be deleted`,
+		},
+		"drift uses an unlisted name": {
+			"{\"accounts\":{\"a\":{\"attributes\":{\"level\":\"x\"}}},\"drift\":[{\"after_writes\":1,\"accounts\":{\"a\":{\"attributes\":{\n\"levle\":\"x\"}}}}]}",
+			`line 2: drift[0].accounts["a"].attributes["levle"]: the app does not have this attribute name; add it to attribute_names`,
+		},
+		"drift uses a name that was renamed": {
+			`{"accounts":{"a":{"attributes":{"x":"1"}}},"drift":[{"after_writes":1,"attribute_names":{"0":{"name":"y"}}},{"after_writes":2,"accounts":{"a":{"attributes":{"x":"2"}}}}]}`,
+			`line 1: drift[1].accounts["a"].attributes["x"]: the app does not have this attribute name; add it to attribute_names`,
+		},
+		"drift takes a name": {
+			`{"accounts":{"a":{"attributes":{"x":"1","y":"2"}}},"drift":[{"after_writes":1,"attribute_names":{"0":{"name":"y"}}}]}`,
+			`line 1: drift[0].attribute_names["0"].name: index "1" already has the name "y"`,
+		},
+		"drift changes the type of a name": {
+			`{"accounts":{"a":{"attributes":{"x":"1"}}},"drift":[{"after_writes":1,"attribute_names":{"0":{"name":"y","type":"registration_id"}}}]}`,
+			`line 1: drift[0].attribute_names["0"].type: the type of an attribute never changes`,
+		},
+		"drift at index 10": {
+			`{"accounts":{},"drift":[{"after_writes":1,"attribute_names":{"10":{"name":"y"}}}]}`,
+			`line 1: drift[0].attribute_names["10"]: the index must be "0" to "9"`,
+		},
+		"drift with attributes of the other type": {
+			`{"accounts":{"a":{"attributes":{"x":"1"}}},"drift":[{"after_writes":1,"accounts":{"a":{"type":"registration_id","attributes":{"x":"1"}}}}]}`,
+			`line 1: drift[0].accounts["a"].attributes["x"]: the attribute or tag is for the other type of account`,
+		},
+		"drift with a tag of the other type": {
+			`{"accounts":{"a":{"tags":["x"]}},"drift":[{"after_writes":1,"accounts":{"b":{"type":"registration_id","tags":["x"]}}}]}`,
+			`line 1: drift[0].accounts["b"].tags[0]: the attribute or tag is for the other type of account`,
+		},
+		"drift with 1001 tags": {
+			strings.TrimSuffix(seedWithTags(10, `"z":{}`), "}") + `,"drift":[{"after_writes":1,"accounts":{"z":{"tags":["t0","x"]}}}]}`,
+			`line 1: drift[0].accounts["z"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"unlisted attribute of both types": {
 			`{"accounts":{"Mary":{"attributes":{"a":"x"}},"x":{"type":"registration_id","attributes":{"a":"x"}}}}`,

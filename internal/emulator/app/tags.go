@@ -138,6 +138,16 @@ func (app *App) setTags(a *account, tags []string) int {
 	if len(tags) > maxTags || different > maxAppTags {
 		return codeManyTags
 	}
+	app.releaseTags(a)
+	for _, name := range tags {
+		app.tags[name] = tag{a.kind, app.tags[name].holders + 1}
+	}
+	a.tags = append([]string{}, tags...)
+	return 0
+}
+
+// releaseTags no longer counts the account as a holder of its tags. It leaves the account as it is.
+func (app *App) releaseTags(a *account) {
 	for _, name := range a.tags {
 		if app.tags[name].holders == 1 {
 			delete(app.tags, name)
@@ -145,9 +155,4 @@ func (app *App) setTags(a *account, tags []string) int {
 			app.tags[name] = tag{a.kind, app.tags[name].holders - 1}
 		}
 	}
-	for _, name := range tags {
-		app.tags[name] = tag{a.kind, app.tags[name].holders + 1}
-	}
-	a.tags = append([]string{}, tags...)
-	return 0
 }
