@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 #
 # Runs the Go benchmarks. Then plans up to 100,000 accounts with a real CLI and the
-# emulator, compares with an otherwise empty provider, and measures the size and the
-# startup time of both. Takes about ten minutes on an otherwise idle machine.
+# emulator, plans and applies resources of up to 10,000, compares with an otherwise
+# empty provider, and measures the size and the startup time of both. Takes about
+# fifteen minutes on an otherwise idle machine.
 #
 # bench.sh          writes the results, except those of the Go benchmarks, to
 #                   tools/bench/
 # bench.sh FLAGS    runs only tools/bench, with these flags. For example,
-#                   -sizes 1,100 -repetitions 1, or -sizes '' -audience '' -passing '' for
-#                   size and startup time only
+#                   -sizes 1,100 -repetitions 1. The lists can be empty: -sizes '' -audience ''
+#                   -passing '' -tasks '' -resources '' for size and startup time only
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)

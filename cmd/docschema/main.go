@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider"
@@ -40,8 +42,19 @@ type (
 	schemas struct {
 		Provider           kind                 `json:"provider"`
 		DataSources        map[string]kind      `json:"data_source_schemas"`
+		Resources          map[string]kind      `json:"resource_schemas"`
+		Identities         map[string]identity  `json:"resource_identity_schemas"` // by resource that has one
 		EphemeralResources map[string]kind      `json:"ephemeral_resource_schemas"`
 		Functions          map[string]signature `json:"functions"`
+	}
+	identity struct {
+		Attributes map[string]identityAttribute `json:"attributes"`
+	}
+	identityAttribute struct {
+		Type     tftypes.Type `json:"type"`
+		Text     string       `json:"description"`
+		Required bool         `json:"required_for_import,omitempty"`
+		Optional bool         `json:"optional_for_import,omitempty"`
 	}
 	signature struct {
 		Summary    string       `json:"summary"`
@@ -86,7 +99,10 @@ type (
 // schemasOf returns the schemas of the provider and of all its kinds.
 func schemasOf(ctx context.Context) schemas {
 	p := provider.New("docs")()
-	all := schemas{DataSources: map[string]kind{}, EphemeralResources: map[string]kind{}, Functions: map[string]signature{}}
+	all := schemas{
+		DataSources: map[string]kind{}, Resources: map[string]kind{}, Identities: map[string]identity{},
+		EphemeralResources: map[string]kind{}, Functions: map[string]signature{},
+	}
 
 	var resp frameworkprovider.SchemaResponse
 	p.Schema(ctx, frameworkprovider.SchemaRequest{}, &resp)
@@ -98,6 +114,18 @@ func schemasOf(ctx context.Context) schemas {
 		var resp datasource.SchemaResponse
 		constructor().Schema(ctx, datasource.SchemaRequest{}, &resp)
 		all.DataSources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+	}
+	for _, constructor := range p.Resources(ctx) {
+		var metadata resource.MetadataResponse
+		constructor().Metadata(ctx, resource.MetadataRequest{ProviderTypeName: providerName}, &metadata)
+		var resp resource.SchemaResponse
+		constructor().Schema(ctx, resource.SchemaRequest{}, &resp)
+		all.Resources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+		if r, ok := constructor().(resource.ResourceWithIdentity); ok {
+			var resp resource.IdentitySchemaResponse
+			r.IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &resp)
+			all.Identities[metadata.TypeName] = identityOf(ctx, resp.IdentitySchema)
+		}
 	}
 	if p, ok := p.(frameworkprovider.ProviderWithEphemeralResources); ok {
 		for _, constructor := range p.EphemeralResources(ctx) {
@@ -118,6 +146,17 @@ func schemasOf(ctx context.Context) schemas {
 		}
 	}
 	return all
+}
+
+func identityOf(ctx context.Context, identitySchema identityschema.Schema) identity {
+	written := identity{Attributes: make(map[string]identityAttribute, len(identitySchema.Attributes))}
+	for name, a := range identitySchema.Attributes {
+		written.Attributes[name] = identityAttribute{
+			Type: a.GetType().TerraformType(ctx), Text: a.GetDescription(),
+			Required: a.IsRequiredForImport(), Optional: a.IsOptionalForImport(),
+		}
+	}
+	return written
 }
 
 func signatureOf(ctx context.Context, definition function.Definition) signature {

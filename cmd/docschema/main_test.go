@@ -19,25 +19,58 @@ import (
 // describes each of them.
 func TestSchemas(t *testing.T) {
 	t.Parallel()
-	served, err := providerserver.NewProtocol6(provider.New("test")())().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	server := providerserver.NewProtocol6(provider.New("test")())()
+	served, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil || len(served.Diagnostics) > 0 {
 		t.Fatal(err, served.Diagnostics)
 	}
-	if len(served.ResourceSchemas)+len(served.ActionSchemas)+len(served.ListResourceSchemas) > 0 {
+	identities, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil || len(identities.Diagnostics) > 0 {
+		t.Fatal(err, identities.Diagnostics)
+	}
+	if len(served.ActionSchemas)+len(served.ListResourceSchemas) > 0 {
 		t.Error("the provider has kinds that are not written yet")
 	}
 	written := schemasOf(t.Context())
 	check(t, "provider", written.Provider, served.Provider)
 	checkAll(t, "data ", written.DataSources, served.DataSourceSchemas)
+	checkAll(t, "resource ", written.Resources, served.ResourceSchemas)
+	checkIdentities(t, written.Identities, identities.IdentitySchemas)
 	checkAll(t, "ephemeral ", written.EphemeralResources, served.EphemeralResourceSchemas)
 	checkFunctions(t, written.Functions, served.Functions)
 }
 
+func checkIdentities(t *testing.T, written map[string]identity, served map[string]*tfprotov6.ResourceIdentitySchema) {
+	t.Helper()
+	checkNames(t, "identities", written, served)
+	for name, got := range written {
+		want := served[name].IdentityAttributes
+		if len(got.Attributes) != len(want) {
+			t.Errorf("the identity of %s: %d attributes are written, %d served", name, len(got.Attributes), len(want))
+		}
+		for _, want := range want {
+			got := got.Attributes[want.Name]
+			if (got.Required == got.Optional) || got.Required != want.RequiredForImport || got.Text == "" || got.Text != want.Description {
+				t.Errorf("the identity of %s: %s is another attribute: %+v", name, want.Name, got)
+			}
+			if !want.Type.Equal(got.Type) {
+				t.Errorf("the identity of %s: the type of %s is %v, not %v", name, want.Name, got.Type, want.Type)
+			}
+		}
+	}
+}
+
+// checkNames compares what is written with what the provider serves.
+func checkNames[W, S any](t *testing.T, what string, written map[string]W, served map[string]S) {
+	t.Helper()
+	if got, want := slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(served)); !slices.Equal(got, want) {
+		t.Fatalf("%s: %v are written, %v served", what, got, want)
+	}
+}
+
 func checkFunctions(t *testing.T, written map[string]signature, served map[string]*tfprotov6.Function) {
 	t.Helper()
-	if got, want := slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(served)); len(got) == 0 || !slices.Equal(got, want) {
-		t.Fatalf("the functions %v are written, %v served", got, want)
-	}
+	checkNames(t, "functions", written, served)
 	for name, got := range written {
 		want := served[name]
 		if got.Summary == "" || got.Text == "" || got.Summary != want.Summary || got.Text != want.Description {
@@ -57,9 +90,7 @@ func checkFunctions(t *testing.T, written map[string]signature, served map[strin
 
 func checkAll(t *testing.T, keyword string, written map[string]kind, served map[string]*tfprotov6.Schema) {
 	t.Helper()
-	if got, want := slices.Sorted(maps.Keys(written)), slices.Sorted(maps.Keys(served)); len(got) == 0 || !slices.Equal(got, want) {
-		t.Fatalf("%s: %v are written, %v served", keyword, got, want)
-	}
+	checkNames(t, keyword, written, served)
 	for name, kind := range written {
 		check(t, keyword+name, kind, served[name])
 	}

@@ -1,8 +1,8 @@
 // Command bench measures plans with a real CLI against the emulator: with the
 // provider, for several numbers of accounts and round-trip times, and with an
-// otherwise empty provider (floor/) that makes no requests. It also measures the
-// size and the startup time of both binaries. scripts/bench.sh builds everything,
-// and runs this command.
+// otherwise empty provider (floor/) that makes no requests. It also measures plans
+// and applies of a resource, and the size and the startup time of both binaries.
+// scripts/bench.sh builds everything, and runs this command.
 package main
 
 import (
@@ -66,9 +66,13 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	resources, err := b.resources(ctx, o.resourceSizes)
+	if err != nil {
+		return err
+	}
 
 	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, audiences, deliveries, variants, starts)
+	text := tables(measured, reads, audiences, deliveries, resources, variants, starts)
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}

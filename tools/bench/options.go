@@ -19,6 +19,7 @@ type options struct {
 	audienceSizes        []int
 	taskCounts           []int
 	variantSizes         []int
+	resourceSizes        []int
 	starts               int
 	text, chart          string // "" means not to write it
 }
@@ -31,6 +32,7 @@ func parse(args []string) (options, error) {
 		audienceSizes: []int{10_000, 100_000},
 		taskCounts:    []int{7, 100},
 		variantSizes:  []int{10_000, 20_000},
+		resourceSizes: []int{100, 1000, fewAccounts, manyAccounts},
 	}
 	f := flag.NewFlagSet("bench", flag.ExitOnError)
 	f.Func("cli", "`path` of terraform or tofu", absolute(&o.cli))
@@ -41,6 +43,7 @@ func parse(args []string) (options, error) {
 	f.Func("round-trips", "comma-separated `durations` from request to response (default 0s,50ms,300ms)", list(&o.roundTrips, time.ParseDuration))
 	f.Func("audience", "comma-separated `numbers` of accounts for determining an audience, '' for none (default 10000,100000)", list(&o.audienceSizes, strconv.Atoi))
 	f.Func("tasks", "comma-separated `numbers` of tasks to read statistics and losses of, '' for none (default 7,100)", list(&o.taskCounts, strconv.Atoi))
+	f.Func("resources", "comma-separated `numbers` of accounts to manage, '' for none (default 100,1000,2000,10000)", list(&o.resourceSizes, strconv.Atoi))
 	f.Func("passing", "comma-separated `numbers` of accounts for comparing ways to pass them, '' for none (default 10000,20000)", list(&o.variantSizes, strconv.Atoi))
 	f.IntVar(&o.starts, "starts", 100, "`number` of starts of each provider")
 	f.StringVar(&o.text, "text", "", "`file` to write the tables to")

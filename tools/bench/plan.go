@@ -69,18 +69,27 @@ func (b *bench) version(ctx context.Context) (string, error) {
 // plan measures one plan of a workspace. It fails if the plan does not read this
 // number of accounts or tasks, so that failed reads are not measured.
 func (b *bench) plan(ctx context.Context, cliConfig, workspace string, count int, variables ...string) (time.Duration, error) {
-	command := b.command(ctx, cliConfig, workspace, "plan", "-input=false", "-no-color")
-	command.Env = append(command.Env, variables...)
-	start := time.Now()
-	output, err := command.CombinedOutput()
-	took := time.Since(start)
+	output, took, err := b.run(ctx, cliConfig, workspace, variables, "plan", "-input=false", "-no-color")
 	if err != nil {
-		return 0, fmt.Errorf("plan: %w\n%s", err, output)
+		return 0, err
 	}
-	if want := fmt.Sprintf("  + read_count = %d\n", count); !strings.Contains(string(output), want) {
+	if want := fmt.Sprintf("  + read_count = %d\n", count); !strings.Contains(output, want) {
 		return 0, fmt.Errorf("the plan does not show %q:\n%s", want, output)
 	}
 	return took, nil
+}
+
+// run measures one run of the CLI in a workspace, with additional environment variables.
+func (b *bench) run(ctx context.Context, cliConfig, workspace string, variables []string, arguments ...string) (output string, took time.Duration, err error) {
+	command := b.command(ctx, cliConfig, workspace, arguments...)
+	command.Env = append(command.Env, variables...)
+	start := time.Now()
+	printed, err := command.CombinedOutput()
+	took = time.Since(start)
+	if err != nil {
+		return "", 0, fmt.Errorf("%s: %w\n%s", arguments[0], err, printed)
+	}
+	return string(printed), took, nil
 }
 
 // command returns a command that runs the CLI without the user's configuration. If

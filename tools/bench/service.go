@@ -22,24 +22,49 @@ const (
 	key      = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 )
 
-// planProvider measures a plan that reads a number of accounts or tasks with the provider. Each plan has an emulator of its
-// own in this process, so that requests of earlier plans do not count.
-func (b *bench) planProvider(ctx context.Context, workspace string, count int, seed emulator.Seed, roundTrip time.Duration) (took time.Duration, requests int, err error) {
+// served is an emulated service in this process.
+type served struct {
+	*emulator.Emulator
+	server *httptest.Server
+}
+
+// serve starts a service that responds after a round trip.
+func serve(seed emulator.Seed, roundTrip time.Duration) (*served, error) {
 	service, err := emulator.New(emulator.Options{SDKAppID: sdkAppID, Key: key, Seed: seed})
 	if err != nil {
-		return 0, 0, err
+		return nil, err
 	}
-	server := httptest.NewServer(delayed(service, roundTrip))
-	defer server.Close()
-	took, err = b.plan(ctx, b.provider, workspace, count,
-		fmt.Sprintf("TIMPUSH_SDK_APP_ID=%d", sdkAppID), "TIMPUSH_ENDPOINT="+server.URL, "TIMPUSH_SECRET_KEY="+key)
+	return &served{service, httptest.NewServer(delayed(service, roundTrip))}, nil
+}
+
+func (s *served) close() { s.server.Close() }
+
+// variables returns the environment variables that make the provider use the service.
+func (s *served) variables() []string {
+	return []string{fmt.Sprintf("TIMPUSH_SDK_APP_ID=%d", sdkAppID), "TIMPUSH_ENDPOINT=" + s.server.URL, "TIMPUSH_SECRET_KEY=" + key}
+}
+
+// checkRate returns an error if the provider exceeded the service's limit.
+func (s *served) checkRate() error {
+	if peak := s.PeakRate(); peak > requestsPerSecond {
+		return fmt.Errorf("the service counted %d requests in one second; the limit is %d", peak, requestsPerSecond)
+	}
+	return nil
+}
+
+// planProvider measures a plan that reads a number of accounts or tasks with the provider. Each plan has a service of its
+// own, so that requests of earlier plans do not count.
+func (b *bench) planProvider(ctx context.Context, workspace string, count int, seed emulator.Seed, roundTrip time.Duration) (took time.Duration, requests int, err error) {
+	service, err := serve(seed, roundTrip)
 	if err != nil {
 		return 0, 0, err
 	}
-	if peak := service.PeakRate(); peak > requestsPerSecond {
-		return 0, 0, fmt.Errorf("the service counted %d requests in one second; the limit is %d", peak, requestsPerSecond)
+	defer service.close()
+	took, err = b.plan(ctx, b.provider, workspace, count, service.variables()...)
+	if err != nil {
+		return 0, 0, err
 	}
-	return took, len(service.Journal()), nil
+	return took, len(service.Journal()), service.checkRate()
 }
 
 // delayed adds a round trip to a service: half before the request arrives, half

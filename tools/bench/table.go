@@ -15,7 +15,7 @@ import (
 var english = message.NewPrinter(language.English)
 
 // tables returns all results as text.
-func tables(measured string, reads []read, audiences []variantResult, deliveries []read, variants []variantResult, starts []startup) string {
+func tables(measured string, reads []read, audiences []variantResult, deliveries []read, resources []stepResult, variants []variantResult, starts []startup) string {
 	text := measured + ".\n"
 	if len(reads) > 0 {
 		text += "\n" + readsTable("accounts", reads)
@@ -25,6 +25,10 @@ func tables(measured string, reads []read, audiences []variantResult, deliveries
 	}
 	if len(deliveries) > 0 {
 		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", deliveries)
+	}
+	if len(resources) > 0 {
+		text += fmt.Sprintf("\nA timpush_user_attributes resource with two attributes for each account (round trip %d ms)\n\n", resourceRoundTrip.Milliseconds()) +
+			stepsTable(resources) + growth(resources)
 	}
 	if len(variants) > 0 {
 		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(variants)
@@ -41,6 +45,14 @@ func readsTable(of string, reads []read) string {
 		for _, r := range reads {
 			_, _ = english.Fprintf(w, "%d\t%d\t%d ms\t%s\t%s\t%s\t%s\t%.2f\t  %s\n", r.count, r.requests, r.roundTrip.Milliseconds(),
 				seconds(r.empty), seconds(r.pace()), seconds(r.floor()), seconds(r.provider), r.ratio(), r.kind)
+		}
+	})
+}
+
+func stepsTable(steps []stepResult) string {
+	return table("accounts\trequests\tempty provider s\tprovider s\tratio\t  step", func(w io.Writer) {
+		for _, s := range steps {
+			_, _ = english.Fprintf(w, "%d\t%d\t%s\t%s\t%.2f\t  %s\n", s.accounts, s.requests, seconds(s.empty), seconds(s.provider), s.ratio(), s.step)
 		}
 	})
 }

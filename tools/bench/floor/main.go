@@ -1,13 +1,14 @@
-// Command floor is a provider whose only kind is a timpush_user_attributes data
-// source, which returns the real one's results as raw values and makes no request.
-// The duration of a plan with it is the time of the CLI and the plugin framework,
-// the floor to which the real provider is compared.
+// Command floor is a provider that makes no request. It has a timpush_user_attributes
+// data source, which returns the real one's results as raw values, and a resource of
+// the same name. The duration of a plan with it is the time of the CLI and the plugin
+// framework, the floor to which the real provider is compared.
 package main
 
 import (
 	"context"
 	"log"
 	"maps"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -20,6 +21,13 @@ import (
 )
 
 func main() {
+	// As in the provider's main: the framework's trace log takes quadratic time.
+	const framework = "TF_LOG_SDK_FRAMEWORK"
+	if _, set := os.LookupEnv(framework); !set {
+		if err := os.Setenv(framework, "off"); err != nil {
+			log.Fatal(err)
+		}
+	}
 	err := providerserver.Serve(context.Background(), func() provider.Provider { return emptyProvider{} }, providerserver.ServeOpts{
 		Address: "registry.terraform.io/timpush/timpush",
 	})
@@ -43,7 +51,12 @@ func (emptyProvider) DataSources(context.Context) []func() datasource.DataSource
 	return []func() datasource.DataSource{func() datasource.DataSource { return userAttributes{} }}
 }
 
-func (emptyProvider) Resources(context.Context) []func() resource.Resource { return nil }
+func (emptyProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return managedAttributes{} }}
+}
+
+// failure is why an account failed.
+var failure = types.ObjectType{AttrTypes: map[string]attr.Type{"code": types.Int64Type, "message": types.StringType}}
 
 type userAttributes struct{}
 
@@ -52,7 +65,6 @@ func (userAttributes) Metadata(_ context.Context, _ datasource.MetadataRequest, 
 }
 
 func (userAttributes) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	failure := types.ObjectType{AttrTypes: map[string]attr.Type{"code": types.Int64Type, "message": types.StringType}}
 	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
 		"accounts":   schema.ListAttribute{ElementType: types.StringType, Required: true},
 		"attributes": schema.MapAttribute{ElementType: types.MapType{ElemType: types.StringType}, Computed: true},
