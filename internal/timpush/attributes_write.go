@@ -17,19 +17,26 @@ func userAttrsBody[Content any](items []Write[Content]) any {
 	return struct{ UserAttrs []userAttrs[Content] }{list}
 }
 
+// invalidAttribute is the meaning of 90033 in both commands (60565, 60566).
+var invalidAttribute = codeFacts{meaning: "an attribute is invalid, for example because its name is not one of the app's attribute names"}
+
 var (
 	setAttr = writeCommand[map[string]string]{
-		command: command{name: "set_attr", maxItems: MaxAccounts},
-		body:    userAttrsBody[map[string]string],
+		command: command{name: "set_attr", maxItems: MaxAccounts, codes: map[int64]codeFacts{
+			CodeInvalidAttribute: invalidAttribute,
+			CodeOtherAccountType: {meaning: "an attribute is for the other account type, UserID or RegistrationID"}, // (60565)
+		}},
+		body: userAttrsBody[map[string]string],
 	}
 	removeAttr = writeCommand[[]string]{
-		command: command{name: "remove_attr", maxItems: MaxAccounts},
+		command: command{name: "remove_attr", maxItems: MaxAccounts, codes: map[int64]codeFacts{CodeInvalidAttribute: invalidAttribute}},
 		body:    userAttrsBody[[]string],
 	}
 )
 
 // SetUserAttributes sets attributes of accounts, values by name, and leaves the
-// accounts' other attributes alone (60565). See [writeItems].
+// accounts' other attributes alone (60565). Whether an account that failed has some
+// of its attributes set is not documented. See [writeItems].
 func (c *Client) SetUserAttributes(ctx context.Context, items []Write[map[string]string]) (*Written, error) {
 	return writeItems(ctx, c, setAttr, items)
 }

@@ -23,9 +23,9 @@ type parts struct {
 	// from the API page.
 	fields map[string]func(json.RawMessage) error
 	// lists are lists of objects. They are decoded object by object, so that only
-	// what the command keeps is in memory. A missing or null list is empty;
-	// elements that are not objects are ignored.
-	lists map[string]func(object)
+	// what the command keeps is in memory. A missing or null list is empty; an
+	// element that is not an object has no fields. Errors are as for fields.
+	lists map[string]func(object) error
 	// end is called after the complete response was read successfully, unless it is
 	// nil.
 	end func()
@@ -146,7 +146,7 @@ func (r *responseReader) field(name string) error {
 }
 
 // list reads a field that is a list, one element at a time.
-func (r *responseReader) list(name string, add func(object)) error {
+func (r *responseReader) list(name string, add func(object) error) error {
 	token, err := r.decoder.Token()
 	if err != nil {
 		return notJSON(err)
@@ -169,8 +169,10 @@ func (r *responseReader) list(name string, add func(object)) error {
 		var other *json.UnmarshalTypeError
 		switch err := r.decoder.Decode(&element); {
 		case err == nil:
-			add(element)
-		case !errors.As(err, &other):
+			r.note(add(element))
+		case errors.As(err, &other):
+			r.note(add(nil))
+		default:
 			return notJSON(err)
 		}
 	}

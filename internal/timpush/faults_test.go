@@ -2,7 +2,6 @@ package timpush
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -138,14 +137,11 @@ func (r *faultSetup) fails(request *http.Request) bool {
 		r.t.Error(err)
 		return false
 	}
-	var asked accountsRequest
-	if err := json.NewDecoder(body).Decode(&asked); err != nil {
-		r.t.Error(err)
-	}
+	asked := accountsIn(r.t, body)
 	r.mu.Lock()
 	r.userSigs[request.URL.Query().Get("usersig")] = true
 	r.mu.Unlock()
-	if hit := r.match().Account; hit != "" && !slices.Contains(asked.ToAccount, hit) {
+	if hit := r.match().Account; hit != "" && !slices.Contains(asked, hit) {
 		return false
 	}
 	met := r.hits.Add(1)
@@ -157,7 +153,10 @@ func (r *faultSetup) fails(request *http.Request) bool {
 func (r *faultSetup) check(texts []string, err error) {
 	r.t.Helper()
 	r.checkSecrets(append(texts, fmt.Sprintf("%v %+v %#v", err, err, err)))
-	attempts := map[faults.Outcome]int{faults.Final: 1, faults.Transient: 4, faults.SignatureRenewed: 2, faults.Harmless: 1}[r.fault.Outcome]
+	attempts := map[faults.Outcome]int{
+		faults.Final: 1, faults.Transient: 4, faults.SignatureRenewed: 2, faults.Harmless: 1,
+		faults.Halved: 2, // of both accounts, and of the one with the fault
+	}[r.fault.Outcome]
 	sent, errorText := attempts, r.fault.ErrorText
 	if r.fault.Effect.Delay > 0 && paceOf(r.api) == paceSingle { // the only place is lost, so there is one probe, which has the time of all retries
 		sent, attempts, errorText = 2, 3, "left 2 requests without a response"
@@ -171,6 +170,10 @@ func (r *faultSetup) check(texts []string, err error) {
 	case over || r.fault.Outcome == faults.Harmless:
 		if err != nil {
 			r.t.Errorf("%s: %v", r, err)
+		}
+	case r.fault.Outcome == faults.Halved:
+		if err != nil || !strings.Contains(texts[0], errorText) {
+			r.t.Errorf("%s: got %v and %q, which does not contain %q", r, err, texts, errorText)
 		}
 	case !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != r.api:
 		r.t.Errorf("%s: got %v; want an error after %d attempts", r, err, attempts)

@@ -85,22 +85,30 @@ type accountsResponse[Value any] struct {
 
 func (r *accountsResponse[Value]) parts() parts {
 	r.values, r.errors = map[string]Value{}, map[string]AccountError{}
-	return parts{lists: map[string]func(object){r.read.list: r.addValue, "ErrorList": r.add}}
+	return parts{lists: map[string]func(object) error{r.read.list: r.addValue, "ErrorList": r.addError}}
 }
 
 // addValue adds an element of the command's list. If the element is invalid, the
 // account has an error.
-func (r *accountsResponse[Value]) addValue(element object) {
+func (r *accountsResponse[Value]) addValue(element object) error {
 	account, ok := accountOf(element)
 	if !ok || !r.asked[account] {
-		return
+		return nil
 	}
 	value, err := r.read.decode(element, r.clean, r.keep)
 	if err != nil {
 		r.errors[account] = AccountError{Problem: err.Error()}
-		return
+		return nil //nolint:nilerr // the error of one account
 	}
 	r.values[account] = value
+	return nil
+}
+
+// addError adds an element of ErrorList. Those of other accounts are ignored: an
+// account that the response does not include has failed anyway.
+func (r *accountsResponse[Value]) addError(element object) error {
+	r.add(element)
+	return nil
 }
 
 // readAccounts reads any number of accounts (UserIDs or RegistrationIDs), up to

@@ -1,9 +1,6 @@
 package timpush
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // maxAddedTags is the maximum number of tags in an item of add_tag that does not
 // replace the account's tags (67821).
@@ -28,56 +25,57 @@ func userTagsBody(items []Write[[]string]) any {
 }
 
 var (
-	addTag    = writeCommand[[]string]{command: command{name: "add_tag", maxItems: MaxAccounts}, body: userTagsBody}
+	addTag = writeCommand[[]string]{
+		command: command{name: "add_tag", maxItems: MaxAccounts, codes: map[int64]codeFacts{
+			CodeOtherAccountType: {meaning: "a tag is for the other account type, UserID or RegistrationID"}, // (67821)
+		}},
+		body: userTagsBody,
+	}
 	removeTag = writeCommand[[]string]{command: command{name: "remove_tag", maxItems: MaxAccounts}, body: userTagsBody}
 )
 
 // AddUserTags adds tags to accounts (67821). An account with more than ten tags
-// takes several requests, one after the other. It is done after its last one; if a
-// later one fails or is not sent, it is failed or unknown. See [writeItems].
+// needs several requests. They are sent in rounds, one request for each account in
+// a round, so that no request contains an account twice. An account is done after
+// its last round. If a later one fails or is not sent, the account is unknown, since
+// earlier tags were added; if the service rejected it, it is failed as well. See
+// [writeItems].
 func (c *Client) AddUserTags(ctx context.Context, items []Write[[]string]) (*Written, error) {
-	all := &Written{Failed: map[string]AccountError{}}
+	all, total := &Written{Failed: map[string]AccountError{}}, len(items)
 	for first := true; len(items) > 0; first = false {
-		now, later := make([]Write[[]string], len(items)), map[string][]string{}
+		round := make([]Write[[]string], len(items))
 		for i, item := range items {
-			now[i] = Write[[]string]{item.Account, item.Content[:min(maxAddedTags, len(item.Content))]}
-			if len(item.Content) > maxAddedTags {
-				later[item.Account] = item.Content[maxAddedTags:]
-			}
+			round[i] = Write[[]string]{item.Account, item.Content[:min(maxAddedTags, len(item.Content))]}
 		}
-		written, err := writeItems(ctx, c, addTag, now)
-		if err != nil && !first { // the tags of earlier requests were added
-			written.Unknown = written.unfinished(accountsOf(now))
-		}
-		items = nil
-		for _, account := range written.Done {
-			switch rest, unfinished := later[account]; {
-			case !unfinished:
-				all.Done = append(all.Done, account)
-			case err != nil:
-				all.Unknown = append(all.Unknown, account)
-			default:
-				items = append(items, Write[[]string]{account, rest})
-			}
-		}
-		for account, failure := range written.Failed {
-			all.Failed[account] = failure
-		}
-		all.Unknown = append(all.Unknown, written.Unknown...)
+		written, err := writeItems(ctx, c, addTag, round)
+		items = all.addRound(items, written, first, err == nil)
 		if err != nil {
+			all.explain(err, total)
 			return all, err
 		}
 	}
 	return all, nil
 }
 
-// unfinished returns the accounts that are neither done nor failed.
-func (w *Written) unfinished(accounts []string) []string {
-	done := setOf(w.Done)
-	return slices.DeleteFunc(accounts, func(account string) bool {
-		_, failed := w.Failed[account]
-		return failed || done[account]
-	})
+// addRound adds the outcome of a round, and returns what the next one adds, if
+// there is one.
+func (w *Written) addRound(items []Write[[]string], written *Written, first, next bool) (later []Write[[]string]) {
+	done, unknown := setOf(written.Done), setOf(written.Unknown)
+	for _, item := range items {
+		account, rest := item.Account, item.Content[min(maxAddedTags, len(item.Content)):]
+		switch {
+		case done[account] && len(rest) == 0:
+			w.Done = append(w.Done, account)
+		case done[account] && next:
+			later = append(later, Write[[]string]{account, rest})
+		case done[account], unknown[account], !first:
+			w.Unknown = append(w.Unknown, account)
+		}
+		if failure, failed := written.Failed[account]; failed {
+			w.Failed[account] = failure
+		}
+	}
+	return later
 }
 
 // RemoveUserTags removes tags of accounts (60569). See [writeItems].

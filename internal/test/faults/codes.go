@@ -18,22 +18,32 @@ var retried = map[Outcome][]int64{
 // unlisted are codes that no table lists for these calls. They are reported as is.
 var unlisted = []int64{-1, 1, 12345, 70002, 90992, 90994, 90995} // the last three are for chat calls only (34348)
 
+// ofContent are the codes for an attribute or tag in a request. They duplicate
+// the client's list on purpose too.
+var ofContent = []int64{90020, 90032, 90033, 90034, 90035}
+
 // rejections are responses with an error code: the codes that the client knows,
-// those in retried, and unlisted ones.
-func rejections(codes []int64) []Fault {
+// those in retried, and unlisted ones. halved says whether requests are sent again
+// in halves if their content is rejected.
+func rejections(codes []int64, halved bool) []Fault {
 	outcomes := map[int64]Outcome{}
+	if halved {
+		for _, code := range ofContent {
+			outcomes[code] = Halved
+		}
+	}
 	for outcome, codes := range retried {
 		for _, code := range codes {
 			outcomes[code] = outcome
 		}
 	}
-	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, retried[Transient], retried[SignatureRenewed])))
+	numbers := slices.Sorted(slices.Values(slices.Concat(codes, unlisted, ofContent, retried[Transient], retried[SignatureRenewed])))
 	var all []Fault
 	for _, code := range slices.Compact(numbers) {
 		all = append(all, Fault{
 			Name:      fmt.Sprintf("code %d", code),
 			Effect:    emulator.Effect{Code: int(code), EchoSignature: true},
-			Outcome:   outcomes[code], // Final, the zero value, if not in retried
+			Outcome:   outcomes[code], // Final, the zero value, if none
 			ErrorText: fmt.Sprintf("error code %d", code),
 		})
 	}

@@ -15,6 +15,7 @@ var commands = map[string]responses{}
 // responses are the responses to an API command.
 type responses struct {
 	ofAccounts bool // the request lists accounts
+	halved     bool // a request whose content is rejected is sent again in halves
 	faults     func() []Fault
 }
 

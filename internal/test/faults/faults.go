@@ -19,6 +19,7 @@ const (
 	Transient                       // retried: the complete result if the fault ends in time, or else an error after the last retry
 	SignatureRenewed                // retried once, with a new UserSig
 	Harmless                        // the complete result, in which accounts missing from the response are errors
+	Halved                          // of a write: the accounts are sent again in halves, and only those that still have the fault fail, with the error text
 )
 
 // Fault is one thing that goes wrong.
@@ -47,7 +48,7 @@ func Of(api string, codes []int64) []Fault {
 	if !found {
 		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
-	return slices.Concat(rejections(codes), common(), responses.faults())
+	return slices.Concat(rejections(codes, responses.halved), common(), responses.faults())
 }
 
 // HarmlessWithKey returns the harmless faults of an API command whose responses

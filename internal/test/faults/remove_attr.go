@@ -1,0 +1,3 @@
+package faults
+
+var _ = registerWrite("remove_attr")
