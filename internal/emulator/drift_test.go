@@ -125,7 +125,7 @@ func TestDrift(t *testing.T) {
 		tagsOf("alice", `["y"]`),
 		tagsOf("carol", `["x"]`),
 	)
-	drift(Change{Accounts: map[string]*Account{"alice": nil}})
+	drift(Change{Accounts: map[string]*Account{"alice": {}}})
 	expect(t, e, exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"carol","Tags":["y"]}]}`}) // nobody has it any more
 
 	before := reads(t, e, "alice", "bob", "carol", "dave")
@@ -140,4 +140,5 @@ func TestDrift(t *testing.T) {
 	if after := reads(t, e, "alice", "bob", "carol", "dave"); after != before {
 		t.Errorf("an invalid change changed the app: before\n%s\nafter\n%s", before, after)
 	}
+	expect(t, e, exchange{api: "add_tag", body: `{"UserTags":[{"To_Account":"alice","Tags":["x"]}]}`, rest: errorList("90035", "alice")}) // carol still has it
 }
