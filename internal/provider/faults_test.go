@@ -6,16 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/test/faults"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // For every kind, each fault that fails a read is one error of the usual form,
-// without a result. With other faults, the read has a result. Neither contains a
-// secret. (Faults that need a real connection are in the acceptance tests of the
+// without a result. With other faults, the read has a result. A fault of a write is
+// one error or warning with the same facts. None contains a secret. (Faults that need a real connection are in the acceptance tests of the
 // built binary.)
 func TestFaultsAsDiagnostics(t *testing.T) {
 	t.Parallel()
@@ -38,7 +37,7 @@ func TestFaultsAsDiagnostics(t *testing.T) {
 func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	t.Helper()
 	effect := fault.Effect
-	service := newEmulator(t)
+	service := seededEmulator(t, withAccount("user0")) // the account in the responses of package faults
 	service.Script(emulator.Fault{Match: emulator.Match{API: api}, Effect: effect})
 	seen := &signatures{Handler: service}
 	faulty := testProvider(testEnvironment(), seen)
@@ -50,26 +49,32 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 		t.Fatal(text)
 	}
 	arguments := values{}
-	if kind.readsAccounts(p) {
-		arguments["accounts"] = []any{"user0"} // the account in the responses of package faults
+	if fault.Outcome == faults.Harmless && kind.has(p, "on_account_error") {
+		arguments["on_account_error"] = "warn"
 	}
-	got := kind.read(p, arguments, false)
+	got := kind.readFor(p, "user0", arguments, false)
 	seen.check(t, render(got.diagnostics))
-	seen.check(t, string(got.result.MsgPack))
+	if got.result != nil {
+		seen.check(t, string(got.result.MsgPack))
+	}
 	if fault.Outcome == faults.Harmless {
-		if strings.Contains(render(got.diagnostics), "ERROR") {
+		if failed(got.diagnostics) && !kind.writes(api) { // an account that a write lists as failed can be an error
 			t.Errorf("it is an error:\n%s", render(got.diagnostics))
 		}
 		return
 	}
-	if len(got.diagnostics) != 1 || got.diagnostics[0].Severity != tfprotov6.DiagnosticSeverityError {
+	if len(got.diagnostics) != 1 || !failed(got.diagnostics) && !kind.writes(api) {
 		t.Fatalf("the diagnostics are:\n%s", render(got.diagnostics))
 	}
-	for _, attribute := range kind.schema(p).Block.Attributes {
-		if value := p.attribute(got.result, kind.schema(p), attribute.Name); attribute.Computed && value != nil {
-			t.Errorf("%s is %v", attribute.Name, value)
+	if kind.writes(api) {
+		if detail := got.diagnostics[0].Detail; !strings.Contains(detail, "\nAPI: "+api+"\n") || !strings.Contains(detail, "\nAttempts: 1 in ") {
+			t.Errorf("the facts are not as they should be:\n%s", detail)
 		}
 	}
+	if !failed(got.diagnostics) {
+		return
+	}
+	kind.checkNoResult(t, p, got)
 	sentences, facts, _ := strings.Cut(got.diagnostics[0].Detail, "\n\n")
 	cause, fix, _ := strings.Cut(sentences, ". ")
 	if !strings.HasPrefix(got.diagnostics[0].Summary, "Unable to ") || cause == "" || !strings.HasSuffix(fix, ".") {
@@ -86,6 +91,20 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	}
 	if code := effect.Code; code != 0 && !strings.Contains(facts, fmt.Sprintf("\nError code: %d\n", code)) {
 		t.Errorf("the code is not among the facts:\n%s", facts)
+	}
+}
+
+// checkNoResult checks that there is no result after an error. A resource that
+// exists keeps its state.
+func (k kind) checkNoResult(t *testing.T, p *protocol, got outcome) {
+	t.Helper()
+	if got.result == nil || k.operation != "" && k.operation != kit.OperationCreate {
+		return
+	}
+	for _, attribute := range k.schema(p).Block.Attributes {
+		if value := p.attribute(got.result, k.schema(p), attribute.Name); (attribute.Computed || k.operation != "") && value != nil {
+			t.Errorf("%s is %v", attribute.Name, value)
+		}
 	}
 }
 

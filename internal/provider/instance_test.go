@@ -12,11 +12,12 @@ import (
 // apply, with the CLI's checks of what a provider returns. Unlike a CLI, it needs
 // no processes, so that a test can do it thousands of times.
 type instance struct {
-	p       *protocol
-	kind    string
-	state   tftypes.Value // null if there is none
-	private []byte
-	tainted bool // the create failed although it returned a state
+	p        *protocol
+	kind     string
+	state    tftypes.Value // null if there is none
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData // nil if the kind has none
+	tainted  bool                            // the create failed although it returned a state
 }
 
 // newInstance returns an instance of a kind of resource, without a state.
@@ -93,16 +94,23 @@ func (i *instance) refresh() string {
 	if i.state.IsNull() {
 		return ""
 	}
+	response := i.read(false)
+	if !failed(response.Diagnostics) {
+		i.state, i.private, i.identity = i.decode(response.NewState), response.Private, response.NewIdentity
+	}
+	return render(response.Diagnostics)
+}
+
+func (i *instance) read(deferral bool) *tfprotov6.ReadResourceResponse {
+	i.p.tb.Helper()
 	response, err := i.p.server.ReadResource(i.p.tb.Context(), &tfprotov6.ReadResourceRequest{
-		TypeName: i.kind, CurrentState: i.encode(i.state), Private: i.private,
+		TypeName: i.kind, CurrentState: i.encode(i.state), Private: i.private, CurrentIdentity: i.identity,
+		ClientCapabilities: &tfprotov6.ReadResourceClientCapabilities{DeferralAllowed: deferral},
 	})
 	if err != nil {
 		i.p.tb.Fatal(err)
 	}
-	if !failed(response.Diagnostics) {
-		i.state, i.private = i.decode(response.NewState), response.Private
-	}
-	return render(response.Diagnostics)
+	return response
 }
 
 // change is a planned change.
@@ -132,20 +140,28 @@ func (i *instance) plan(arguments values) (*change, string) {
 	if arguments != nil {
 		config = i.decode(i.p.block(i.schema(), arguments))
 	}
+	c, response := i.planFrom(config, false)
+	return c, text + render(response.Diagnostics)
+}
+
+// planFrom plans without validating and refreshing. The change is nil if there was
+// an error.
+func (i *instance) planFrom(config tftypes.Value, deferral bool) (*change, *tfprotov6.PlanResourceChangeResponse) {
+	i.p.tb.Helper()
 	prior := i.state
 	if i.tainted {
 		prior = tftypes.NewValue(i.objectType(), nil)
 	}
 	response, err := i.p.server.PlanResourceChange(i.p.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: i.kind, PriorState: i.encode(prior), PriorPrivate: i.private,
+		TypeName: i.kind, PriorState: i.encode(prior), PriorPrivate: i.private, PriorIdentity: i.identity,
 		Config: i.encode(config), ProposedNewState: i.encode(i.proposed(config, prior)),
+		ClientCapabilities: &tfprotov6.PlanResourceChangeClientCapabilities{DeferralAllowed: deferral},
 	})
 	if err != nil {
 		i.p.tb.Fatal(err)
 	}
-	text += render(response.Diagnostics)
 	if failed(response.Diagnostics) {
-		return nil, text
+		return nil, response
 	}
 	c := &change{i: i, config: config, planned: i.decode(response.PlannedState), private: response.PlannedPrivate}
 	switch {
@@ -161,7 +177,7 @@ func (i *instance) plan(arguments values) (*change, string) {
 		c.action = "update"
 	}
 	i.checkPlan(c, prior)
-	return c, text
+	return c, response
 }
 
 // proposed returns what a CLI proposes: the configuration, and the prior value of
@@ -239,33 +255,34 @@ func (i *instance) applyIn(ctx context.Context, c *change) string {
 	case "none":
 		return ""
 	case "replace":
-		text := i.change(ctx, i.state, null, null, nil)
+		text := render(i.change(ctx, i.state, null, null, nil))
 		if !i.state.IsNull() {
 			return text
 		}
-		return text + i.change(ctx, null, c.config, c.planned, c.private)
+		return text + render(i.change(ctx, null, c.config, c.planned, c.private))
 	default:
-		return i.change(ctx, i.state, c.config, c.planned, c.private)
+		return render(i.change(ctx, i.state, c.config, c.planned, c.private))
 	}
 }
 
-func (i *instance) change(ctx context.Context, prior, config, planned tftypes.Value, private []byte) string {
+func (i *instance) change(ctx context.Context, prior, config, planned tftypes.Value, private []byte) []*tfprotov6.Diagnostic {
 	i.p.tb.Helper()
 	if private == nil {
 		private = i.private
 	}
 	response, err := i.p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: i.kind, PriorState: i.encode(prior), Config: i.encode(config), PlannedState: i.encode(planned), PlannedPrivate: private,
+		PlannedIdentity: i.identity,
 	})
 	if err != nil {
 		i.p.tb.Fatal(err)
 	}
-	i.state, i.private = i.decode(response.NewState), response.Private
+	i.state, i.private, i.identity = i.decode(response.NewState), response.Private, response.NewIdentity
 	i.tainted = failed(response.Diagnostics) && prior.IsNull() && !i.state.IsNull()
 	if !failed(response.Diagnostics) {
 		i.checkApplied(planned)
 	}
-	return render(response.Diagnostics)
+	return response.Diagnostics
 }
 
 // checkApplied makes the test fail where a CLI reports an inconsistent result: the
@@ -292,7 +309,12 @@ func (i *instance) checkApplied(planned tftypes.Value) {
 // importState imports by an ID.
 func (i *instance) importState(id string) string {
 	i.p.tb.Helper()
-	response, err := i.p.server.ImportResourceState(i.p.tb.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: i.kind, ID: id})
+	return i.importBy(&tfprotov6.ImportResourceStateRequest{TypeName: i.kind, ID: id})
+}
+
+func (i *instance) importBy(request *tfprotov6.ImportResourceStateRequest) string {
+	i.p.tb.Helper()
+	response, err := i.p.server.ImportResourceState(i.p.tb.Context(), request)
 	if err != nil {
 		i.p.tb.Fatal(err)
 	}
@@ -302,7 +324,8 @@ func (i *instance) importState(id string) string {
 	if len(response.ImportedResources) != 1 {
 		i.p.tb.Fatalf("%d resources were imported", len(response.ImportedResources))
 	}
-	i.state, i.private = i.decode(response.ImportedResources[0].State), response.ImportedResources[0].Private
+	imported := response.ImportedResources[0]
+	i.state, i.private, i.identity = i.decode(imported.State), imported.Private, imported.Identity
 	return render(response.Diagnostics) + i.refresh()
 }
 

@@ -29,12 +29,13 @@ type kind struct {
 	title, name string
 	variant     string // of a kind that is tested with several values of an argument
 	arguments   values // those of the variant
+	operation   string // of a resource, for which there is a kind for each
 	configure   func(ctx context.Context, providerData any) (failed bool)
 	schema      func(*protocol) *tfprotov6.Schema
 	run         func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome
 }
 
-// outcome is the outcome of reading a kind.
+// outcome is the outcome of reading a kind, or of an operation of a resource.
 type outcome struct {
 	deferred    bool
 	result      *tfprotov6.DynamicValue
@@ -51,8 +52,8 @@ func kinds(t *testing.T) (all []kind) {
 		for _, constructor := range family.EphemeralResources {
 			all = append(all, ephemeralKind(t, constructor))
 		}
-		if len(family.Resources) > 0 {
-			t.Fatal("there are resources, which these tests do not know yet")
+		for _, constructor := range family.Resources {
+			all = append(all, resourceKinds(t, constructor)...)
 		}
 	}
 	return all
@@ -163,9 +164,15 @@ func ephemeralKind(t *testing.T, constructor func() ephemeral.EphemeralResource)
 	}
 }
 
-// read reads the kind with a value for each required argument, and the given
-// values.
+// read reads the kind, or runs its operation, with a value for each required
+// argument, and the given values.
 func (k kind) read(p *protocol, given values, deferral bool) outcome {
+	p.tb.Helper()
+	return k.readFor(p, "xiaoming", given, deferral)
+}
+
+// readFor is read, with the account where the kind has accounts.
+func (k kind) readFor(p *protocol, account string, given values, deferral bool) outcome {
 	p.tb.Helper()
 	arguments := values{}
 	for _, attribute := range k.schema(p).Block.Attributes {
@@ -176,16 +183,38 @@ func (k kind) read(p *protocol, given values, deferral bool) outcome {
 			arguments[attribute.Name] = value
 		case isOfVariant:
 			arguments[attribute.Name] = ofVariant
-		case !attribute.Required:
-		case attribute.Type.Is(tftypes.String):
-			arguments[attribute.Name] = "xiaoming"
-		case attribute.Type.Equal(tftypes.List{ElementType: tftypes.String}):
-			arguments[attribute.Name] = []any{"xiaoming"}
-		default:
-			p.tb.Fatalf("%s: %s is of a type that these tests do not know yet", k, attribute.Name)
+		case attribute.Required:
+			arguments[attribute.Name] = k.valueOf(p, attribute, account)
 		}
 	}
 	return k.run(p, p.block(k.schema(p), arguments), deferral)
+}
+
+// valueOf returns a value for a required argument.
+func (k kind) valueOf(p *protocol, attribute *tfprotov6.SchemaAttribute, account string) any {
+	p.tb.Helper()
+	list := tftypes.List{ElementType: tftypes.String}
+	switch {
+	case attribute.NestedType != nil && attribute.NestedType.Nesting == tfprotov6.SchemaObjectNestingModeMap:
+		return map[string]any{"level": map[string]any{"index": 5}} // an attribute name
+	case attribute.NestedType != nil:
+	case attribute.Type.Is(tftypes.String):
+		return account
+	case attribute.Type.Equal(list):
+		return []any{account}
+	case attribute.Type.Equal(tftypes.Map{ElementType: list}):
+		return map[string]any{account: []any{"tester"}}
+	case attribute.Type.Equal(tftypes.Map{ElementType: tftypes.Map{ElementType: tftypes.String}}):
+		return map[string]any{account: map[string]any{"city": "BeiJing"}}
+	}
+	p.tb.Fatalf("%s: %s is of a type that these tests do not know yet", k, attribute.Name)
+	return nil
+}
+
+// writes reports whether the kind writes with an API command, rather than reading
+// what it needs to know before.
+func (k kind) writes(api string) bool {
+	return k.operation != "" && !strings.HasPrefix(api, "get_")
 }
 
 func (k kind) String() string { return strings.TrimSpace(k.title + " " + k.name + " " + k.variant) }
@@ -201,25 +230,39 @@ func (k kind) has(p *protocol, name string) bool {
 // timeout returns the name of the kind's timeout, or "" if it has none.
 func (k kind) timeout(p *protocol) string {
 	for _, attribute := range k.schema(p).Block.Attributes {
-		if attribute.Name == "timeouts" {
-			return attribute.NestedType.Attributes[0].Name
+		if attribute.Name != "timeouts" {
+			continue
+		}
+		for _, timeout := range attribute.NestedType.Attributes {
+			if k.operation == "" || timeout.Name == k.operation {
+				return timeout.Name
+			}
 		}
 	}
 	return ""
 }
 
-// apis returns the commands that the kind calls, in order.
+// apis returns the commands that the kind calls, in order, each once.
 func (k kind) apis(t *testing.T) (apis []string) {
 	t.Helper()
 	service := newEmulator(t)
 	got := k.read(newConfigured(t, service, nil), nil, false)
-	if len(got.diagnostics) > 0 {
+	if len(got.diagnostics) > 0 && k.operation == "" || failed(got.diagnostics) {
 		t.Fatalf("%s: %s", k, render(got.diagnostics))
 	}
 	for _, entry := range service.Journal() {
-		apis = append(apis, entry.API)
+		if !slices.Contains(apis, entry.API) {
+			apis = append(apis, entry.API)
+		}
 	}
 	return apis
+}
+
+// needsNothing reports whether the kind is the delete of a resource that only
+// forgets.
+func (k kind) needsNothing(t *testing.T) bool {
+	t.Helper()
+	return k.operation == kit.OperationDelete && len(k.apis(t)) == 0
 }
 
 // The provider has exactly the registered kinds, each once.
@@ -238,6 +281,9 @@ func TestKindsAreRegistered(t *testing.T) {
 	}
 	for name := range p.schema.EphemeralResourceSchemas {
 		offered = append(offered, "ephemeral resource "+name)
+	}
+	for name := range p.schema.ResourceSchemas {
+		offered = append(offered, "resource "+name)
 	}
 	for _, name := range functions(t) {
 		registered = append(registered, "function "+name)
@@ -303,9 +349,12 @@ func TestSchemasAndModelsAgree(t *testing.T) {
 	for _, kind := range kinds(t) {
 		p := newConfigured(t, newEmulator(t), nil)
 		got := kind.read(p, nil, false)
-		if text := render(got.diagnostics); text != "" {
+		if text := render(got.diagnostics); text != "" && (kind.operation == "" || failed(got.diagnostics)) {
 			t.Errorf("%s: %s", kind, text)
 			continue
+		}
+		if kind.operation == kit.OperationDelete {
+			continue // there is no result
 		}
 		for _, attribute := range kind.schema(p).Block.Attributes {
 			value := p.attribute(got.result, kind.schema(p), attribute.Name)
@@ -380,7 +429,12 @@ func TestEveryKindHonorsTimeout(t *testing.T) {
 		for timeout, want := range map[string]time.Duration{"": 5 * time.Minute, "7s": 7 * time.Second} {
 			synctest.Test(t, func(t *testing.T) {
 				service := newEmulator(t)
-				service.Script(emulator.Fault{Effect: emulator.Effect{Delay: time.Hour}})
+				for _, api := range kind.apis(t) {
+					// The reads of a plan before a write have a timeout of their own.
+					if operation == kit.OperationRead || operation == kit.OperationOpen || kind.writes(api) {
+						service.Script(emulator.Fault{Match: emulator.Match{API: api}, Effect: emulator.Effect{Delay: time.Hour}})
+					}
+				}
 				p := newConfigured(t, service, values{"request_timeout": "1h", "max_retries": 0})
 				arguments := values{}
 				if timeout != "" {
@@ -406,9 +460,13 @@ func TestEveryKindHonorsTimeout(t *testing.T) {
 func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
+		if kind.needsNothing(t) {
+			continue
+		}
 		service := newEmulator(t)
 		p := newConfigured(t, service, values{"sdk_app_id": tftypes.UnknownValue}) // needed by every kind
-		if got := kind.read(p, nil, true); !got.deferred || len(got.diagnostics) > 0 {
+		// There is nothing to defer in a plan to destroy.
+		if got := kind.read(p, nil, true); kind.operation != kit.OperationDelete && (!got.deferred || len(got.diagnostics) > 0) {
 			t.Errorf("%s is not deferred:\n%s", kind, render(got.diagnostics))
 		}
 		if got := kind.read(p, nil, false); got.deferred || !strings.HasSuffix(render(got.diagnostics), "\n\nKnown only after apply: sdk_app_id\n") {
@@ -422,6 +480,9 @@ func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 func TestEveryKindWithoutProviderConfiguration(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds(t) {
+		if kind.needsNothing(t) {
+			continue
+		}
 		p := newProtocol(t, nil, newEmulator(t))
 		if text := p.configure(nil); text != "" {
 			t.Fatalf("the provider needs a configuration: %s", text)

@@ -40,13 +40,25 @@ const (
 )
 
 // newEmulator returns an emulator with the sample accounts of the API page.
-func newEmulator(t *testing.T) *emulator.Emulator {
-	t.Helper()
-	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: emulator.SampleSeed()})
+func newEmulator(tb testing.TB) *emulator.Emulator {
+	tb.Helper()
+	return seededEmulator(tb, emulator.SampleSeed())
+}
+
+func seededEmulator(tb testing.TB, seed emulator.Seed) *emulator.Emulator {
+	tb.Helper()
+	service, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return service
+}
+
+// withAccount returns the sample seed with another account.
+func withAccount(name string) emulator.Seed {
+	seed := emulator.SampleSeed()
+	seed.Accounts[name] = emulator.Account{}
+	return seed
 }
 
 // checkNoRequest checks that the service received no request.

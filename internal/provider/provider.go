@@ -65,7 +65,7 @@ func (p *timpushProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 func (p *timpushProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads push attributes, tags, and delivery statistics from Tencent Cloud Chat's Push Service (TIMPush).",
+		MarkdownDescription: "Reads and manages push attribute names, attributes, and tags, and reads delivery statistics, in Tencent Cloud Chat's Push Service (TIMPush).",
 		// No argument is marked as required, since the environment can set it.
 		Attributes: map[string]schema.Attribute{
 			kit.SDKAppID.Name: schema.NumberAttribute{

@@ -3,6 +3,7 @@ package attributenames
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
@@ -10,4 +11,5 @@ import (
 // Family registers the package's kinds.
 var Family = kit.Family{
 	DataSources: []func() datasource.DataSource{newDataSource},
+	Resources:   []func() resource.Resource{newResource},
 }

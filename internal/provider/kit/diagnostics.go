@@ -46,7 +46,13 @@ func problem(operation Operation, err error, timeout time.Duration, notes Notes)
 	case errors.As(err, &tooLarge):
 		return diag.NewAttributeErrorDiagnostic(path.Root("accounts"), operation.Summary(), tooLargeMessage(operation, tooLarge).String())
 	case !errors.As(err, &interrupted):
-		return diag.NewErrorDiagnostic(operation.Summary(), requestMessage(err, notes).String())
+		m := requestMessage(err, notes)
+		for code, fix := range operation.Fixes {
+			if timpush.IsCode(err, code) {
+				m.fix = fix
+			}
+		}
+		return diag.NewErrorDiagnostic(operation.Summary(), m.String())
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), operation.Summary(), timeoutMessage(operation, interrupted, timeout, notes).String())
 	default:
