@@ -30,6 +30,7 @@ type Operation struct {
 	Object   string       // what it reads, in summaries: "User Attributes"
 	Items    string       // what it counts when it is interrupted: "tasks"; "" for "accounts"
 	Config   tfsdk.Config // the block
+	Resource bool         // the block is a resource, which cannot be read later
 	MayDefer bool         // the CLI supports deferring it
 }
 
@@ -60,14 +61,14 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	if o.MayDefer {
 		return true, nil
 	}
-	diags.AddError(o.Summary(), unknownMessage(o.Name, unknown).String())
+	diags.AddError(o.Summary(), unknownMessage(o, unknown).String())
 	return false, diags
 }
 
 // unknownMessage explains why an operation cannot run before apply.
-func unknownMessage(operation string, unknown []string) message {
+func unknownMessage(operation Operation, unknown []string) message {
 	fix := "apply the resources that they come from first, with -target"
-	if operation == OperationRead {
+	if operation.Name == OperationRead && !operation.Resource {
 		fix = "defer the read to apply: add the resources that they come from to the block's depends_on"
 	}
 	return message{
