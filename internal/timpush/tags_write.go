@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// maxAddedTags is the maximum number of tags in an item of add_tag that does not
+// MaxAddedTags is the maximum number of tags in an item of add_tag that does not
 // replace the account's tags (67821).
-const maxAddedTags = 10
+const MaxAddedTags = 10
 
 // userTags is an element of UserTags (67821, 60569).
 type userTags struct {
@@ -40,9 +40,9 @@ func (c *Client) AddUserTags(ctx context.Context, items []Write[[]string]) (*Wri
 	for first := true; len(items) > 0; first = false {
 		now, later := make([]Write[[]string], len(items)), map[string][]string{}
 		for i, item := range items {
-			now[i] = Write[[]string]{item.Account, item.Content[:min(maxAddedTags, len(item.Content))]}
-			if len(item.Content) > maxAddedTags {
-				later[item.Account] = item.Content[maxAddedTags:]
+			now[i] = Write[[]string]{item.Account, item.Content[:min(MaxAddedTags, len(item.Content))]}
+			if len(item.Content) > MaxAddedTags {
+				later[item.Account] = item.Content[MaxAddedTags:]
 			}
 		}
 		written, err := writeItems(ctx, c, addTag, now)
