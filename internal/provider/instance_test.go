@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -73,7 +74,7 @@ func (i *instance) attributes(object tftypes.Value) map[string]tftypes.Value {
 	if err := object.As(&attributes); err != nil {
 		i.p.tb.Fatal(err)
 	}
-	return attributes
+	return maps.Clone(attributes) // the map that As returns belongs to the object
 }
 
 // validate validates the arguments of the resource.

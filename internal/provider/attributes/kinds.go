@@ -6,10 +6,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/owned"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -17,6 +19,7 @@ import (
 var Family = kit.Family{
 	DataSources:        []func() datasource.DataSource{userAttributes.NewDataSource},
 	EphemeralResources: []func() ephemeral.EphemeralResource{userAttributes.NewEphemeralResource},
+	Resources:          []func() resource.Resource{ownedAttributes.NewResource},
 }
 
 var userAttributes = kit.Accounts[map[string]string]{
@@ -52,4 +55,26 @@ var userAttributes = kit.Accounts[map[string]string]{
 		}
 		return tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, values)
 	},
+}
+
+var ownedAttributes = owned.Kind{
+	TypeName: "user_attributes",
+	Title:    "User Attributes",
+	Description: "Sets push attributes of test accounts, and manages only the names that it lists for each account: other attributes and other accounts are never read into state, changed, or removed. " +
+		"An account is a UserID (a user of the app) or a RegistrationID (an installation of the app).\n\n" +
+		"Removing an attribute from the configuration, or destroying the resource, removes it from the account. " +
+		"The provider calls " + kit.ServiceLink("`set_attr`", 60565) + " and " + kit.ServiceLink("`remove_attr`", 60566) + " for what differs, and `get_attr` for each refresh. " +
+		"An account can only have attributes whose names the app defines: see " + kit.KindLink("`timpush_attribute_names`", "resources", "attribute_names") + ".\n\n" +
+		"Use it for test and canary accounts. Attributes of real users change with the users and belong to the app's own server. " + kit.Stored(),
+	Argument: "attributes",
+	Text: "The attributes to own: a map from account to a map from attribute name to value. At most 10,000 accounts, and 10 attributes for each. " +
+		"Names and values have 1 to 50 bytes in UTF-8. An account with an empty map owns nothing. No other resource may own the same attributes of an account. " +
+		"Accounts must exist; the plan checks those that are new in it.",
+	Form:          owned.Values{},
+	ImportOnly:    "names",
+	ImportExample: "level",
+	HasNames:      true,
+	Read:          (*timpush.Client).GetUserAttributes,
+	Set:           (*timpush.Client).SetUserAttributes,
+	Remove:        (*timpush.Client).RemoveUserAttributes,
 }

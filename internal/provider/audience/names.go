@@ -91,7 +91,7 @@ func unknownNames(unknown []wantedName, known []string) diag.Diagnostic {
 		}
 	}
 	if !isListed {
-		facts = append(facts, "Attribute names of the app: "+quoteFirst(known))
+		facts = append(facts, "Attribute names of the app: "+kit.QuoteFirst(known))
 	}
 	return diag.NewAttributeWarningDiagnostic(pathOf(unknown), summary, cause+"."+fix+"\n\n"+strings.Join(facts, "\n"))
 }
@@ -120,7 +120,7 @@ func attributeList(names []wantedName) string {
 	for i, wanted := range names {
 		texts[i] = wanted.name
 	}
-	return plural("attribute", names) + " " + quoteFirst(texts)
+	return plural("attribute", names) + " " + kit.QuoteFirst(texts)
 }
 
 func plural(noun string, names []wantedName) string {
@@ -128,20 +128,4 @@ func plural(noun string, names []wantedName) string {
 		return noun
 	}
 	return noun + "s"
-}
-
-// quoteFirst quotes the first texts, and returns how many more there are.
-func quoteFirst(texts []string) string {
-	if len(texts) == 0 {
-		return "none"
-	}
-	var quoted []string
-	for _, text := range texts[:min(len(texts), kit.MostListed)] {
-		quoted = append(quoted, kit.Quote(text))
-	}
-	list := strings.Join(quoted, ", ")
-	if more := len(texts) - len(quoted); more > 0 {
-		list += fmt.Sprintf(", and %d more", more)
-	}
-	return list
 }

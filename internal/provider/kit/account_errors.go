@@ -21,8 +21,8 @@ func AccountErrorsType(ctx context.Context) tftypes.Map {
 	return tftypes.Map{ElementType: accountErrorType.TerraformType(ctx)}
 }
 
-// accountErrorsValue returns the value of the attribute errors.
-func accountErrorsValue(ctx context.Context, failures map[string]timpush.AccountError) tftypes.Value {
+// AccountErrorsValue returns the value of the attribute errors.
+func AccountErrorsValue(ctx context.Context, failures map[string]timpush.AccountError) tftypes.Value {
 	kind := AccountErrorsType(ctx)
 	values := make(map[string]tftypes.Value, len(failures))
 	for account, failure := range failures {
@@ -39,24 +39,24 @@ func accountErrorsValue(ctx context.Context, failures map[string]timpush.Account
 // was being read, such as "attributes"; read is the number of accounts that could
 // be read.
 func accountProblems(policy, object string, accounts []string, failures map[string]timpush.AccountError, read int) diag.Diagnostics {
-	if len(failures) == 0 || policy == onAccountErrorIgnore {
+	if len(failures) == 0 || policy == OnAccountErrorIgnore {
 		return nil
 	}
 	const summary = "Some Accounts Could Not Be Read"
 	m := message{cause: fmt.Sprintf("The %s of %d of %d accounts could not be read.", object, len(failures), len(failures)+read)}
-	reasons := accountReasons(accounts, failures)
-	if policy == onAccountErrorError {
-		m.fix = `Set on_account_error to "` + onAccountErrorWarn + `" to continue without them.`
+	reasons := AccountReasons(accounts, failures, nil)
+	if policy == OnAccountErrorError {
+		m.fix = `Set on_account_error to "` + OnAccountErrorWarn + `" to continue without them.`
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("accounts"), summary, m.String()+reasons)}
 	}
 	m.fix = "The accounts are listed in `errors`."
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("accounts"), summary, m.String()+reasons)}
 }
 
-// accountReasons returns a paragraph for each reason why accounts could not be
-// read: the first accounts, and the fix. Reasons and accounts are in the order of
-// the request.
-func accountReasons(accounts []string, failures map[string]timpush.AccountError) string {
+// AccountReasons returns a paragraph for each reason why accounts failed: the
+// first accounts, and the fix. Reasons and accounts are in the order of the
+// request. own are fixes that replace the usual ones, by error code.
+func AccountReasons(accounts []string, failures map[string]timpush.AccountError, own map[int64]string) string {
 	var reasons []string
 	names := map[string][]string{} // of accounts, by reason
 	fixes := map[string]string{}   // by reason
@@ -75,7 +75,7 @@ func accountReasons(accounts []string, failures map[string]timpush.AccountError)
 			reasons = append(reasons, reason)
 		}
 		names[reason] = append(names[reason], Quote(account))
-		fixes[reason] = accountFix(failure)
+		fixes[reason] = accountFix(failure, own)
 	}
 	var text strings.Builder
 	for _, reason := range reasons {

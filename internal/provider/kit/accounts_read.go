@@ -50,7 +50,7 @@ func (r AccountsRead[Value]) Run(ctx context.Context, data *ProviderData, operat
 		}
 	}
 	results := r.Results(accounts, result.Read)
-	results["errors"] = accountErrorsValue(ctx, result.Errors)
+	results["errors"] = AccountErrorsValue(ctx, result.Errors)
 	block, diags = WithResults(operation.Config, results)
 	if diags.HasError() {
 		return block, false, diags

@@ -54,15 +54,20 @@ func AccountsAttributes(operation string) map[string]schema.Attribute {
 			Validators: []validator.List{accountsValidator{}},
 		},
 		"on_account_error": schema.StringAttribute{
-			MarkdownDescription: "What happens if some accounts cannot be read. Defaults to `" + onAccountErrorWarn + "`. " +
+			MarkdownDescription: "What happens if some accounts cannot be read. Defaults to `" + OnAccountErrorWarn + "`. " +
 				"A failed request, for example because of a wrong key, is always an error.\n" +
-				"  - `" + onAccountErrorError + "`: Plan and apply fail. The error names up to " + most + " of the accounts.\n" +
-				"  - `" + onAccountErrorWarn + "`: The accounts are listed in `errors`. A warning names up to " + most + " of them.\n" +
-				"  - `" + onAccountErrorIgnore + "`: The accounts are listed in `errors`, without a warning.",
+				"  - `" + OnAccountErrorError + "`: Plan and apply fail. The error names up to " + most + " of the accounts.\n" +
+				"  - `" + OnAccountErrorWarn + "`: The accounts are listed in `errors`. A warning names up to " + most + " of them.\n" +
+				"  - `" + OnAccountErrorIgnore + "`: The accounts are listed in `errors`, without a warning.",
 			Optional:   true,
 			Validators: []validator.String{onAccountErrorValidator},
 		},
 		"timeouts": Timeouts(operation),
-		"errors":   NewObjectsAttribute("The accounts that could not be read: a map from account to the reason.", accountErrorFields),
+		"errors":   AccountErrorsAttribute("The accounts that could not be read: a map from account to the reason."),
 	}
+}
+
+// AccountErrorsAttribute returns the attribute errors.
+func AccountErrorsAttribute(text string) ObjectsAttribute {
+	return NewObjectsAttribute(text, accountErrorFields)
 }

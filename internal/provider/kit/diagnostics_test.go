@@ -126,7 +126,7 @@ func TestInvalidElement(t *testing.T) {
 		"Fix: Try again; if the problem persists, contact Tencent Cloud support.\n\n" +
 		"No error code (the response does not include this account): \"b\"\n" +
 		"Fix: Try again."
-	if got := accountProblems(onAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
+	if got := accountProblems(OnAccountErrorWarn, "attributes", []string{"a", "b", "c"}, failures, 1)[0].Detail(); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }

@@ -159,8 +159,12 @@ func httpFix(status int) string {
 	}
 }
 
-// accountFix returns the fix for an account that could not be read.
-func accountFix(failure timpush.AccountError) string {
+// accountFix returns the fix for an account that failed. own are fixes that
+// replace the usual ones, by error code.
+func accountFix(failure timpush.AccountError, own map[int64]string) string {
+	if failure.Code != nil && own[*failure.Code] != "" {
+		return own[*failure.Code]
+	}
 	switch {
 	case failure.Code != nil:
 		return CodeFix(*failure.Code)

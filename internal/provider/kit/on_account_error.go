@@ -2,12 +2,12 @@ package kit
 
 // The values of on_account_error.
 const (
-	onAccountErrorError  = "error"
-	onAccountErrorWarn   = "warn" // the default
-	onAccountErrorIgnore = "ignore"
+	OnAccountErrorError  = "error"
+	OnAccountErrorWarn   = "warn"   // the default of reads
+	OnAccountErrorIgnore = "ignore" // only for reads
 )
 
 var onAccountErrorValidator = ChoiceValidator{
 	Summary: "Invalid Account Error Mode",
-	Values:  []string{onAccountErrorError, onAccountErrorWarn, onAccountErrorIgnore},
+	Values:  []string{OnAccountErrorError, OnAccountErrorWarn, OnAccountErrorIgnore},
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"fmt"
+	"strings"
 	"unicode"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -8,6 +10,22 @@ import (
 
 // Quote quotes a value for a message, as the client does.
 func Quote(text string) string { return timpush.Quote(text) }
+
+// QuoteFirst quotes the first texts, and returns how many more there are.
+func QuoteFirst(texts []string) string {
+	if len(texts) == 0 {
+		return "none"
+	}
+	var quoted []string
+	for _, text := range texts[:min(len(texts), MostListed)] {
+		quoted = append(quoted, Quote(text))
+	}
+	list := strings.Join(quoted, ", ")
+	if more := len(texts) - len(quoted); more > 0 {
+		list += fmt.Sprintf(", and %d more", more)
+	}
+	return list
+}
 
 // byteOrderMark is what some Windows programs write at the beginning of a file.
 // It is invisible, and trimspace() does not remove it.

@@ -2,12 +2,18 @@
 package tags
 
 import (
+	"context"
+	"maps"
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/owned"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -15,6 +21,7 @@ import (
 var Family = kit.Family{
 	DataSources:        []func() datasource.DataSource{userTags.NewDataSource},
 	EphemeralResources: []func() ephemeral.EphemeralResource{userTags.NewEphemeralResource},
+	Resources:          []func() resource.Resource{ownedTags.NewResource},
 }
 
 var userTags = kit.Accounts[[]string]{
@@ -38,4 +45,50 @@ var userTags = kit.Accounts[[]string]{
 		}
 		return tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, values)
 	},
+}
+
+var ownedTags = owned.Kind{
+	TypeName: "user_tags",
+	Title:    "User Tags",
+	Description: "Adds push tags to test accounts, and manages only the tags that it lists for each account: other tags and other accounts are never read into state, changed, or removed. " +
+		"An account is a UserID (a user of the app) or a RegistrationID (an installation of the app).\n\n" +
+		"Removing a tag from the configuration, or destroying the resource, removes it from the account. " +
+		"The provider calls " + kit.ServiceLink("`add_tag`", 67821) + " and " + kit.ServiceLink("`remove_tag`", 60569) + " for what differs, and `get_tag` for each refresh.\n\n" +
+		"Use it for test and canary accounts. Tags of real users change with the users and belong to the app's own server. " + kit.Stored(),
+	Argument: "tags",
+	Text: "The tags to own: a map from account to a list of tags, whose order and repeats mean nothing. At most 10,000 accounts, and 100 different tags for each. " +
+		"A tag has 1 to 50 bytes in UTF-8. An account with an empty list owns nothing. No other resource may own the same tags of an account. " +
+		"Accounts must exist; the plan checks those that are new in it.",
+	Form:          owned.Names{},
+	ImportOnly:    "tags",
+	ImportExample: "canary",
+	MostInOneStep: timpush.MaxAddedTags,
+	Read:          readTags,
+	Set:           addTags,
+	Remove:        (*timpush.Client).RemoveUserTags,
+}
+
+// readTags reads tags in the form of pairs.
+func readTags(client *timpush.Client, ctx context.Context, accounts []string, keep timpush.Filter, maxBytes int) (*timpush.Result[map[string]string], error) {
+	result, err := client.GetUserTags(ctx, accounts, keep, maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	read := make(map[string]map[string]string, len(result.Read))
+	for account, tags := range result.Read {
+		read[account] = make(map[string]string, len(tags))
+		for _, tag := range tags {
+			read[account][tag] = ""
+		}
+	}
+	return &timpush.Result[map[string]string]{Read: read, Errors: result.Errors}, nil
+}
+
+// addTags adds tags in the form of pairs, sorted.
+func addTags(client *timpush.Client, ctx context.Context, items []timpush.Write[map[string]string]) (*timpush.Written, error) {
+	added := make([]timpush.Write[[]string], len(items))
+	for i, item := range items {
+		added[i] = timpush.Write[[]string]{Account: item.Account, Content: slices.Sorted(maps.Keys(item.Content))}
+	}
+	return client.AddUserTags(ctx, added)
 }

@@ -1,0 +1,97 @@
+package owned
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// ImportState reads accounts, and owns what they have: everything, or only what the
+// ID lists.
+func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	accounts, keep, err := r.kind.parseID(req.ID)
+	if err != nil {
+		resp.Diagnostics.AddError("Invalid Import ID", fmt.Sprintf("The import ID is not valid: %s. Use JSON such as %s; without %q, everything that the accounts have is imported.",
+			err, r.kind.exampleID(), r.kind.ImportOnly))
+		return
+	}
+	var result *timpush.Result[pairs]
+	_, diags := r.Provider.Call(ctx, r.operation(kit.OperationRead, "import", configOf(resp.State)), func(ctx context.Context, client *timpush.Client) (err error) {
+		result, err = r.kind.Read(client, ctx, accounts, keep, 0)
+		return err
+	})
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if len(result.Errors) > 0 {
+		resp.Diagnostics.AddError("Unable to Import "+r.kind.Title, fmt.Sprintf("%d of %d accounts could not be read, so nothing was imported. Correct the import ID, or remove the accounts from it.",
+			len(result.Errors), len(result.Errors)+len(result.Read))+kit.AccountReasons(accounts, result.Errors, nil))
+		return
+	}
+	values := make(map[string]tftypes.Value, len(result.Read))
+	for account, has := range result.Read {
+		value, err := r.kind.Form.encode(has)
+		if err != nil {
+			resp.Diagnostics.Append(r.kind.encodeError(err))
+			return
+		}
+		values[account] = value
+	}
+	state, diags := kit.WithResults(configOf(resp.State), map[string]tftypes.Value{
+		r.kind.Argument: r.kind.value(ctx, values),
+		errorsName:      kit.AccountErrorsValue(ctx, nil),
+	})
+	resp.Diagnostics.Append(diags...)
+	resp.State.Raw = state
+}
+
+func (k Kind) exampleID() string {
+	return fmt.Sprintf(`{"accounts":["alice"],%q:[%q]}`, k.ImportOnly, k.ImportExample)
+}
+
+// parseID returns the accounts of an import ID, and what to keep of what they have.
+func (k Kind) parseID(id string) (accounts []string, keep timpush.Filter, err error) {
+	var fields map[string]json.RawMessage
+	decoder := json.NewDecoder(bytes.NewReader([]byte(id)))
+	if err := decoder.Decode(&fields); err != nil || fields == nil {
+		return nil, nil, errors.New("it is not a JSON object")
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, nil, errors.New("there is more after the JSON object")
+	}
+	for name, raw := range fields {
+		if name != "accounts" && name != k.ImportOnly {
+			return nil, nil, fmt.Errorf("%q is not a field", name)
+		}
+		var list []*string
+		if err := json.Unmarshal(raw, &list); err != nil || len(list) == 0 {
+			return nil, nil, fmt.Errorf("%q must be a list of strings that is not empty", name)
+		}
+		texts := make([]string, len(list))
+		for i, text := range list {
+			if text == nil || *text == "" {
+				return nil, nil, fmt.Errorf("%q must not have null or empty elements", name)
+			}
+			texts[i] = *text
+		}
+		if name == "accounts" {
+			accounts = texts
+		} else {
+			keep = timpush.KeepOnly(texts)
+		}
+	}
+	if accounts == nil {
+		return nil, nil, errors.New(`it has no "accounts"`)
+	}
+	return accounts, keep, nil
+}

@@ -1,0 +1,55 @@
+package owned
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+)
+
+// ModifyPlan keeps what does not really change, and checks what is new in the plan
+// against the service.
+//
+// What is not known yet cannot be checked. A CLI plans again in apply, with
+// everything known, so it is checked then, before anything is written.
+func (r *ownedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() { // destroy
+		return
+	}
+	prior, diags := r.kind.decode(req.State.Raw)
+	resp.Diagnostics.Append(diags...)
+	planned, diags := r.kind.decode(req.Plan.Raw)
+	resp.Diagnostics.Append(diags...)
+	gone, diags := goneAccounts(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	plan, diags := kit.WithResults(tfsdk.Config(req.Plan), r.planned(ctx, prior, planned, req.State.Raw.IsNull()))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Plan.Raw = plan
+	resp.Diagnostics.Append(r.check(ctx, req.Config, prior, planned, gone)...)
+}
+
+// planned returns the planned values that differ from what the framework plans.
+func (r *ownedResource) planned(ctx context.Context, prior, planned block, isCreate bool) map[string]tftypes.Value {
+	values := map[string]tftypes.Value{}
+	switch {
+	case !planned.known || !difference(prior, planned).isEmpty(): // to be written
+		values[errorsName] = tftypes.NewValue(kit.AccountErrorsType(ctx), tftypes.UnknownValue)
+	case isCreate:
+		values[errorsName] = kit.AccountErrorsValue(ctx, nil)
+	default:
+		values[errorsName] = prior.errors
+	}
+	if planned.known && !isCreate && prior.equals(planned) {
+		values[r.kind.Argument] = prior.argument // as it is written there
+	}
+	return values
+}

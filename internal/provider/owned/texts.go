@@ -1,0 +1,111 @@
+package owned
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// warnMode is the fix for errors that on_account_error can turn into warnings.
+const warnMode = `Set on_account_error to "` + kit.OnAccountErrorWarn + `" to continue without them.`
+
+// fixes are the fixes for accounts that failed, where they differ from those of
+// data sources.
+func (k Kind) fixes() map[int64]string {
+	return map[int64]string{
+		timpush.CodeAccountNotFound:  "Import the account or let it log in once, or remove it from " + k.Argument + ".",
+		timpush.CodeAccountDeleted:   "Remove the account from " + k.Argument + ".",
+		timpush.CodeInvalidAttribute: "Check the names and values, and add missing names to the app, for example with timpush_attribute_names.",
+	}
+}
+
+// failed reports accounts that could not be read, in an error or a warning.
+// accounts are all that were read.
+func (k Kind) failed(accounts []string, failures map[string]timpush.AccountError, isWarn bool) diag.Diagnostics {
+	fix := warnMode
+	if isWarn {
+		fix = "The accounts are listed in `errors`, and keep what the state has."
+	}
+	return k.failures("Read", "read", fix, accounts, failures, isWarn)
+}
+
+// failures reports accounts that failed, if there are any; done is what could not
+// be done with their pairs: "read".
+func (k Kind) failures(title, done, fix string, accounts []string, failures map[string]timpush.AccountError, isWarn bool) diag.Diagnostics {
+	if len(failures) == 0 {
+		return nil
+	}
+	detail := fmt.Sprintf("The %s of %d of %d accounts could not be %s. %s", k.Argument, len(failures), len(accounts), done, fix) +
+		kit.AccountReasons(accounts, failures, k.fixes())
+	return diag.Diagnostics{problem(k.at(failures), "Some Accounts Could Not Be "+title, detail, isWarn)}
+}
+
+// at returns the path of accounts that failed.
+func (k Kind) at(failures map[string]timpush.AccountError) path.Path {
+	root := path.Root(k.Argument)
+	if len(failures) == 1 {
+		for account := range failures {
+			return root.AtMapKey(account)
+		}
+	}
+	return root
+}
+
+func problem(at path.Path, summary, detail string, isWarn bool) diag.Diagnostic {
+	if isWarn {
+		return diag.NewAttributeWarningDiagnostic(at, summary, detail)
+	}
+	return diag.NewAttributeErrorDiagnostic(at, summary, detail)
+}
+
+// stopped adds how far a write got to the diagnostics of the request that stopped
+// it, and what happens next. They become warnings if isWarn.
+func stopped(diags diag.Diagnostics, c change, o outcome, next string, isWarn bool) (all diag.Diagnostics) {
+	for _, d := range diags {
+		detail := d.Detail()
+		if d.Severity() == diag.SeverityError {
+			detail += "\n" + progress("removed", accountsOf(c.removals), o.removed) + progress("set", accountsOf(c.sets), o.set) + "\n\n" + next
+		}
+		switch at, has := d.(diag.DiagnosticWithPath); {
+		case has:
+			all.Append(problem(at.Path(), d.Summary(), detail, isWarn || d.Severity() == diag.SeverityWarning))
+		case isWarn || d.Severity() == diag.SeverityWarning:
+			all.AddWarning(d.Summary(), detail)
+		default:
+			all.AddError(d.Summary(), detail)
+		}
+	}
+	return all
+}
+
+// progress returns a line that says how far a part of a write got, or "" if there
+// was nothing to do; done is what was done: "removed".
+func progress(done string, accounts []string, written timpush.Written) string {
+	if len(accounts) == 0 {
+		return ""
+	}
+	parts := []string{fmt.Sprintf("%s for %d of %d", done, len(written.Done), len(accounts))}
+	if failed := len(written.Failed); failed > 0 {
+		parts = append(parts, fmt.Sprintf("failed for %d", failed))
+	}
+	if unclear := len(written.Unknown); unclear > 0 {
+		parts = append(parts, fmt.Sprintf("unclear for %d (%s)", unclear, kit.QuoteFirst(written.Unknown)))
+	}
+	if rest := len(accounts) - len(written.Done) - len(written.Failed) - len(written.Unknown); rest > 0 {
+		parts = append(parts, fmt.Sprintf("not sent for %d", rest))
+	}
+	return "\nAccounts: " + strings.Join(parts, ", ")
+}
+
+func accountsOf[Content any](items []timpush.Write[Content]) []string {
+	accounts := make([]string, len(items))
+	for i, item := range items {
+		accounts[i] = item.Account
+	}
+	return accounts
+}

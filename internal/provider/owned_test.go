@@ -1,0 +1,163 @@
+package provider
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const (
+	ownedAttributes = "timpush_user_attributes"
+	ownedTags       = "timpush_user_tags"
+)
+
+// wire records the requests that a service receives: the command and the body.
+type wire struct {
+	http.Handler
+
+	mu       sync.Mutex
+	requests []string
+}
+
+func (w *wire) ServeHTTP(response http.ResponseWriter, request *http.Request) {
+	body, _ := io.ReadAll(request.Body)
+	request.Body = io.NopCloser(strings.NewReader(string(body)))
+	w.mu.Lock()
+	w.requests = append(w.requests, path.Base(request.URL.Path)+" "+strings.TrimSpace(string(body)))
+	w.mu.Unlock()
+	w.Handler.ServeHTTP(response, request)
+}
+
+// taken returns the requests since the last call, sorted: batches are sent at the
+// same time.
+func (w *wire) taken() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	requests := w.requests
+	w.requests = nil
+	slices.Sort(requests)
+	return requests
+}
+
+// checkRequests checks the requests since the last check.
+func (w *wire) check(t *testing.T, when string, want ...string) {
+	t.Helper()
+	if got := w.taken(); !slices.Equal(got, want) {
+		t.Errorf("%s: the requests are\n%s\nwant\n%s", when, strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// owner is an app with test accounts, and a resource that owns some of what they
+// have.
+type owner struct {
+	*instance
+
+	app  *emulator.Emulator
+	wire *wire
+}
+
+// crew is an app with three users and an installation. bob has an attribute and a
+// tag of the app's own.
+func crew() emulator.Seed {
+	return emulator.Seed{
+		Accounts: map[string]emulator.Account{
+			"alice": {}, "carol": {},
+			"bob":     {Attributes: map[string]string{"city": "Rome"}, Tags: []string{"staff"}},
+			"install": {Type: "registration_id"},
+		},
+		AttributeNames: map[string]emulator.AttributeName{
+			"0": {Name: "level"}, "1": {Name: "city"}, "2": {Name: "model", Type: "registration_id"},
+		},
+	}
+}
+
+func newOwner(t *testing.T, kind string, seed emulator.Seed, provider values) *owner {
+	t.Helper()
+	app, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	recorded := &wire{Handler: app}
+	if provider == nil {
+		provider = values{"max_retries": 0}
+	}
+	return &owner{newConfigured(t, recorded, provider).newInstance(kind), app, recorded}
+}
+
+// other returns another resource of the same app.
+func (o *owner) other(kind string) *owner {
+	return &owner{o.p.newInstance(kind), o.app, o.wire}
+}
+
+// has returns what accounts have at the service, sorted.
+func (o *owner) has(accounts ...string) string {
+	o.p.tb.Helper()
+	list := make([]any, len(accounts))
+	for i, account := range accounts {
+		list[i] = account
+	}
+	argument := o.argument()
+	response := o.p.read(o.p.tb.Context(), o.kind, values{"accounts": list}, false)
+	if text := render(response.Diagnostics); failed(response.Diagnostics) {
+		o.p.tb.Fatal(text)
+	}
+	o.wire.taken()
+	return show(o.p.stateOf(o.kind, response, argument))
+}
+
+func (o *owner) argument() string {
+	return strings.TrimPrefix(o.kind, "timpush_user_")
+}
+
+// owns returns what the state has.
+func (o *owner) owns() string {
+	o.p.tb.Helper()
+	return show(o.attribute(o.argument()))
+}
+
+// show returns Go values as text, in a fixed order.
+func show(value any) string {
+	return strings.ReplaceAll(fmt.Sprint(value), "map[", "{")
+}
+
+// of returns the arguments of a resource.
+func (o *owner) of(owned map[string]any, more ...values) values {
+	arguments := values{o.argument(): owned}
+	for _, m := range more {
+		for name, value := range m {
+			arguments[name] = value
+		}
+	}
+	return arguments
+}
+
+func one(name, value string) map[string]any { return map[string]any{name: value} }
+
+// checkText checks a text, such as diagnostics.
+func checkText(t *testing.T, when, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s:\n%s\nwant:\n%s", when, got, want)
+	}
+}
+
+// checkParts checks that a text contains parts, in this order.
+func checkParts(t *testing.T, when, got string, parts ...string) {
+	t.Helper()
+	rest := got
+	for _, part := range parts {
+		_, after, found := strings.Cut(rest, part)
+		if !found {
+			t.Errorf("%s: there is no %q in\n%s", when, part, got)
+			return
+		}
+		rest = after
+	}
+}
