@@ -55,20 +55,20 @@ func newTest(t *testing.T, change func(*Options)) *Emulator {
 	return e
 }
 
-func sign(t testing.TB, app int, key, identifier string) string {
-	t.Helper()
+func sign(tb testing.TB, app int, key, identifier string) string {
+	tb.Helper()
 	sig, err := tencentyun.GenUserSig(app, key, identifier, 3600)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return sig
 }
 
 // validQuery returns the query of a valid request.
-func validQuery(t testing.TB) url.Values {
-	t.Helper()
+func validQuery(tb testing.TB) url.Values {
+	tb.Helper()
 	return url.Values{
-		"usersig":     {sign(t, testApp, testKey, testAdmin)},
+		"usersig":     {sign(tb, testApp, testKey, testAdmin)},
 		"identifier":  {testAdmin},
 		"sdkappid":    {"1400000000"},
 		"random":      {"99999999"},

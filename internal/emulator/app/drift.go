@@ -45,7 +45,7 @@ func (app *App) addDrift(drift []Drift) error {
 		if err := later.change(path, d.Change); err != nil {
 			return err
 		}
-		app.drift = append(app.drift, Drift{d.AfterWrites, d.Change.clone()})
+		app.drift = append(app.drift, Drift{d.AfterWrites, d.clone()})
 	}
 	return nil
 }

@@ -18,10 +18,10 @@ func tags(from, n int) string {
 	return strings.Join(list, ",")
 }
 
-// seedWithTags returns a seed of accounts with 100 different tags each, followed by the entries in more.
-func seedWithTags(accounts int, more string) string {
+// seedWithTags returns a seed of 10 accounts with 100 different tags each, followed by the entries in more.
+func seedWithTags(more string) string {
 	var b strings.Builder
-	for i := range accounts {
+	for i := range 10 {
 		fmt.Fprintf(&b, `"u%d":{"tags":[%s]},`, i, tags(100*i, 100))
 	}
 	return `{"accounts":{` + b.String() + more + `}}`
@@ -54,7 +54,7 @@ func seedCases() map[string]seedCase {
 		"ten names":                         {text: names(9)},
 		"ten names of one":                  {text: `{"accounts":{"a":{"attributes":{` + ten + `}}}}`},
 		"maximum length and number of tags": {text: `{"accounts":{"Mary":{"tags":["` + fifty + `",` + tags(0, 99) + `]}}}`},
-		"1000 tags, shared":                 {text: seedWithTags(10, `"z":{"tags":["t0"]}`)},
+		"1000 tags, shared":                 {text: seedWithTags(`"z":{"tags":["t0"]}`)},
 		"names at both ends":                {text: `{"accounts":{},"attribute_names":{"0":{"name":"a"},"9":{"name":"` + fifty + `"}}}`},
 		"byte order mark":                   {text: "\ufeff" + `{"accounts":{}}`},
 		"names like paths":                  {text: `{"accounts":{"a":{"tags":["x"]},"a.tags":{},"a\"].tags[\"0":{}}}`},
@@ -79,7 +79,7 @@ func seedCases() map[string]seedCase {
 			`{"after_writes":2,"accounts":{"b":{"type":"registration_id","attributes":{"w":"3"}}},"attribute_names":{"2":{"name":"w"}}}]}`},
 		"drift that moves tags": {text: `{"accounts":{"a":{"tags":["x"]},"b":{"tags":["y"]}},"drift":[{"after_writes":1,"accounts":{` +
 			`"a":{"type":"registration_id","tags":["y"]},"b":null,"c":{"tags":["x"]}}}]}`},
-		"drift with 1000 tags": {text: strings.TrimSuffix(seedWithTags(10, `"z":{}`), "}") +
+		"drift with 1000 tags": {text: strings.TrimSuffix(seedWithTags(`"z":{}`), "}") +
 			`,"drift":[{"after_writes":1,"accounts":{"u0":null,"z":{"tags":[` + tags(1000, 100) + `]}}}]}`},
 
 		// Not JSON.
@@ -313,7 +313,7 @@ func seedCases() map[string]seedCase {
 			`line 1: accounts["Mary"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"1001 tags": {
-			seedWithTags(10, "\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
+			seedWithTags("\n\"z\":{\"tags\":[\"t0\",\"x\"]}"),
 			`line 2: accounts["z"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"tag of both types": {
@@ -520,8 +520,8 @@ func seedCases() map[string]seedCase {
 			`line 2: drift[1].accounts["bob"]: the app does not have this account, so it cannot be deleted`,
 		},
 		"drift uses an unlisted name": {
-			"{\"accounts\":{\"a\":{\"attributes\":{\"level\":\"x\"}}},\"drift\":[{\"after_writes\":1,\"accounts\":{\"a\":{\"attributes\":{\n\"levle\":\"x\"}}}}]}",
-			`line 2: drift[0].accounts["a"].attributes["levle"]: the app does not have this attribute name; add it to attribute_names`,
+			"{\"accounts\":{\"a\":{\"attributes\":{\"level\":\"x\"}}},\"drift\":[{\"after_writes\":1,\"accounts\":{\"a\":{\"attributes\":{\n\"lvl\":\"x\"}}}}]}",
+			`line 2: drift[0].accounts["a"].attributes["lvl"]: the app does not have this attribute name; add it to attribute_names`,
 		},
 		"drift uses a name that was renamed": {
 			`{"accounts":{"a":{"attributes":{"x":"1"}}},"drift":[{"after_writes":1,"attribute_names":{"0":{"name":"y"}}},{"after_writes":2,"accounts":{"a":{"attributes":{"x":"2"}}}}]}`,
@@ -548,7 +548,7 @@ func seedCases() map[string]seedCase {
 			`line 1: drift[0].accounts["b"].tags[0]: the attribute or tag is for the other type of account`,
 		},
 		"drift with 1001 tags": {
-			strings.TrimSuffix(seedWithTags(10, `"z":{}`), "}") + `,"drift":[{"after_writes":1,"accounts":{"z":{"tags":["t0","x"]}}}]}`,
+			strings.TrimSuffix(seedWithTags(`"z":{}`), "}") + `,"drift":[{"after_writes":1,"accounts":{"z":{"tags":["t0","x"]}}}]}`,
 			`line 1: drift[0].accounts["z"].tags: too many tags: at most 100 per account and 1000 per app`,
 		},
 		"unlisted attribute of both types": {
