@@ -1,7 +1,10 @@
 package provider
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"net/http"
@@ -91,7 +94,8 @@ func newModel(t *testing.T, kind string, seed uint64) *model {
 	return m
 }
 
-// lossy loses some requests, before or after they are executed.
+// lossy loses some requests, before or after they are executed, and rejects others for
+// one of their accounts.
 type lossy struct {
 	http.Handler
 
@@ -100,8 +104,8 @@ type lossy struct {
 }
 
 func (l *lossy) ServeHTTP(response http.ResponseWriter, request *http.Request) {
-	if l.isOn {
-		switch l.random.IntN(5) {
+	if l.isOn && !strings.HasSuffix(request.URL.Path, "/get_attr_name") {
+		switch l.random.IntN(6) {
 		case 0:
 			response.WriteHeader(http.StatusBadGateway)
 			return
@@ -109,9 +113,38 @@ func (l *lossy) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 			l.Handler.ServeHTTP(httptest.NewRecorder(), request)
 			response.WriteHeader(http.StatusBadGateway)
 			return
+		case 2:
+			l.rejectOne(response, request)
+			return
 		}
 	}
 	l.Handler.ServeHTTP(response, request)
+}
+
+// rejectOne executes a request without its first account, and adds that account to
+// the response's ErrorList.
+func (l *lossy) rejectOne(response http.ResponseWriter, request *http.Request) {
+	var body map[string][]any
+	_ = json.NewDecoder(request.Body).Decode(&body)
+	first := map[string]any{"ErrorCode": 91000}
+	for field, items := range body { // one of To_Account, UserAttrs, and UserTags
+		if item, isItem := items[0].(map[string]any); isItem {
+			first["To_Account"] = item["To_Account"]
+		} else {
+			first["To_Account"] = items[0]
+		}
+		body[field] = items[1:]
+	}
+	result := map[string]any{"ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": ""}
+	if encoded, _ := json.Marshal(body); !bytes.HasSuffix(encoded, []byte("[]}")) {
+		request.Body = io.NopCloser(bytes.NewReader(encoded))
+		executed := httptest.NewRecorder()
+		l.Handler.ServeHTTP(executed, request)
+		_ = json.Unmarshal(executed.Body.Bytes(), &result)
+	}
+	failed, _ := result["ErrorList"].([]any)
+	result["ErrorList"] = append(failed, first)
+	_ = json.NewEncoder(response).Encode(result)
 }
 
 // value returns a random value; tags have none.
