@@ -104,8 +104,12 @@ type lossy struct {
 }
 
 func (l *lossy) ServeHTTP(response http.ResponseWriter, request *http.Request) {
-	if l.isOn && !strings.HasSuffix(request.URL.Path, "/get_attr_name") {
-		switch l.random.IntN(6) {
+	if l.isOn {
+		fate := l.random.IntN(6)
+		if fate == 2 && strings.HasSuffix(request.URL.Path, "_attr_name") { // has no accounts
+			fate = 0
+		}
+		switch fate {
 		case 0:
 			response.WriteHeader(http.StatusBadGateway)
 			return
