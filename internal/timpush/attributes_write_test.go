@@ -110,6 +110,19 @@ func TestWriteUserAttributes(t *testing.T) {
 	}
 }
 
+// An attribute that the app lacks is also found when it is removed.
+func TestRemoveInvalidAttribute(t *testing.T) {
+	t.Parallel()
+	client := newTestClient(t, testConfig(handlerTransport{withName(t, []string{"a", "b"})}))
+	written, err := client.RemoveUserAttributes(t.Context(), []Write[[]string]{{"a", []string{"name"}}, {"b", []string{"title"}}})
+	want := &Written{Done: []string{"a"}, Failed: map[string]AccountError{
+		"b": {Code: new(int64(CodeInvalidAttribute)), Meaning: invalidAttribute.meaning, Info: "attribute is not set, or invalid"},
+	}}
+	if err != nil || !reflect.DeepEqual(written, want) {
+		t.Errorf("got %+v, %v; want %+v", written, err, want)
+	}
+}
+
 // 10,000 accounts take 100 requests, of different accounts, at the usual pace.
 func TestWriteManyAccounts(t *testing.T) {
 	t.Parallel()
