@@ -48,6 +48,7 @@ func (r *namesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 					indexField: schema.Int64Attribute{
 						MarkdownDescription: "The index of the name, 0 to 9. The name at an index can change; the index of a name cannot.",
 						Required:            true,
+						CustomType:          indexType{},
 					},
 					accountTypeField: schema.StringAttribute{
 						MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +

@@ -17,7 +17,7 @@ type resourceModel struct {
 
 // nameModel is an element of attribute_names.
 type nameModel struct {
-	Index       types.Int64  `tfsdk:"index"`
+	Index       indexValue   `tfsdk:"index"`
 	AccountType types.String `tfsdk:"account_type"`
 }
 
@@ -28,7 +28,7 @@ const (
 	accountTypeField = "account_type"
 )
 
-var nameType = types.ObjectType{AttrTypes: map[string]attr.Type{indexField: types.Int64Type, accountTypeField: types.StringType}}
+var nameType = types.ObjectType{AttrTypes: map[string]attr.Type{indexField: indexType{}, accountTypeField: types.StringType}}
 
 // namePath returns the path of a name.
 func namePath(name string) path.Path { return path.Root(namesAttribute).AtMapKey(name) }
@@ -62,7 +62,7 @@ func namesOf(ctx context.Context, all slots) (types.Map, diag.Diagnostics) {
 		if _, twice := names[at.name]; twice {
 			continue
 		}
-		model := nameModel{types.Int64Value(index), types.StringValue(at.accountType)}
+		model := nameModel{indexValue{types.Int64Value(index)}, types.StringValue(at.accountType)}
 		if at.accountType == "" {
 			model.AccountType = types.StringNull()
 		}
