@@ -17,18 +17,18 @@ var (
 		want  string
 	}{
 		"taken index": {[]nameAt{{"level", 1, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("level").AttributeName("index")] Index Already in Use
-Index 1 of the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import it.
+attribute_names["level"].index is 1, where the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
 ` + factsOfConflicts},
 		"another index": {[]nameAt{{"city", 5, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("city").AttributeName("index")] Name Has Another Index
-The app has the name "city" at index 1, and the service cannot move or delete names. Set index to 1.
+attribute_names["city"].index is 5, but the app has this name at index 1, and the service cannot move or delete names. Set index to 1.
 ` + factsOfConflicts},
 		"another account type": {[]nameAt{{"country", 2, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("country").AttributeName("account_type")] Account Type Cannot Change
-Index 2 of the app is for accounts of type registration_id, not user_id, and the service never changes the type. Set account_type to "registration_id", or use a free index.
+attribute_names["country"].account_type is "user_id", but index 2 of the app is for accounts of type "registration_id", and the service never changes the type. Set account_type to "registration_id", or use a free index.
 ` + factsOfConflicts},
 		"swap of names of others": {[]nameAt{{"city", 0, ""}, {"sex", 1, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("city").AttributeName("index")] Index Already in Use
-Index 0 of the app has the name "sex", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import it.
+attribute_names["city"].index is 0, where the app has the name "sex", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
 ` + factsOfConflicts + `ERROR [AttributeName("attribute_names").ElementKeyString("sex").AttributeName("index")] Index Already in Use
-Index 1 of the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import it.
+attribute_names["sex"].index is 1, where the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
 ` + factsOfConflicts},
 	}
 )
@@ -135,9 +135,9 @@ func TestAttributeNamesUpdateConflicts(t *testing.T) {
 	app := newNamesApp(t)
 	i := manage(t, app, nameAt{"level", 5, ""}, nameAt{"rank", 6, ""})
 	for part, names := range map[string][]nameAt{
-		`The app has the name "level" at index 5, and the service cannot move or delete names. Set index to 5.`: {{"level", 7, ""}, {"rank", 6, ""}},
-		`Index 5 of the app is for accounts of type user_id, not registration_id`:                               {{"phone", 5, "registration_id"}, {"rank", 6, ""}},
-		`The app has the name "rank" at index 6`:                                                                {{"rank", 5, ""}},
+		`attribute_names["level"].index is 7, but the app has this name at index 5, and the service cannot move or delete names. Set index to 5.`: {{"level", 7, ""}, {"rank", 6, ""}},
+		`attribute_names["phone"].account_type is "registration_id", but index 5 of the app is for accounts of type "user_id"`:                    {{"phone", 5, "registration_id"}, {"rank", 6, ""}},
+		`attribute_names["rank"].index is 5, but the app has this name at index 6`:                                                                {{"rank", 5, ""}},
 	} {
 		if _, text := i.plan(named(names...)); !strings.Contains(text, part) || strings.Count(text, "ERROR") != 1 {
 			t.Errorf("got:\n%s\nwant %s", text, part)
@@ -184,6 +184,8 @@ func TestAttributeNamesValidate(t *testing.T) {
 		{one("level", nil), at("level") + `attribute_names["level"] is null. Set it to an object with an index, or remove the name.` + "\n"},
 		{one("level", map[string]any{}), index("level") + `attribute_names["level"].index is null. Set it to a whole number from 0 to 9.` + "\n"},
 		{one("level", map[string]any{"index": -1}), index("level") + `attribute_names["level"].index is -1. Set it to a whole number from 0 to 9.` + "\n"},
+		{one("level", map[string]any{"index": 5.5}), index("level") + `attribute_names["level"].index is 5.5. Set it to a whole number from 0 to 9.` + "\n"},
+		{one("level", map[string]any{"index": cliNumber("1e30")}), index("level") + `attribute_names["level"].index is 1e+30. Set it to a whole number from 0 to 9.` + "\n"},
 		{one("level", map[string]any{"index": 10}), index("level") + `attribute_names["level"].index is 10. Set it to a whole number from 0 to 9.` + "\n"},
 		{
 			map[string]any{"level": map[string]any{"index": 3}, "rank": map[string]any{"index": 3}, "mood": tftypes.UnknownValue},

@@ -48,7 +48,9 @@ func (m resourceModel) slots(ctx context.Context) (all slots, known bool, diags 
 	diags = m.AttributeNames.ElementsAs(ctx, &names, false)
 	all = slots{}
 	for name, model := range names {
-		all[model.Index.ValueInt64()] = slot{name, model.AccountType.ValueString()}
+		if index, ok := model.Index.index(); ok { // the validator has rejected invalid values
+			all[index] = slot{name, model.AccountType.ValueString()}
+		}
 	}
 	return all, true, diags
 }
@@ -62,7 +64,7 @@ func namesOf(ctx context.Context, all slots) (types.Map, diag.Diagnostics) {
 		if _, twice := names[at.name]; twice {
 			continue
 		}
-		model := nameModel{indexValue{types.Int64Value(index)}, types.StringValue(at.accountType)}
+		model := nameModel{newIndex(index), types.StringValue(at.accountType)}
 		if at.accountType == "" {
 			model.AccountType = types.StringNull()
 		}

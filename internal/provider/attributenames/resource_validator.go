@@ -65,15 +65,12 @@ func (namesValidator) ValidateMap(_ context.Context, req validator.MapRequest, r
 			continue
 		}
 		at = at.AtName(indexField)
-		index := number.ValueInt64()
-		other, twice := indexes[index]
-		switch {
-		case number.Int64Value.IsNull():
-			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is null. Set it to a whole number from %d to %d.", at, leastIndex, mostIndex))
+		index, isIndex := number.index()
+		if !isIndex {
+			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %s. Set it to a whole number from %d to %d.", at, number.text(), leastIndex, mostIndex))
 			continue
-		case index < leastIndex || index > mostIndex:
-			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %d. Set it to a whole number from %d to %d.", at, index, leastIndex, mostIndex))
-		case twice:
+		}
+		if other, twice := indexes[index]; twice {
 			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %d, and so is the index of %s. Set one of them to another index.", at, index, kit.Quote(other)))
 		}
 		indexes[index] = name
