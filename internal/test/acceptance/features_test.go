@@ -75,7 +75,8 @@ func TestAccFeatureVersions(t *testing.T) {
 			"Success!",
 		},
 		cli.Identity: {
-			map[string]string{"main.tf": requiredProviders + attributesOfNobody + "import {\n  to       = timpush_user_attributes.nobody\n  identity = {}\n}\n"},
+			map[string]string{"main.tf": requiredProviders + "resource \"timpush_attribute_names\" \"app\" {\n  attribute_names = { city = { index = 0 } }\n}\n" +
+				"import {\n  to       = timpush_attribute_names.app\n  identity = { sdk_app_id = 1 }\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},

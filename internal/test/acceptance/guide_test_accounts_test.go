@@ -1,42 +1,173 @@
 package acceptance
 
 import (
+	"errors"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-const testAccountsGuide = "docs/guides/test-accounts.md"
+const (
+	testAccountsGuide = "docs/guides/test-accounts.md"
+	installation      = "379C2F0D-290D-47AE-94D1-919058C39C77"
+)
 
-func TestAccPlay(t *testing.T) {
-	t.Parallel()
-	const installation = "379C2F0D-290D-47AE-94D1-919058C39C77"
-	config := requiredProviders + `
-resource "timpush_user_attributes" "test" {
-  attributes = {
-    test-gold   = { city = "ShenZhen", level = "gold" }
-    test-silver = { city = "BeiJing", level = "silver" }
-    "379C2F0D-290D-47AE-94D1-919058C39C77" = { city = "BeiJing" }
-  }
-POST
+func accountsBlock(t *testing.T, content string) string {
+	t.Helper()
+	return codeBlock(t, "terraform", content, testAccountsGuide)
 }
-`
-	_ = config
-	for _, post := range []string{"", "  lifecycle {\n    postcondition {\n      condition     = length(self.errors) == 0\n      error_message = \"Not written: ${join(\", \", keys(self.errors))}.\"\n    }\n  }\n"} {
-		service := seededEmulator(t, emulator.Seed{
-			Accounts:       map[string]emulator.Account{"test-gold": {}, "test-silver": {}, installation: {Type: "registration_id"}},
-			AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "level"}, "2": {Name: "country", Type: "registration_id"}},
-		})
-		w := newWorkspace(t)
-		w.serve(t, service)
-		w.write(t, "main.tf", strings.ReplaceAll(config, "POST\n", post))
-		t.Log(w.run(t, "apply", "-no-color", "-auto-approve"))
-		t.Log(w.run(t, "state", "pull"))
-		t.Log(w.run(t, "plan", "-no-color", "-detailed-exitcode"))
-		t.Log(w.run(t, "apply", "-no-color", "-auto-approve"))
-		w.write(t, "main.tf", strings.ReplaceAll(strings.ReplaceAll(config, "POST\n", post), `77" = { city = "BeiJing" }`, `77" = { country = "China" }`))
-		t.Log(w.run(t, "apply", "-no-color", "-auto-approve"))
-		t.Log(w.run(t, "plan", "-no-color", "-detailed-exitcode"))
+
+// guideAccounts is an app with the accounts of the guide, without attributes.
+func guideAccounts(t *testing.T) *emulator.Emulator {
+	t.Helper()
+	return seededEmulator(t, emulator.Seed{
+		Accounts:       map[string]emulator.Account{"test-gold": {}, "test-silver": {}, installation: {Type: "registration_id"}},
+		AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "level"}, "2": {Name: "country", Type: "registration_id"}},
+	})
+}
+
+// asTerraform returns OpenTofu's output as Terraform prints it.
+func asTerraform(output string) string { return strings.ReplaceAll(output, "OpenTofu", "Terraform") }
+
+// Mistakes in the first example are errors in plan, as the guide shows, and nothing is
+// written.
+func TestAccGuidePlanChecks(t *testing.T) {
+	t.Parallel()
+	service := guideAccounts(t)
+	const line = `    test-gold   = { city = "ShenZhen", level = "gold" }`
+	block, mistake := accountsBlock(t, line), strings.TrimSuffix(codeBlock(t, "text", "test-gloud", testAccountsGuide), "\n")
+	w := guideWorkspace(t, service, strings.Replace(block, line, mistake, 1))
+	output, err := w.run(t, "plan", "-no-color")
+	if err == nil {
+		t.Error("the plan succeeds")
+	}
+	checkShown(t, testAccountsGuide, "Error: Unknown Attribute Name", output)
+	w.write(t, "main.tf", block)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
+}
+
+// An account that the service rejects goes through create, plan, and update as the guide
+// shows. Each apply sends only what is missing.
+func TestAccGuidePartialFailure(t *testing.T) {
+	t.Parallel()
+	service := guideAccounts(t)
+	block := accountsBlock(t, installation)
+	w := guideWorkspace(t, service, block)
+	apply := func() (string, error) {
+		output, err := w.run(t, "apply", "-no-color", "-auto-approve")
+		return asTerraform(output), err
+	}
+	sent := func() []string {
+		entries := service.Journal()
+		for _, entry := range slices.Backward(entries) {
+			if entry.API == "set_attr" {
+				return entry.Accounts
+			}
+		}
+		return nil
+	}
+
+	output, err := apply()
+	if err != nil {
+		t.Errorf("the create fails: %v", err)
+	}
+	checkShown(t, testAccountsGuide, "Creation complete", output)
+	checkShown(t, testAccountsGuide, "(2 unchanged elements hidden)", w.mustRun(t, "plan", "-no-color"))
+	output, err = apply()
+	if err == nil {
+		t.Error("the update succeeds")
+	}
+	checkShown(t, testAccountsGuide, "Modifying...\n\nError: ", output)
+	if got := sent(); !slices.Equal(got, []string{installation}) {
+		t.Errorf("the update sends %q", got)
+	}
+
+	const right = `country = "China"`
+	if !strings.Contains(read(t, root(testAccountsGuide)), "`"+right+"`") {
+		t.Error("the guide does not name the fix")
+	}
+	w.write(t, "main.tf", strings.Replace(block, `" = { city = "BeiJing" }`, `" = { `+right+` }`, 1))
+	output, err = apply()
+	if err != nil {
+		t.Errorf("the update fails: %v", err)
+	}
+	checkShown(t, testAccountsGuide, "Modifications complete", output)
+	if got := sent(); !slices.Equal(got, []string{installation}) {
+		t.Errorf("the update sends %q", got)
+	}
+	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
+	holdingsOf(t, service, installation, "test-gold", "test-silver").check(t, map[string]map[string]string{
+		installation: {"country": "China"}, "test-gold": {"city": "ShenZhen", "level": "gold"}, "test-silver": {"city": "BeiJing", "level": "silver"},
+	}, nil)
+}
+
+// The guide's postcondition fails the apply of a create that could not write an account,
+// and nothing is replaced. The exit code of the next plan says the same.
+func TestAccGuideFailApply(t *testing.T) {
+	t.Parallel()
+	service := guideAccounts(t)
+	block := strings.Replace(accountsBlock(t, "postcondition"), "    test-gold = {", "    \""+installation+"\" = { city = \"BeiJing\" }\n    test-gold = {", 1)
+	w := guideWorkspace(t, service, block)
+	if output, err := w.run(t, "apply", "-no-color", "-auto-approve"); err == nil || !strings.Contains(output, "Not written: "+installation+".") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	output, err := w.run(t, "plan", "-no-color", "-detailed-exitcode")
+	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) || exit.ExitCode() != 2 || !strings.Contains(output, "0 to add, 1 to change, 0 to destroy") {
+		t.Errorf("%v\n%s", err, output)
+	}
+}
+
+// Deleted accounts and drift have the effects that the guide's table lists, and destroy
+// ignores accounts that are gone.
+func TestAccGuideDrift(t *testing.T) {
+	t.Parallel()
+	service := guideAccounts(t)
+	w := guideWorkspace(t, service, accountsBlock(t, `timpush_user_tags" "test"`))
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	change := func(account string, to *emulator.Account) {
+		if err := service.Drift(emulator.Change{Accounts: map[string]*emulator.Account{account: to}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change("test-gold", &emulator.Account{Attributes: map[string]string{"city": "BeiJing"}, Tags: []string{"other"}})
+	output := w.mustRun(t, "plan", "-no-color")
+	for _, text := range []string{`~ "city"  = "BeiJing" -> "ShenZhen"`, `+ "level" = "gold"`, `+ "test"`} {
+		if !strings.Contains(output, text) {
+			t.Errorf("the plan lacks %q:\n%s", text, output)
+		}
+	}
+	if strings.Contains(output, "other") {
+		t.Errorf("the plan shows what is not owned:\n%s", output)
+	}
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+
+	change("test-silver", nil)
+	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "Warning: Accounts No Longer Exist") || !strings.Contains(output, "0 to add, 2 to change") {
+		t.Errorf("the plan prints:\n%s", output)
+	}
+	w.mustRun(t, "destroy", "-no-color", "-auto-approve")
+	holdingsOf(t, service, "test-gold").check(t, map[string]map[string]string{"test-gold": {}}, map[string][]string{"test-gold": {"other"}})
+}
+
+// The guide's import blocks import what the accounts have, without a write.
+func TestAccGuideImportAccounts(t *testing.T) {
+	t.Parallel()
+	block := accountsBlock(t, "import {")
+	cli.Need(t, features(block)...)
+	service := seededEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{
+		"test-gold":   {Attributes: map[string]string{"city": "ShenZhen", "level": "gold", "sex": "male"}, Tags: []string{"beta", "test"}},
+		"test-silver": {Attributes: map[string]string{"city": "BeiJing", "level": "silver"}, Tags: []string{"test"}},
+	}})
+	w := guideWorkspace(t, service, block)
+	if output := w.mustRun(t, "apply", "-no-color", "-auto-approve"); !strings.Contains(output, "2 imported, 0 added, 0 changed, 0 destroyed") {
+		t.Errorf("the apply prints:\n%s", output)
+	}
+	if count(service, "set_attr")+count(service, "add_tag") > 0 {
+		t.Error("something was written")
 	}
 }
