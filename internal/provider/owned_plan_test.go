@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"testing"
+	"testing/synctest"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -79,31 +80,33 @@ func TestOwnedPlanRequestFails(t *testing.T) {
 // the refresh.
 func TestOwnedChangeOfThree(t *testing.T) {
 	t.Parallel()
-	o, owned := bigOwner(t, 10_000)
-	checkText(t, "create", o.run(o.of(owned)), "create\n")
-	o.wire.taken()
-	for _, account := range []string{"user00007", "user05000", "user09999"} {
-		owned[account] = map[string]any{"level": "silver", "city": "Rome"}
-	}
-	checkText(t, "change", o.run(o.of(owned)), "update\n")
-	requests := o.wire.taken()
-	if len(requests) != 101 {
-		t.Errorf("%d requests", len(requests))
-	}
-	checkText(t, "write", requests[len(requests)-1],
-		`set_attr {"UserAttrs":[{"To_Account":"user00007","Attrs":{"level":"silver"}},{"To_Account":"user05000","Attrs":{"level":"silver"}},{"To_Account":"user09999","Attrs":{"level":"silver"}}]}`)
+	synctest.Test(t, func(t *testing.T) { // in virtual time, since requests are paced
+		o, owned := bigOwner(t, 10_000)
+		checkText(t, "create", o.run(o.of(owned)), "create\n")
+		o.wire.taken()
+		for _, account := range []string{"user00007", "user05000", "user09999"} {
+			owned[account] = map[string]any{"level": "silver", "city": "Rome"}
+		}
+		checkText(t, "change", o.run(o.of(owned)), "update\n")
+		requests := o.wire.taken()
+		if len(requests) != 101 {
+			t.Errorf("%d requests", len(requests))
+		}
+		checkText(t, "write", requests[len(requests)-1],
+			`set_attr {"UserAttrs":[{"To_Account":"user00007","Attrs":{"level":"silver"}},{"To_Account":"user05000","Attrs":{"level":"silver"}},{"To_Account":"user09999","Attrs":{"level":"silver"}}]}`)
+	})
 }
 
 // bigOwner returns an app with accounts, and two attributes for each.
-func bigOwner(tb *testing.T, count int) (*owner, map[string]any) {
-	tb.Helper()
+func bigOwner(t *testing.T, count int) (*owner, map[string]any) {
+	t.Helper()
 	seed, owned := crew(), map[string]any{}
 	seed.Accounts = map[string]emulator.Account{}
 	for i := range count {
 		account := fmt.Sprintf("user%05d", i)
 		seed.Accounts[account], owned[account] = emulator.Account{}, map[string]any{"level": "gold", "city": "Rome"}
 	}
-	o := newOwner(tb, ownedAttributes, seed, nil)
+	o := newOwner(t, ownedAttributes, seed, nil)
 	return o, owned
 }
 
