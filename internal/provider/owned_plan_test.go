@@ -25,13 +25,13 @@ func TestOwnedPlanChecks(t *testing.T) {
 		}},
 		"account with tags": {ownedTags, map[string]any{"alcie": []any{"a"}}, []string{` [AttributeName("tags").ElementKeyString("alcie")]`, "The tags of 1 of 1 accounts", "remove it from tags."}},
 		"accounts":          {ownedAttributes, mixed("x", "y"), []string{` [AttributeName("attributes")]`, "of 2 of 2 accounts", `: "x", "y"`}},
-		"name": {ownedAttributes, map[string]any{"alice": map[string]any{"levle": "gold", "city": "Rome"}}, []string{
-			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("levle")] Unknown Attribute Name`,
-			`The app has no attribute "levle". Correct the name, or add it to the app first`, "\n\n" + `"levle" of "alice"; did you mean "level"?` + "\n",
+		"name": {ownedAttributes, map[string]any{"alice": map[string]any{"livel": "gold", "city": "Rome"}}, []string{
+			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("livel")] Unknown Attribute Name`,
+			`The app has no attribute "livel". Correct the name, or add it to the app first`, "\n\n" + `"livel" of "alice"; did you mean "level"?` + "\n",
 		}},
-		"names": {ownedAttributes, map[string]any{"alice": one("levle", "gold"), "bob": one("shoe", "42")}, []string{
-			` [AttributeName("attributes")] Unknown Attribute Name`, `The app has no attributes "levle", "shoe". `,
-			`"levle" of "alice"; did you mean "level"?` + "\n" + `"shoe" of "bob"` + "\n" + `Attribute names of the app: "city", "level", "model"` + "\n",
+		"names": {ownedAttributes, map[string]any{"alice": one("livel", "gold"), "bob": one("shoe", "42")}, []string{
+			` [AttributeName("attributes")] Unknown Attribute Name`, `The app has no attributes "livel", "shoe". `,
+			`"livel" of "alice"; did you mean "level"?` + "\n" + `"shoe" of "bob"` + "\n" + `Attribute names of the app: "city", "level", "model"` + "\n",
 		}},
 		"types in the plan": {ownedAttributes, map[string]any{"alice": map[string]any{"level": "gold", "model": "X"}}, []string{
 			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("model")] Attribute for the Other Account Type`,

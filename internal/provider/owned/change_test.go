@@ -2,6 +2,7 @@ package owned
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -17,12 +18,10 @@ import (
 type service struct {
 	random *rand.Rand
 	has    map[string]pairs
-	err    error // of the first kind of request that fails
-
-	done map[string]bool // accounts for which everything was certainly done
+	done   map[string]bool // accounts for which everything was certainly done
 }
 
-var errRequest = fmt.Errorf("a request failed")
+var errRequest = errors.New("a request failed")
 
 // execute executes items, at random: done, failed, unknown (executed or not), or not sent.
 func execute[Content any](s *service, items []timpush.Write[Content], do func(pairs, Content), mayFail bool) (*timpush.Written, error) {
@@ -100,7 +99,7 @@ func randomBlock(t *testing.T, random *rand.Rand, form Form) block {
 func TestAfter(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(2000) {
-		random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // tests repeat
+		random := rand.New(rand.NewPCG(seed, 0))
 		form := []Form{Values{}, Names{}}[seed%2]
 		prior, planned := randomBlock(t, random, form), randomBlock(t, random, form)
 		s := &service{random: random, has: map[string]pairs{}, done: map[string]bool{}}
