@@ -128,12 +128,11 @@ func TestOwnedCreateInterrupted(t *testing.T) {
 			t.Fatal(text)
 		}
 		o.app.Script(emulator.Fault{Match: emulator.Match{API: "set_attr", Account: "user450"}, Times: 1, Effect: emulator.Effect{Delay: time.Hour}})
-		time.Sleep(time.Minute)
-		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
-		defer cancel()
+		ctx, interrupt := context.WithCancel(t.Context()) // as Ctrl-C does
+		time.AfterFunc(3500*time.Millisecond, interrupt)
 		o.wire.taken()
 		text = o.applyIn(ctx, c)
-		checkParts(t, "create", text, "WARNING", "Unable to Write User Attributes", "The write timed out")
+		checkParts(t, "create", text, "WARNING", "Unable to Write User Attributes", "The write was canceled with ", " of 1000 accounts done. Run the command again.")
 		checkParts(t, "create", text, "\nAccounts: set for ", " of 1000, unclear for 100 (\"user400\", ", ", and 90 more), not sent for ", "The next plan finds out what is missing")
 		sent := len(o.wire.taken())
 		if sent < 4 || sent > 8 || o.tainted {
@@ -230,4 +229,22 @@ func TestOwnedRemovalFails(t *testing.T) {
 	checkParts(t, "destroy", text, "delete\nERROR Unable to Remove User Tags", "\nAccounts: removed for 0 of 2, unclear for 2 (\"alice\", \"carol\")\n\nThe state has what is left.")
 	checkText(t, "destroy", o.run(nil), "delete\n")
 	checkText(t, "service", o.has("alice", "carol"), "{alice:[] carol:[]]")
+}
+
+// A create that is interrupted before it sends anything has no state.
+func TestOwnedCreateInterruptedAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	c, text := o.plan(o.of(mixed("alice")))
+	if c == nil {
+		t.Fatal(text)
+	}
+	o.wire.taken()
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	checkText(t, "create", o.applyIn(ctx, c), "ERROR Unable to Write User Attributes\nThe write was canceled with 0 of 1 accounts done. Run the command again.\n")
+	o.wire.check(t, "create")
+	if !o.state.IsNull() {
+		t.Errorf("the state is %s", o.state)
+	}
 }

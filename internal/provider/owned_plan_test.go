@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"testing"
+	"testing/synctest"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -24,13 +25,13 @@ func TestOwnedPlanChecks(t *testing.T) {
 		}},
 		"account with tags": {ownedTags, map[string]any{"alcie": []any{"a"}}, []string{` [AttributeName("tags").ElementKeyString("alcie")]`, "The tags of 1 of 1 accounts", "remove it from tags."}},
 		"accounts":          {ownedAttributes, mixed("x", "y"), []string{` [AttributeName("attributes")]`, "of 2 of 2 accounts", `: "x", "y"`}},
-		"name": {ownedAttributes, map[string]any{"alice": map[string]any{"levle": "gold", "city": "Rome"}}, []string{
-			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("levle")] Unknown Attribute Name`,
-			`The app has no attribute "levle". Correct the name, or add it to the app first`, "\n\n" + `"levle" of "alice"; did you mean "level"?` + "\n",
+		"name": {ownedAttributes, map[string]any{"alice": map[string]any{"livel": "gold", "city": "Rome"}}, []string{
+			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("livel")] Unknown Attribute Name`,
+			`The app has no attribute "livel". Correct the name, or add it to the app first`, "\n\n" + `"livel" of "alice"; did you mean "level"?` + "\n",
 		}},
-		"names": {ownedAttributes, map[string]any{"alice": one("levle", "gold"), "bob": one("shoe", "42")}, []string{
-			` [AttributeName("attributes")] Unknown Attribute Name`, `The app has no attributes "levle", "shoe". `,
-			`"levle" of "alice"; did you mean "level"?` + "\n" + `"shoe" of "bob"` + "\n" + `Attribute names of the app: "city", "level", "model"` + "\n",
+		"names": {ownedAttributes, map[string]any{"alice": one("livel", "gold"), "bob": one("shoe", "42")}, []string{
+			` [AttributeName("attributes")] Unknown Attribute Name`, `The app has no attributes "livel", "shoe". `,
+			`"livel" of "alice"; did you mean "level"?` + "\n" + `"shoe" of "bob"` + "\n" + `Attribute names of the app: "city", "level", "model"` + "\n",
 		}},
 		"types in the plan": {ownedAttributes, map[string]any{"alice": map[string]any{"level": "gold", "model": "X"}}, []string{
 			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("model")] Attribute for the Other Account Type`,
@@ -75,35 +76,37 @@ func TestOwnedPlanRequestFails(t *testing.T) {
 	}
 }
 
-// Of 10,000 accounts, a change of three sends these three, and reads nothing beyond
+// Of many accounts, a change of three sends these three, and reads nothing beyond
 // the refresh.
 func TestOwnedChangeOfThree(t *testing.T) {
 	t.Parallel()
-	o, owned := bigOwner(t, 10_000)
-	checkText(t, "create", o.run(o.of(owned)), "create\n")
-	o.wire.taken()
-	for _, account := range []string{"user00007", "user05000", "user09999"} {
-		owned[account] = map[string]any{"level": "silver", "city": "Rome"}
-	}
-	checkText(t, "change", o.run(o.of(owned)), "update\n")
-	requests := o.wire.taken()
-	if len(requests) != 101 {
-		t.Errorf("%d requests", len(requests))
-	}
-	checkText(t, "write", requests[len(requests)-1],
-		`set_attr {"UserAttrs":[{"To_Account":"user00007","Attrs":{"level":"silver"}},{"To_Account":"user05000","Attrs":{"level":"silver"}},{"To_Account":"user09999","Attrs":{"level":"silver"}}]}`)
+	synctest.Test(t, func(t *testing.T) { // in virtual time, since requests are paced
+		o, owned := bigOwner(t, 1000)
+		checkText(t, "create", o.run(o.of(owned)), "create\n")
+		o.wire.taken()
+		for _, account := range []string{"user00007", "user00500", "user00999"} {
+			owned[account] = map[string]any{"level": "silver", "city": "Rome"}
+		}
+		checkText(t, "change", o.run(o.of(owned)), "update\n")
+		requests := o.wire.taken()
+		if len(requests) != 11 {
+			t.Errorf("%d requests", len(requests))
+		}
+		checkText(t, "write", requests[len(requests)-1],
+			`set_attr {"UserAttrs":[{"To_Account":"user00007","Attrs":{"level":"silver"}},{"To_Account":"user00500","Attrs":{"level":"silver"}},{"To_Account":"user00999","Attrs":{"level":"silver"}}]}`)
+	})
 }
 
 // bigOwner returns an app with accounts, and two attributes for each.
-func bigOwner(tb *testing.T, count int) (*owner, map[string]any) {
-	tb.Helper()
+func bigOwner(t *testing.T, count int) (*owner, map[string]any) {
+	t.Helper()
 	seed, owned := crew(), map[string]any{}
 	seed.Accounts = map[string]emulator.Account{}
 	for i := range count {
 		account := fmt.Sprintf("user%05d", i)
 		seed.Accounts[account], owned[account] = emulator.Account{}, map[string]any{"level": "gold", "city": "Rome"}
 	}
-	o := newOwner(tb, ownedAttributes, seed, nil)
+	o := newOwner(t, ownedAttributes, seed, nil)
 	return o, owned
 }
 
