@@ -2,8 +2,11 @@ package acceptance
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -170,4 +173,54 @@ func TestAccGuideImportAccounts(t *testing.T) {
 	if count(service, "set_attr")+count(service, "add_tag") > 0 {
 		t.Error("something was written")
 	}
+}
+
+// An apply sends as many requests as the guide on limits says: to plan, to check again,
+// and to write; for a change, to refresh and to write.
+func TestAccGuideWrites(t *testing.T) {
+	t.Parallel()
+	const accounts = 250
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}, AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}}}
+	config := "resource \"timpush_user_attributes\" \"all\" {\n  attributes = merge({ for n in range(" + strconv.Itoa(accounts) + ") : \"user${n}\" => { city = \"ShenZhen\" } }, var.changed)\n}\n" +
+		"variable \"changed\" {\n  type    = map(map(string))\n  default = {}\n}\n"
+	for i := range accounts {
+		seed.Accounts[fmt.Sprintf("user%d", i)] = emulator.Account{}
+	}
+	service := seededEmulator(t, seed)
+	w := guideWorkspace(t, service, config)
+	before := 0
+	for _, step := range []struct {
+		arguments []string
+		requests  map[string]int
+	}{
+		{[]string{"apply", "-auto-approve"}, map[string]int{"get_attr": 6, "get_attr_name": 2, "set_attr": 3}},
+		{[]string{"apply", "-auto-approve", `-var=changed={user0={city="BeiJing"},user1={city="BeiJing"},user249={city="BeiJing"}}`}, map[string]int{"get_attr": 3, "set_attr": 1}},
+		{[]string{"apply", "-auto-approve", "-refresh=false"}, map[string]int{"set_attr": 1}},
+		{[]string{"destroy", "-auto-approve", "-refresh=false"}, map[string]int{"remove_attr": 3}},
+	} {
+		w.mustRun(t, append(step.arguments, "-no-color")...)
+		got, journal := map[string]int{}, service.Journal()
+		for _, entry := range journal[before:] {
+			got[entry.API]++
+		}
+		before = len(journal)
+		if !maps.Equal(got, step.requests) {
+			t.Errorf("%v sends %v, want %v", step.arguments, got, step.requests)
+		}
+	}
+}
+
+// Names and accounts of one configuration are created one after the other, as the guide
+// says.
+func TestAccGuideNamesFirst(t *testing.T) {
+	t.Parallel()
+	service := seededEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"test-gold": {}, "test-silver": {}}})
+	w := guideWorkspace(t, service, accountsBlock(t, `timpush_user_tags" "test"`))
+	w.write(t, "names.tf", namesBlock(t, `timpush_attribute_names" "app"`))
+	if output, err := w.run(t, "apply", "-no-color", "-auto-approve"); err == nil || !strings.Contains(output, "Error: Unknown Attribute Name") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	w.mustRun(t, "apply", "-no-color", "-auto-approve", "-target=timpush_attribute_names.app")
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
 }
