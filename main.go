@@ -35,12 +35,18 @@ func main() {
 		return
 	}
 
-	err := providerserver.Serve(context.Background(), provider.New(buildinfo.Version(version)), providerserver.ServeOpts{
-		Address: "registry.terraform.io/timpush/timpush",
-		Debug:   *debugged,
-	})
-	if err != nil {
+	if err := serve(*debugged); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		os.Exit(1) //nolint:forbidigo // this is main
 	}
+}
+
+func serve(debug bool) error {
+	if err := provider.TurnOffFrameworkLog(); err != nil {
+		return err
+	}
+	return providerserver.Serve(context.Background(), provider.New(buildinfo.Version(version)), providerserver.ServeOpts{
+		Address: "registry.terraform.io/timpush/timpush",
+		Debug:   debug,
+	})
 }

@@ -30,7 +30,7 @@ done
 # Workflows of this repository, and those for users. The result does not depend on
 # other programs, such as shellcheck.
 check go tool -modfile=tools/workflows/go.mod actionlint -shellcheck= -pyflakes= .github/workflows/*.yml \
-  examples/ci/github-actions*.yml examples/ci/scheduled.yml
+  examples/ci/github-actions*.yml examples/ci/scheduled.yml examples/ci/test-accounts.yml
 
 # Links, workflows, and that each kind of the provider is documented.
 check go -C tools/repo run -buildvcs=false . ../..

@@ -80,15 +80,21 @@ func crew() emulator.Seed {
 
 func newOwner(t *testing.T, kind string, seed emulator.Seed, provider values) *owner {
 	t.Helper()
-	app, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Seed: seed})
-	if err != nil {
-		t.Fatal(err)
-	}
+	app := newApp(t, seed)
 	recorded := &wire{Handler: app}
 	if provider == nil {
 		provider = values{"max_retries": 0}
 	}
 	return &owner{newConfigured(t, recorded, provider).newInstance(kind), app, recorded}
+}
+
+// become replaces the app by another one, as if others had changed it.
+func (o *owner) become(t *testing.T, accounts map[string]emulator.Account) {
+	t.Helper()
+	seed := crew()
+	seed.Accounts = accounts
+	o.app = newApp(t, seed)
+	o.wire.Handler = o.app
 }
 
 // other returns another resource of the same app.

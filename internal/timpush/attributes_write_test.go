@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
@@ -110,36 +111,47 @@ func TestWriteUserAttributes(t *testing.T) {
 	}
 }
 
-// 10,000 accounts take 100 requests, of different accounts, at the usual pace.
-func TestWriteManyAccounts(t *testing.T) {
+// An attribute that the app lacks is also found when it is removed.
+func TestRemoveInvalidAttribute(t *testing.T) {
 	t.Parallel()
-	service, client, accounts := manyAccounts(t)
-	items := make([]Write[map[string]string], len(accounts))
-	for i, account := range accounts {
-		items[i] = Write[map[string]string]{account, map[string]string{"name": "x"}}
-	}
-	written, err := client.SetUserAttributes(t.Context(), items)
-	if err != nil || len(written.Done) != len(accounts) {
-		t.Errorf("%d done, %v", len(written.Done), err)
-	}
-	var named []string
-	for _, entry := range service.Journal() {
-		named = append(named, entry.Accounts...)
-	}
-	if requests := len(service.Journal()); requests != 100 || len(named) != len(accounts) || len(unique(named)) != len(accounts) {
-		t.Errorf("%d requests name %d accounts", requests, len(named))
+	client := newTestClient(t, testConfig(handlerTransport{withName(t, []string{"a", "b"})}))
+	written, err := client.RemoveUserAttributes(t.Context(), []Write[[]string]{{"a", []string{"name"}}, {"b", []string{"title"}}})
+	want := &Written{Done: []string{"a"}, Failed: map[string]AccountError{
+		"b": {Code: new(int64(CodeInvalidAttribute)), Meaning: invalidAttribute.meaning, Info: "attribute is not set, or invalid"},
+	}}
+	if err != nil || !reflect.DeepEqual(written, want) {
+		t.Errorf("got %+v, %v; want %+v", written, err, want)
 	}
 }
 
-// manyAccounts returns 10,000 accounts in an app.
-func manyAccounts(t *testing.T) (*emulator.Emulator, *Client, []string) {
-	t.Helper()
-	accounts := numbered(10_000)
-	seed := emulator.Seed{Accounts: make(map[string]emulator.Account, len(accounts))}
-	for _, account := range accounts {
-		seed.Accounts[account] = emulator.Account{}
-	}
-	seed.Accounts["user0"] = emulator.Account{Attributes: map[string]string{"name": ""}}
-	service := newEmulator(t, seed)
-	return service, newTestClient(t, testConfig(handlerTransport{service})), slices.Clip(accounts)
+// 10,000 accounts take 100 requests, of different accounts, at the usual pace.
+func TestWriteManyAccounts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		accounts := numbered(10_000)
+		service := withName(t, accounts)
+		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: 50 * time.Millisecond}})
+		client := newTestClient(t, testConfig(handlerTransport{service}))
+		items := make([]Write[map[string]string], len(accounts))
+		for i, account := range accounts {
+			items[i] = Write[map[string]string]{account, map[string]string{"name": account}}
+		}
+		started := time.Now()
+		for range 2 { // at once, and a second after the responses
+			written, err := client.SetUserAttributes(t.Context(), items)
+			if err != nil || len(written.Done) != len(accounts) {
+				t.Errorf("%d done, %v", len(written.Done), err)
+			}
+		}
+		var named []string
+		for _, entry := range service.Journal()[:100] {
+			named = append(named, entry.Accounts...)
+		}
+		if requests, peak := len(service.Journal()), service.PeakRate(); requests != 200 || peak != 100 || time.Since(started) != 1100*time.Millisecond {
+			t.Errorf("%d requests in %s, %d in one second", requests, time.Since(started), peak)
+		}
+		if len(named) != len(accounts) || len(unique(named)) != len(accounts) {
+			t.Errorf("100 requests name %d accounts, %d different ones", len(named), len(unique(named)))
+		}
+	})
 }

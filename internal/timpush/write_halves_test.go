@@ -57,7 +57,7 @@ func TestRejectedContentIsFound(t *testing.T) {
 			for i, account := range accounts {
 				items[i] = Write[map[string]string]{account, map[string]string{"name": account}}
 				if slices.Contains(test.bad, i) {
-					items[i].Content = map[string]string{"name": account, "nmae": account}
+					items[i].Content = map[string]string{"name": account, "title": account}
 				}
 			}
 			written, err := client.SetUserAttributes(t.Context(), items)

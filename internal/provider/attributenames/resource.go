@@ -45,9 +45,10 @@ func (r *namesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 				Required:            true,
 				Validators:          []validator.Map{namesValidator{}},
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					indexField: schema.Int64Attribute{
+					indexField: schema.NumberAttribute{
 						MarkdownDescription: "The index of the name, 0 to 9. The name at an index can change; the index of a name cannot.",
 						Required:            true,
+						CustomType:          indexType{},
 					},
 					accountTypeField: schema.StringAttribute{
 						MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +

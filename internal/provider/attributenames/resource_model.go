@@ -17,7 +17,7 @@ type resourceModel struct {
 
 // nameModel is an element of attribute_names.
 type nameModel struct {
-	Index       types.Int64  `tfsdk:"index"`
+	Index       indexValue   `tfsdk:"index"`
 	AccountType types.String `tfsdk:"account_type"`
 }
 
@@ -28,7 +28,7 @@ const (
 	accountTypeField = "account_type"
 )
 
-var nameType = types.ObjectType{AttrTypes: map[string]attr.Type{indexField: types.Int64Type, accountTypeField: types.StringType}}
+var nameType = types.ObjectType{AttrTypes: map[string]attr.Type{indexField: indexType{}, accountTypeField: types.StringType}}
 
 // namePath returns the path of a name.
 func namePath(name string) path.Path { return path.Root(namesAttribute).AtMapKey(name) }
@@ -48,7 +48,9 @@ func (m resourceModel) slots(ctx context.Context) (all slots, known bool, diags 
 	diags = m.AttributeNames.ElementsAs(ctx, &names, false)
 	all = slots{}
 	for name, model := range names {
-		all[model.Index.ValueInt64()] = slot{name, model.AccountType.ValueString()}
+		if index, ok := model.Index.index(); ok { // the validator has rejected invalid values
+			all[index] = slot{name, model.AccountType.ValueString()}
+		}
 	}
 	return all, true, diags
 }
@@ -62,7 +64,7 @@ func namesOf(ctx context.Context, all slots) (types.Map, diag.Diagnostics) {
 		if _, twice := names[at.name]; twice {
 			continue
 		}
-		model := nameModel{types.Int64Value(index), types.StringValue(at.accountType)}
+		model := nameModel{newIndex(index), types.StringValue(at.accountType)}
 		if at.accountType == "" {
 			model.AccountType = types.StringNull()
 		}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"golang.org/x/text/unicode/norm"
@@ -61,16 +60,17 @@ func (namesValidator) ValidateMap(_ context.Context, req validator.MapRequest, r
 			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is null. Set it to an object with an index, or remove the name.", at))
 			continue
 		}
-		index, isKnown := knownIndex(object.Attributes()[indexField])
-		if !isKnown {
+		number, ok := object.Attributes()[indexField].(indexValue)
+		if !ok || number.IsUnknown() {
 			continue
 		}
 		at = at.AtName(indexField)
-		other, twice := indexes[index]
-		switch {
-		case index < leastIndex || index > mostIndex:
-			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %d. Set it to a whole number from %d to %d.", at, index, leastIndex, mostIndex))
-		case twice:
+		index, isIndex := number.index()
+		if !isIndex {
+			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %s. Set it to a whole number from %d to %d.", at, number.text(), leastIndex, mostIndex))
+			continue
+		}
+		if other, twice := indexes[index]; twice {
 			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %d, and so is the index of %s. Set one of them to another index.", at, index, kit.Quote(other)))
 		}
 		indexes[index] = name
@@ -90,10 +90,4 @@ func nameProblem(name string) string {
 		return "begins or ends with whitespace. Remove the whitespace, for example with trimspace()."
 	}
 	return ""
-}
-
-// knownIndex returns an index if it is known and not null.
-func knownIndex(value attr.Value) (int64, bool) {
-	index, ok := value.(types.Int64)
-	return index.ValueInt64(), ok && !index.IsNull() && !index.IsUnknown()
 }

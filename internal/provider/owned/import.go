@@ -47,12 +47,22 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 		}
 		values[account] = value
 	}
-	state, diags := kit.WithResults(configOf(resp.State), map[string]tftypes.Value{
-		r.kind.Argument: r.kind.value(ctx, values),
-		errorsName:      kit.AccountErrorsValue(ctx, nil),
-	})
+	attributes := nullAttributes(resp.State.Raw.Type())
+	attributes[r.kind.Argument], attributes[errorsName] = r.kind.value(ctx, values), kit.AccountErrorsValue(ctx, nil)
+	state, diags := kit.WithResults(configOf(resp.State), attributes)
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
+}
+
+// nullAttributes returns the attributes of an object, all null.
+func nullAttributes(object tftypes.Type) map[string]tftypes.Value {
+	attributes := map[string]tftypes.Value{}
+	if object, ok := object.(tftypes.Object); ok {
+		for name, kind := range object.AttributeTypes {
+			attributes[name] = tftypes.NewValue(kind, nil)
+		}
+	}
+	return attributes
 }
 
 func (k Kind) exampleID() string {

@@ -68,7 +68,9 @@ var ownedTags = owned.Kind{
 	Remove:        (*timpush.Client).RemoveUserTags,
 }
 
-// readTags reads tags in the form of pairs.
+// readTags reads tags in the form of pairs. Its arguments are those of a method.
+//
+//nolint:revive // so is their order
 func readTags(client *timpush.Client, ctx context.Context, accounts []string, keep timpush.Filter, maxBytes int) (*timpush.Result[map[string]string], error) {
 	result, err := client.GetUserTags(ctx, accounts, keep, maxBytes)
 	if err != nil {
@@ -84,7 +86,10 @@ func readTags(client *timpush.Client, ctx context.Context, accounts []string, ke
 	return &timpush.Result[map[string]string]{Read: read, Errors: result.Errors}, nil
 }
 
-// addTags adds tags in the form of pairs, sorted.
+// addTags adds tags in the form of pairs, sorted. Its arguments are those of a
+// method.
+//
+//nolint:revive // so is their order
 func addTags(client *timpush.Client, ctx context.Context, items []timpush.Write[map[string]string]) (*timpush.Written, error) {
 	added := make([]timpush.Write[[]string], len(items))
 	for i, item := range items {

@@ -19,7 +19,9 @@ import (
 // testedSeparately are examples that need a specific service, or must fail. Their
 // tests are in example_*_test.go. TestAccExamples applies all others.
 var testedSeparately = []string{
-	"examples/accounts-from-file", "examples/aliases", "examples/campaign", "examples/checks", "examples/delivery", "examples/other-resources", "examples/postcondition", "examples/push-audience",
+	"examples/accounts-from-file", "examples/aliases", "examples/attribute-names", "examples/campaign", "examples/checks", "examples/delivery",
+	"examples/other-resources", "examples/postcondition", "examples/push-audience", "examples/test-accounts",
+	"examples/resources/timpush_attribute_names", "examples/resources/timpush_user_attributes", "examples/resources/timpush_user_tags",
 }
 
 // examples returns the folders below examples/ that have a configuration.

@@ -12,6 +12,8 @@ var (
 	ephemeralUse = regexp.MustCompile(`(?m)^\s*ephemeral\b`) // a block, or the argument of a variable
 	functionUse  = regexp.MustCompile(`\bprovider::\w+::`)
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
+	importIDUse  = regexp.MustCompile(`(?m)^\s*id\s*=\s*jsonencode\(`)
+	identityUse  = regexp.MustCompile(`(?m)^\s*identity\s*=`)
 )
 
 // features returns the features that a configuration uses, out of those that not
@@ -27,8 +29,16 @@ func features(config string) []cli.Feature {
 	if writeOnlyUse.MatchString(config) {
 		used = append(used, cli.WriteOnly)
 	}
+	if importIDUse.MatchString(config) {
+		used = append(used, cli.ImportIDs)
+	}
+	if identityUse.MatchString(config) {
+		used = append(used, cli.Identity)
+	}
 	return used
 }
+
+const attributesOfNobody = "resource \"timpush_user_attributes\" \"nobody\" {\n  attributes = {}\n}\n"
 
 // No test is skipped for a feature that the CLI has. Tests go by the CLI's
 // version; this test runs a minimal configuration for each feature instead.
@@ -56,6 +66,17 @@ func TestAccFeatureVersions(t *testing.T) {
 		},
 		cli.WriteOnly: {
 			map[string]string{"main.tf": "resource \"aws_secretsmanager_secret_version\" \"bot\" {\n  secret_id        = \"bot\"\n  secret_string_wo = \"x\"\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.ImportIDs: {
+			map[string]string{"main.tf": requiredProviders + attributesOfNobody + "import {\n  to = timpush_user_attributes.nobody\n  id = jsonencode({})\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.Identity: {
+			map[string]string{"main.tf": requiredProviders + "resource \"timpush_attribute_names\" \"app\" {\n  attribute_names = { city = { index = 0 } }\n}\n" +
+				"import {\n  to       = timpush_attribute_names.app\n  identity = { sdk_app_id = 1 }\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},

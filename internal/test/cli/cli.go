@@ -20,6 +20,8 @@ const (
 	Functions                // functions of providers
 	Ephemeral                // ephemeral resources, and ephemeral variables
 	WriteOnly                // write-only arguments of resources
+	ImportIDs                // expressions as the id of import blocks
+	Identity                 // import blocks with an identity
 	features                 // number of features
 )
 
@@ -32,6 +34,8 @@ var since = [features]struct {
 	Functions: {"functions of providers", 8, 7},
 	Ephemeral: {"ephemeral resources", 10, 11},
 	WriteOnly: {"write-only arguments", 11, 11},
+	ImportIDs: {"expressions in import blocks", 6, 6},
+	Identity:  {"import by identity", 12, 12},
 }
 
 // Features returns all features.

@@ -1,0 +1,176 @@
+package provider
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// A refresh finds what others changed: a changed value is read, a missing attribute
+// is dropped. The next apply repairs both.
+func TestOwnedDrift(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	owned := o.of(map[string]any{"alice": map[string]any{"level": "gold", "city": "Oslo"}, "bob": one("level", "gold")})
+	checkText(t, "create", o.run(owned), "create\n")
+	o.become(t, map[string]emulator.Account{
+		"alice": {Attributes: map[string]string{"level": "lead"}},
+		"bob":   {Attributes: map[string]string{"level": "gold", "city": "Rome"}},
+	})
+	checkText(t, "refresh", o.refresh()+o.owns(), "{alice:{level:lead] bob:{level:gold]]")
+	o.wire.taken()
+	checkText(t, "repair", o.run(owned), "update\n")
+	o.wire.check(t, "repair", `get_attr {"To_Account":["alice","bob"]}`, `get_attr_name {}`,
+		`set_attr {"UserAttrs":[{"To_Account":"alice","Attrs":{"city":"Oslo","level":"gold"}}]}`)
+
+	tags := o.other(ownedTags)
+	checkText(t, "create", tags.run(tags.of(map[string]any{"alice": []any{"c", "a", "b"}})), "create\n")
+	tags.become(t, map[string]emulator.Account{"alice": {Tags: []string{"b", "c", "other"}}})
+	checkText(t, "refresh", tags.refresh()+tags.owns(), "{alice:[c b]]")
+}
+
+// Resources of the same accounts own different names, and do not see or touch those
+// of others.
+func TestOwnedByTwo(t *testing.T) {
+	t.Parallel()
+	level := newOwner(t, ownedAttributes, crew(), nil)
+	city := level.other(ownedAttributes)
+	levels := level.of(mixed("alice", "bob"))
+	cities := city.of(map[string]any{"alice": one("city", "Oslo"), "bob": map[string]any{}})
+	checkText(t, "create", level.run(levels)+city.run(cities), "create\ncreate\n")
+	for range 2 {
+		checkText(t, "second run", level.run(levels)+city.run(cities), "none\nnone\n")
+	}
+	checkText(t, "states", level.owns()+city.owns(), "{alice:{level:gold] bob:{level:gold]]{alice:{city:Oslo] bob:{]]")
+	checkText(t, "destroy", city.run(nil), "delete\n")
+	checkText(t, "service", level.has("alice", "bob"), "{alice:{level:gold] bob:{city:Rome level:gold]]")
+	checkText(t, "the other one", level.run(levels), "none\n")
+	if private := string(level.private); strings.Contains(level.state.String()+private, "Rome") {
+		t.Errorf("the state has a value of others: %s %s", level.state, private)
+	}
+}
+
+// An account that is gone is dropped, and remembered: the plan warns of it, apply
+// fails, and so on until it is there again or removed. Destroy does not mind.
+func TestOwnedAccountIsGone(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	owned := o.of(mixed("alice", "carol"))
+	checkText(t, "create", o.run(owned), "create\n")
+	o.become(t, map[string]emulator.Account{"carol": {Attributes: map[string]string{"level": "gold"}}})
+	checkText(t, "refresh", o.refresh()+o.owns()+show(o.attribute("errors")), "{carol:{level:gold]]{]")
+	for range 2 {
+		c, text := o.plan(owned)
+		if c == nil {
+			t.Fatal(text)
+		}
+		checkText(t, "plan", c.action+"\n"+text, "update\n"+`WARNING [AttributeName("attributes").ElementKeyString("alice")] Accounts No Longer Exist`+"\n"+
+			`The app no longer has "alice", which the state had. Apply tries to write to them again. Import the accounts or let them log in once, or remove them from attributes.`+"\n")
+		checkParts(t, "apply", o.apply(c), "ERROR", "Some Accounts Could Not Be Written", "Error code 70107")
+		checkText(t, "state", o.owns(), "{carol:{level:gold]]")
+	}
+	o.become(t, map[string]emulator.Account{"alice": {}, "carol": {Attributes: map[string]string{"level": "gold"}}})
+	checkText(t, "it is back", o.run(owned), "update\n")
+	if strings.Contains(string(o.private), "gone") {
+		t.Errorf("the private state is %s", o.private)
+	}
+
+	o.become(t, map[string]emulator.Account{})
+	checkText(t, "all are gone", o.refresh()+o.owns(), "{]")
+	_, text := o.plan(owned)
+	checkParts(t, "plan", text, "WARNING", "Accounts No Longer Exist", `"alice", "carol"`)
+	_, text = o.plan(o.of(mixed("alice", "dave")))
+	checkParts(t, "plan with a new one", text, "ERROR", `"dave"`, "WARNING", `"alice"`)
+	checkText(t, "without them", o.run(o.of(map[string]any{})), "none\n")
+	checkText(t, "destroy", o.run(nil), "delete\n")
+}
+
+// Destroy and removals of an account that is gone are done.
+func TestOwnedRemovalOfGoneAccount(t *testing.T) {
+	t.Parallel()
+	for _, end := range []map[string]any{nil, {"carol": []any{"a"}}} {
+		o := newOwner(t, ownedTags, crew(), nil)
+		checkText(t, "create", o.run(o.of(map[string]any{"alice": []any{"a"}, "carol": []any{"a"}})), "create\n")
+		arguments := values(nil)
+		if end != nil {
+			arguments = o.of(end)
+		}
+		c, text := o.plan(arguments)
+		if c == nil {
+			t.Fatal(text)
+		}
+		o.become(t, map[string]emulator.Account{"carol": {Tags: []string{"a"}}})
+		checkText(t, "apply", o.apply(c), "")
+		if end != nil {
+			checkText(t, "state", o.owns(), "{carol:[a]]")
+		}
+	}
+}
+
+// An account that cannot be read keeps what the state has.
+func TestOwnedRefreshOfFailingAccount(t *testing.T) {
+	t.Parallel()
+	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[{"To_Account":"alice","Tags":["a"]}],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
+	for mode, want := range map[string]string{"error": "ERROR", "warn": "WARNING"} {
+		o := newOwner(t, ownedTags, crew(), nil)
+		owned := o.of(map[string]any{"alice": []any{"a", "b"}, "carol": []any{"a"}}, values{"on_account_error": mode})
+		checkText(t, "create", o.run(owned), "create\n")
+		o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: body}})
+		checkParts(t, mode, o.refresh(), want+` [AttributeName("tags").ElementKeyString("carol")] Some Accounts Could Not Be Read`, "The tags of 1 of 2 accounts could not be read. ", "Error code 70398")
+		if mode == "warn" {
+			checkText(t, "state", o.owns(), "{alice:[a] carol:[a]]")
+			checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
+			checkText(t, "refresh", o.refresh()+show(o.attribute("errors")), "{]")
+		}
+	}
+}
+
+// Import owns everything that accounts have, or the names that the ID lists.
+func TestOwnedImport(t *testing.T) {
+	t.Parallel()
+	seed := crew()
+	seed.Accounts["alice"] = emulator.Account{Attributes: map[string]string{"level": "gold", "city": "Oslo"}, Tags: []string{"b", "a"}}
+	for id, want := range map[string]string{
+		`{"accounts":["alice","bob"]}`:                           "{alice:{city:Oslo level:gold] bob:{city:Rome]]",
+		`{"accounts":["alice","bob","alice"],"names":["level"]}`: "{alice:{level:gold] bob:{]]",
+	} {
+		o := newOwner(t, ownedAttributes, seed, nil)
+		checkText(t, id, o.importState(id), "")
+		checkText(t, id, o.owns()+show(o.attribute("errors")), want+"{]")
+		checkText(t, id, o.run(o.of(map[string]any{"alice": one("level", "gold"), "bob": map[string]any{}})), map[bool]string{true: "none\n", false: "update\n"}[strings.Contains(id, "names")])
+	}
+	o := newOwner(t, ownedTags, seed, nil)
+	checkText(t, "tags", o.importState(`{"accounts":["bob","alice"],"tags":["a","staff"]}`)+o.owns(), "{alice:[a] bob:[staff]]")
+	checkText(t, "tags", o.run(o.of(map[string]any{"alice": []any{"a"}, "bob": []any{"staff"}})), "none\n")
+}
+
+func TestOwnedImportFails(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	for id, want := range map[string]string{
+		``:                                     `it is not a JSON object`,
+		`alice`:                                `it is not a JSON object`,
+		`null`:                                 `it is not a JSON object`,
+		`["alice"]`:                            `it is not a JSON object`,
+		`{"accounts":["alice"]} x`:             `there is more after the JSON object`,
+		`{}`:                                   `it has no "accounts"`,
+		`{"names":["level"]}`:                  `it has no "accounts"`,
+		`{"accounts":[]}`:                      `"accounts" must be a list of strings that is not empty`,
+		`{"accounts":"alice"}`:                 `"accounts" must be a list of strings that is not empty`,
+		`{"accounts":[1]}`:                     `"accounts" must be a list of strings that is not empty`,
+		`{"accounts":null}`:                    `"accounts" must be a list of strings that is not empty`,
+		`{"accounts":["alice",null]}`:          `"accounts" must not have null or empty elements`,
+		`{"accounts":[""]}`:                    `"accounts" must not have null or empty elements`,
+		`{"accounts":["alice"],"names":[]}`:    `"names" must be a list of strings that is not empty`,
+		`{"accounts":["alice"],"tags":["a"]}`:  `"tags" is not a field`,
+		`{"accounts":["alice"],"Names":["a"]}`: `"Names" is not a field`,
+	} {
+		checkText(t, id, o.importState(id), "ERROR Invalid Import ID\nThe import ID is not valid: "+want+
+			`. Use JSON such as {"accounts":["alice"],"names":["level"]}; without "names", everything that the accounts have is imported.`+"\n")
+	}
+	checkNoRequest(t, o.app)
+	checkParts(t, "no such account", o.importState(`{"accounts":["alice","alcie"]}`), "ERROR Unable to Import User Attributes\n1 of 2 accounts could not be read, so nothing was imported.", `Error code 70107 (the account does not exist in the app): "alcie"`)
+	o.app.Script(emulator.Fault{Effect: emulator.Effect{Code: 90009}})
+	checkParts(t, "request", o.importState(`{"accounts":["alice"]}`), "ERROR Unable to Import User Attributes\n", "Error code: 90009")
+}
