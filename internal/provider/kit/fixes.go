@@ -34,6 +34,7 @@ const (
 	fixRedirect    = "Redirects are not followed, because they would send the UserSig to another server. Set endpoint (TIMPUSH_ENDPOINT) to the URL of the service itself."
 	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
+	fixDelivery    = "Check this machine's clock and the IDs, and choose a later start or a shorter time window."
 	fixRow         = "Try again; if the problem persists, contact Tencent Cloud support."
 	fixBug         = "Report this as a bug in the provider."
 )
