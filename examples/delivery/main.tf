@@ -68,6 +68,13 @@ check "every_platform_delivers" {
       slice(local.losses_of_failing, 0, min(10, length(local.losses_of_failing))),
     ))
   }
+  assert {
+    condition = alltrue([
+      for statistics in [data.timpush_push_statistics.day, data.timpush_push_statistics.before] :
+      length(statistics.platforms) > 0 || statistics.counts.total == 0
+    ])
+    error_message = "The service sent no numbers per platform."
+  }
 }
 
 # Remove it if your app does not push to every platform each day.

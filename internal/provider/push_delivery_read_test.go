@@ -213,7 +213,7 @@ func TestReadUnexpectedDelivery(t *testing.T) {
 	t.Parallel()
 	const (
 		envelope = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0`
-		differs  = "\nThe service's response differs from the API documentation. The results contain what could be read; compare them with the statistics in the console.\n\n"
+		differs  = "\nThe service's response differs from the API documentation. The results contain what could be read; compare them with the console.\n\n"
 		counts   = `"TotalCount":4,"SentCount":"3","DeliveredCount":-1,"PlatformStatistics":[{"EventType":1,"PushPlatform":9,"TotalCount":1,"SentCount":1,"DeliveredCount":1,"ClickCount":1}]`
 		lost     = `[{"ErrCode":7,"ErrCount":2,"ErrInfo":"x","EventType":1,"PushPlatform":1}]`
 	)
@@ -321,8 +321,8 @@ start_time ("2000-01-01T08:00:00+08:00") is not in the past: the time is 2000-01
 `},
 			{pushStatistics, "1999-12-31T23:59:59Z", "2000-01-02T00:00:00Z", `{"StartTime":946684799,"EndTime":946684800,"TaskID":[]}`},
 			// The oldest start moves by the time until the request arrives at the latest.
-			{pushStatistics, "1999-12-02T00:00:00Z", "2000-01-01T00:00:00Z", `{"StartTime":944092812,"EndTime":946684800,"TaskID":[]}`},
-			{pushLosses, "1999-12-25T00:00:00Z", "1999-12-26T00:00:00Z", `{"StartTime":946080012,"EndTime":946166400,"TaskID":[]}`},
+			{pushStatistics, "1999-12-02T00:00:00Z", "2000-01-01T00:00:00Z", `{"StartTime":944092810,"EndTime":946684800,"TaskID":[]}`},
+			{pushLosses, "1999-12-25T00:00:00Z", "1999-12-26T00:00:00Z", `{"StartTime":946080010,"EndTime":946166400,"TaskID":[]}`},
 		} {
 			service := seeded(t) // another one would wait for its turn
 			p := newConfigured(t, service, nil)

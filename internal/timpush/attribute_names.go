@@ -36,7 +36,7 @@ func (r *attributeNamesResponse) parts() parts {
 // [*InterruptedError] if ctx ended.
 func (c *Client) GetAttributeNames(ctx context.Context) ([]AttributeName, error) {
 	var response attributeNamesResponse
-	err := c.call(ctx, ctx, request{command: getAttrName, body: struct{}{}, queue: &queue{}}, &response)
+	err := c.call(ctx, ctx, request{command: getAttrName, body: struct{}{}, operation: &operation{}}, &response)
 	if err != nil {
 		return nil, interruption(ctx, err, work{}, 0, 0)
 	}

@@ -33,7 +33,7 @@ func (c *Client) SetAttributeNames(ctx context.Context, names []AttributeName) e
 		}
 		body.AttrNames[name.Index], body.AttrTypes[name.Index] = name.Name, accountType
 	}
-	err := c.call(ctx, ctx, request{command: setAttrName, body: body, queue: &queue{}}, &emptyResponse{})
+	err := c.call(ctx, ctx, request{command: setAttrName, body: body, operation: &operation{}}, &emptyResponse{})
 	return interruption(ctx, err, work{}, 0, 0)
 }
 

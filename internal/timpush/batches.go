@@ -20,7 +20,7 @@ type batch[Item any] struct {
 // [*InterruptedError].
 func inBatches[Item any](ctx context.Context, c *Client, command command, work work, items []Item, do func(context.Context, batch[Item]) error) error {
 	batches := slices.Collect(slices.Chunk(items, command.maxItems))
-	progress, operation := newProgress(c.logger, work, len(items)), &queue{}
+	progress, operation := newProgress(c.logger, work, len(items)), &operation{}
 	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(c.config.RequestsPerSecond) // more could not be sent at once; requests waiting for a retry count too
 	for i, items := range batches {
@@ -29,9 +29,9 @@ func inBatches[Item any](ctx context.Context, c *Client, command command, work w
 				return err // canceled while this batch was waiting
 			}
 			err := do(groupCtx, batch[Item]{items, request{
-				command: command,
-				queue:   operation,
-				fields:  map[string]any{"batch": i + 1, "batches": len(batches), work.items: len(items)},
+				command:   command,
+				operation: operation,
+				fields:    map[string]any{"batch": i + 1, "batches": len(batches), work.items: len(items)},
 			}})
 			if err != nil {
 				return err

@@ -10,10 +10,10 @@ import (
 
 // request is one request of a command.
 type request struct {
-	command command
-	body    any            // sent as JSON
-	queue   *queue         // of its operation: operations take turns
-	fields  map[string]any // more fields of log lines
+	command   command
+	body      any            // sent as JSON, and encoded just before each attempt
+	operation *operation     // that it belongs to
+	fields    map[string]any // more fields of log lines
 }
 
 // call sends a request and decodes its response, retrying as the command allows.
@@ -21,14 +21,10 @@ type request struct {
 // unless requests in flight should outlive ctx. The error is a [*RequestError],
 // or an [*endedError] if a context ended.
 func (c *Client) call(ctx, sending context.Context, r request, into response) error {
-	body, err := json.Marshal(r.body)
-	if err != nil {
-		return fmt.Errorf("encoding the request of %s: %w", r.command.name, err)
-	}
 	history := attempts{started: time.Now()}
 	for {
 		history.count++
-		err := c.attempt(ctx, sending, r, body, history.count, into)
+		err := c.attempt(ctx, sending, r, history.count, into)
 		if err == nil {
 			return nil
 		}
@@ -48,11 +44,16 @@ func (c *Client) call(ctx, sending context.Context, r request, into response) er
 	}
 }
 
-// attempt sends a request once: pace, sign, send, read, decode, and log.
-func (c *Client) attempt(ctx, sending context.Context, r request, body []byte, number int, into response) error {
+// attempt sends a request once: pace, encode, sign, send, read, decode, and log.
+func (c *Client) attempt(ctx, sending context.Context, r request, number int, into response) error {
 	turn, err := c.awaitTurn(ctx, r)
 	if err != nil {
 		return err
+	}
+	body, err := json.Marshal(r.body)
+	if err != nil {
+		turn.release(unsent)
+		return fmt.Errorf("encoding the request of %s: %w", r.command.name, err)
 	}
 	userSig, err := c.signer.current()
 	if err != nil {

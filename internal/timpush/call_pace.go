@@ -43,6 +43,10 @@ func (p *pacers) of(command command) *pacer {
 	return p.strict[name]
 }
 
+// operation is an operation of one or more requests of one command, which take turns
+// with those of other operations in both pacers.
+type operation struct{ shared, strict queue }
+
 // turn is a request's right to be sent: a place in the shared pacer, and one in
 // the pacer of its class, if any.
 type turn struct {
@@ -55,13 +59,13 @@ type turn struct {
 func (c *Client) awaitTurn(ctx context.Context, r request) (*turn, error) {
 	t := &turn{shared: c.pacers.shared, strict: c.pacers.of(r.command)}
 	if t.strict != nil {
-		taken, err := t.strict.acquire(ctx, &queue{}) // in the order of arrival
+		taken, err := t.strict.acquire(ctx, &r.operation.strict)
 		if err != nil {
 			return nil, ended(ctx, err)
 		}
 		t.strictPlace = taken
 	}
-	taken, err := t.shared.acquire(ctx, r.queue)
+	taken, err := t.shared.acquire(ctx, &r.operation.shared)
 	if err != nil {
 		if t.strict != nil {
 			t.strict.release(t.strictPlace, unsent)

@@ -17,7 +17,7 @@ func TestPaceClasses(t *testing.T) {
 		times := func(command command, count int) time.Duration {
 			started := time.Now()
 			for range count {
-				turn, err := client.awaitTurn(t.Context(), request{command: command, queue: &queue{}})
+				turn, err := client.awaitTurn(t.Context(), request{command: command, operation: &operation{}})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -43,7 +43,7 @@ func TestPaceClasses(t *testing.T) {
 			}
 		}
 		time.Sleep(2 * window)
-		turn, err := client.awaitTurn(t.Context(), request{command: push, queue: &queue{}})
+		turn, err := client.awaitTurn(t.Context(), request{command: push, operation: &operation{}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestPaceClassesShareLimit(t *testing.T) {
 		client := newTestClient(t, config)
 		started := time.Now()
 		for _, name := range []string{"push", "revoke", "get_attr"} {
-			turn, err := client.awaitTurn(t.Context(), request{command: command{name: name, pace: paceSingle}, queue: &queue{}})
+			turn, err := client.awaitTurn(t.Context(), request{command: command{name: name, pace: paceSingle}, operation: &operation{}})
 			if err != nil {
 				t.Fatal(err)
 			}

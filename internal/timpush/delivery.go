@@ -3,6 +3,7 @@ package timpush
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -28,9 +29,20 @@ const (
 // a limit of one request a second (71893). Only pushes have task IDs.
 func deliveryCommand(source Source, name string) command {
 	if source == SourceMessage {
-		return command{name: "normal_push_" + name, pace: paceSingle}
+		return command{name: "normal_push_" + name, pace: paceSingle, codes: deliveryCodes}
 	}
-	return command{name: "all_member_push_" + name, pace: paceSingle, maxItems: MaxTasksPerRequest}
+	return command{name: "all_member_push_" + name, pace: paceSingle, maxItems: MaxTasksPerRequest, codes: deliveryCodes}
+}
+
+// deliveryCodes are the codes that mean more about deliveries: other parameters are
+// always valid.
+var deliveryCodes = map[int64]codeFacts{
+	CodeBadParameter: {meaning: "a parameter is invalid, such as the time window or a task ID"},
+}
+
+// IsDelivery reports whether an API command is about deliveries.
+func IsDelivery(api string) bool {
+	return slices.ContainsFunc(deliveryCommands(), func(c command) bool { return c.name == api })
 }
 
 // deliveryCommands are the commands about deliveries.
@@ -51,22 +63,21 @@ type windowRequest struct {
 	TaskID    []string `json:",omitzero"` // zero is nil, not empty
 }
 
-// requestsOf returns how many requests a read of these tasks needs at most.
-func requestsOf(taskIDs []string) int {
-	return max(1, (len(taskIDs)+MaxTasksPerRequest-1)/MaxTasksPerRequest)
-}
-
 var errMessageTasks = errors.New("chat messages have no task IDs")
 
 // readWindow sends the requests of a command for a window of time: one for the
 // complete app if taskIDs is nil, or else one for each five task IDs. It adds
-// each response to the result, one at a time. The error is a [*RequestError], an
+// each response to the result, one at a time. An end in the future is sent as the
+// current time; see [windowBody] for the start. The error is a [*RequestError], an
 // [*InterruptedError] if ctx ended, or errMessageTasks.
-func readWindow[R response](ctx context.Context, c *Client, command command, taskIDs []string, covered seconds, newResponse func() R, add func(R)) error {
+func readWindow[R response](ctx context.Context, c *Client, command command, taskIDs []string, window Window, limit time.Duration, newResponse func(taskIDs []string) R, add func(R)) error {
+	if now := time.Now(); window.End.After(now) { // the future has no deliveries
+		window.End = now
+	}
 	var mu sync.Mutex
 	send := func(ctx context.Context, r request, taskIDs []string) error {
-		r.body = windowRequest{covered.start, covered.end, taskIDs}
-		response := newResponse()
+		r.body = windowBody{window, limit, taskIDs}
+		response := newResponse(taskIDs)
 		if err := c.call(ctx, ctx, r, response); err != nil {
 			return err
 		}
@@ -86,5 +97,5 @@ func readWindow[R response](ctx context.Context, c *Client, command command, tas
 	case hasTasks:
 		taskIDs = []string{}
 	}
-	return interruption(ctx, send(ctx, request{command: command, queue: &queue{}}, taskIDs), work{}, 0, 0)
+	return interruption(ctx, send(ctx, request{command: command, operation: &operation{}}, taskIDs), work{}, 0, 0)
 }

@@ -33,6 +33,7 @@ const (
 type deliveryDecoder struct {
 	clean  func(string) string
 	source Source
+	asked  map[string]bool // the tasks of the request; none for the complete app
 
 	fields   object          // of the response
 	elements int             // of lists at any depth, so far
@@ -204,6 +205,20 @@ func (d *deliveryDecoder) scalar(o object, name string) *string {
 	}
 	text := d.textOf(raw)
 	return &text
+}
+
+// task returns the task ID of a result, or nil. If the request is for tasks, it notes a
+// result that is not for one of them.
+func (d *deliveryDecoder) task(result object) *string {
+	id := d.text(result, "TaskID")
+	switch {
+	case len(d.asked) == 0:
+	case id == nil || *id == "":
+		d.note("a result has no TaskID")
+	case !d.asked[*id]:
+		d.note("a result is for the task %s, which was not requested", Quote(*id))
+	}
+	return id
 }
 
 // count returns a field that is a whole number of at least 0, and notes anything

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"reflect"
@@ -167,7 +168,7 @@ func TestDeliveryCommandsHaveTheirOwnPace(t *testing.T) {
 			for range 2 {
 				var response lossesResponse
 				response.clean = client.redactor.clean
-				if err := client.call(t.Context(), t.Context(), request{command: command, body: struct{}{}, queue: &queue{}}, &response); err != nil {
+				if err := client.call(t.Context(), t.Context(), request{command: command, body: struct{}{}, operation: &operation{}}, &response); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -225,82 +226,103 @@ func TestTasksAreCounted(t *testing.T) {
 	})
 }
 
-// A start that would be too old when the last request may arrive is moved forward.
-func TestWindowSent(t *testing.T) {
+// A start that would be too old when the request arrives is moved forward.
+func TestWindowBody(t *testing.T) {
 	t.Parallel()
 	const limit, second = MaxLossesWindow, time.Second
 	for name, test := range map[string]struct {
-		start, end time.Duration // before now
-		deadline   time.Duration // from now; 0 is none
-		wantStart  time.Duration
-		wantEnd    time.Duration
+		start, end         time.Duration // before now
+		wantStart, wantEnd time.Duration
 	}{
-		"recent":                        {time.Hour, 0, 5 * time.Minute, time.Hour, 0},
-		"recent, without a deadline":    {time.Hour, time.Minute, 0, time.Hour, time.Minute},
-		"limit":                         {limit, 0, 5 * time.Minute, limit - 12*second, 0},
-		"limit, without a deadline":     {limit, 0, 0, limit - 12*second, 0},
-		"just old enough":               {limit - 12*second, 0, 5 * time.Minute, limit - 12*second, 0},
-		"a second older":                {limit - 11*second, 0, 5 * time.Minute, limit - 12*second, 0},
-		"deadline within a second":      {limit, 0, 1500 * time.Millisecond, limit - 2*second, 0},
-		"short, at the limit":           {limit, limit - time.Minute, 5 * time.Minute, limit - 12*second, limit - time.Minute},
-		"very short, at the limit":      {limit, limit - 12*second, 5 * time.Minute, limit, limit - 12*second},
-		"a deadline beyond the limit":   {time.Hour, 0, 2 * limit, time.Hour, 0},
-		"end in the future":             {time.Hour, -time.Hour, 5 * time.Minute, time.Hour, 0},
-		"parts of a second are dropped": {time.Hour - 300*time.Millisecond, -700 * time.Millisecond, 0, time.Hour, 0},
-		"entirely in the future":        {-time.Hour, -2 * time.Hour, 5 * time.Minute, -time.Hour, 0},
+		"recent":                        {time.Hour, 0, time.Hour, 0},
+		"limit":                         {limit, 0, limit - 10*second, 0},
+		"older than the limit":          {limit + time.Hour, 0, limit - 10*second, 0},
+		"just old enough":               {limit - 10*second, 0, limit - 10*second, 0},
+		"a second older":                {limit - 9*second, 0, limit - 10*second, 0},
+		"a second younger":              {limit - 11*second, 0, limit - 11*second, 0},
+		"short, at the limit":           {limit, limit - time.Minute, limit - 10*second, limit - time.Minute},
+		"very short, at the limit":      {limit, limit - 10*second, limit, limit - 10*second},
+		"parts of a second are dropped": {time.Hour - 300*time.Millisecond, -700 * time.Millisecond, time.Hour, 0},
+		"in the future":                 {-time.Hour, -2 * time.Hour, -time.Hour, -2 * time.Hour},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			now, ctx := time.Now(), t.Context()
-			if test.deadline > 0 {
-				var cancel context.CancelFunc
-				ctx, cancel = context.WithTimeout(ctx, test.deadline)
-				defer cancel()
-			}
-			got := Window{now.Add(-test.start), now.Add(-test.end)}.sent(ctx, limit, 1)
-			want := seconds{now.Add(-test.wantStart).Unix(), now.Add(-test.wantEnd).Unix()}
-			if got != want {
-				t.Errorf("%s: from %d to %d before now, want %d to %d", name, now.Unix()-got.start, now.Unix()-got.end, now.Unix()-want.start, now.Unix()-want.end)
+			now := time.Now()
+			body, err := json.Marshal(windowBody{Window{now.Add(-test.start), now.Add(-test.end)}, limit, nil})
+			want := fmt.Sprintf(`{"StartTime":%d,"EndTime":%d}`, now.Add(-test.wantStart).Unix(), now.Add(-test.wantEnd).Unix())
+			if err != nil || string(body) != want {
+				t.Errorf("%s: got %s, %v, want %s", name, body, err, want)
 			}
 		})
 	}
 }
 
-// With a deadline, a read of exactly the limit succeeds although its requests wait
-// for their turns, and all of them have the same window.
+// Reads of exactly the limit succeed although their requests wait for their turns,
+// also behind those of other reads, and for retries. An end in the future is sent as
+// the time at which the read began.
 func TestWindowOfExactlyTheLimit(t *testing.T) {
 	t.Parallel()
 	for limit, read := range map[time.Duration]func(*Client, context.Context, Window) error{
 		MaxStatisticsWindow: func(c *Client, ctx context.Context, window Window) error {
-			_, err := c.PushStatistics(ctx, SourcePush, window, numbered(20))
+			_, err := c.PushStatistics(ctx, SourcePush, window, numbered(100))
 			return err
 		},
 		MaxLossesWindow: func(c *Client, ctx context.Context, window Window) error {
-			_, err := c.PushLosses(ctx, SourcePush, window, numbered(20))
+			_, err := c.PushLosses(ctx, SourcePush, window, numbered(100))
 			return err
 		},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			service := &recorder{response: deliveryEnvelope + `,"Results":null}`, latency: time.Second}
 			client, now := newTestClient(t, testConfig(service)), time.Now()
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-			defer cancel()
-			if err := read(client, ctx, Window{now.Add(-limit), now}); err != nil {
-				t.Fatal(err)
+			var reads sync.WaitGroup
+			for range 3 {
+				reads.Go(func() {
+					if err := read(client, t.Context(), Window{now.Add(-limit), now.Add(time.Hour)}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			reads.Wait()
+			if len(service.bodies) != 60 || service.arrived[59].Sub(now) < time.Minute {
+				t.Fatalf("%d requests", len(service.bodies))
 			}
 			for i, body := range service.bodies {
 				var sent windowRequest
 				if err := json.Unmarshal([]byte(body), &sent); err != nil {
 					t.Fatal(err)
 				}
-				if age := service.arrived[i].Unix() - sent.StartTime; time.Duration(age)*time.Second > limit || sent.EndTime != now.Unix() || sent.StartTime != now.Add(18*time.Second-limit).Unix() {
-					t.Errorf("the window %s arrives with a start that is %d seconds old", body, age)
+				age := time.Duration(service.arrived[i].Unix()-sent.StartTime) * time.Second
+				if age > limit || age < limit-12*time.Second || sent.EndTime != now.Unix() {
+					t.Errorf("the window %s arrives with a start that is %s old", body, age)
 				}
-			}
-			if first := service.bodies[0]; service.arrived[3].Sub(now) < 3*time.Second || !strings.HasPrefix(service.bodies[3], first[:strings.Index(first, "TaskID")]) {
-				t.Errorf("sent %s", service.bodies)
 			}
 		})
 	}
+}
+
+// A small read takes its turn, and does not wait behind all requests of a large one.
+func TestSmallDeliveryReadTakesItsTurn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := &recorder{response: deliveryEnvelope + `,"Results":null}`}
+		client, now := newTestClient(t, testConfig(service)), time.Now()
+		window := Window{now.Add(-time.Hour), now}
+		var large sync.WaitGroup
+		large.Go(func() {
+			if _, err := client.PushStatistics(t.Context(), SourcePush, window, numbered(250)); err != nil {
+				t.Error(err)
+			}
+		})
+		time.Sleep(10 * time.Millisecond)
+		_, err := client.PushStatistics(t.Context(), SourcePush, window, nil)
+		if waited := time.Since(now); err != nil || waited > 3*time.Second {
+			t.Errorf("the small read took %s, %v", waited, err)
+		}
+		large.Wait()
+		if took := time.Since(now); took != 50*time.Second {
+			t.Errorf("all took %s", took)
+		}
+	})
 }
 
 // The emulator, which enforces windows and the pace, accepts the longest windows,

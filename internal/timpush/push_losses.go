@@ -59,41 +59,38 @@ func (r *lossesResponse) parts() parts {
 	}
 	return r.deliveryDecoder.parts(func() {
 		r.results(r.documented, lists, r.add)
-	}, append(lists, "Results")...)
+	}, append(lists, "Results", "TaskID")...)
 }
 
-// add adds a result. The rows for all platforms together contain those of each
-// platform, so they count only as far as they exceed them.
+// add adds a result: the rows of each platform, and those for all platforms together
+// whose code has no platform with a count. It notes codes whose counts differ.
 func (r *lossesResponse) add(result object) {
+	r.task(result)
 	missing := true
 	for _, list := range lossLists {
 		missing = missing && result[list.platforms] == nil && result[list.total] == nil
-		covered := map[string]int64{} // counts by code
+		ofPlatforms, totals := map[string]*int64{}, map[string]*int64{} // counts by code
 		r.each(list.platforms, result[list.platforms], func(row object) {
 			platform := r.rowPlatform(row, list.platforms)
 			reason, count := r.loss(row, list.platforms)
 			reason.stage, reason.platform = list.stage, platform
 			r.counts.add(reason, count)
-			if count != nil && reason.code != "" {
-				covered[reason.code] += *count
-			}
+			ofPlatforms[reason.code] = sum(ofPlatforms[reason.code], count)
 		})
 		r.each(list.total, result[list.total], func(row object) {
 			reason, count := r.loss(row, list.total)
 			reason.stage = list.stage
-			already, isCovered := covered[reason.code]
-			switch {
-			case !isCovered:
+			if ofPlatforms[reason.code] == nil {
 				r.counts.add(reason, count)
-			case count == nil: // the platforms' counts are known
-			case *count > already:
-				rest := *count - already
-				r.counts.add(reason, &rest)
-				covered[reason.code] = 0
-			default:
-				covered[reason.code] -= *count
+			} else {
+				totals[reason.code] = sum(totals[reason.code], count)
 			}
 		})
+		for code, total := range totals {
+			if platforms := ofPlatforms[code]; total != nil && *total != *platforms {
+				r.note("for the code %s, %s has %d losses, and %s has %d", Quote(code), list.total, *total, list.platforms, *platforms)
+			}
+		}
 	}
 	if missing {
 		r.note("a result has none of the lists of losses")
@@ -128,8 +125,8 @@ func (c *Client) PushLosses(ctx context.Context, source Source, window Window, t
 		documented = inEither
 	}
 	counts, odd := lossCounts{}, unexpected{}
-	err := readWindow(ctx, c, deliveryCommand(source, "loss"), taskIDs, window.sent(ctx, MaxLossesWindow, requestsOf(taskIDs)), func() *lossesResponse {
-		return &lossesResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
+	err := readWindow(ctx, c, deliveryCommand(source, "loss"), taskIDs, window, MaxLossesWindow, func(asked []string) *lossesResponse {
+		return &lossesResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source, asked: setOf(asked)}, documented: documented}
 	}, func(response *lossesResponse) {
 		for reason, count := range response.counts {
 			counts.add(reason, count)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -86,15 +87,27 @@ func TestPushLosses(t *testing.T) {
 				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":2}],
 				"PostSendDeliveredLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"m"}]},
 				{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":2,"ErrInfo":"m"}]}]`),
-			// Of the nine in the first result, three are of xiaomi.
-			[]Loss{loss(before, "", "1", 8, "m"), loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m")},
-			nil,
+			// The nine in the first result include those of xiaomi.
+			[]Loss{loss(after, "", "1", 5, "m"), loss(before, "", "2", 4, "m"), loss(before, "xiaomi", "1", 3, "m"), loss(before, "", "1", 2, "m")},
+			[]string{`for the code "1", ReadyToSendLoss has 9 losses, and PlatformReadyToSendLoss has 3`},
 		},
 		"several totals of a code": {
 			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":2,"ErrInfo":"m"},{"ErrCode":"1","ErrCount":4,"ErrInfo":"n"}],
-				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":2}]}]`),
-			[]Loss{loss(before, "", "1", 3, "n"), loss(before, "xiaomi", "1", 3, "m")},
+				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":3,"ErrInfo":"n","EventType":1,"PushPlatform":2},{"ErrCode":"1","ErrCount":3,"ErrInfo":"m","EventType":1,"PushPlatform":1}]}]`),
+			[]Loss{loss(before, "apns", "1", 3, "m"), loss(before, "xiaomi", "1", 3, "n")},
 			nil,
+		},
+		"no codes": {
+			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"","ErrCount":5,"ErrInfo":"m"}],
+				"PlatformReadyToSendLoss":[{"ErrCode":"","ErrCount":5,"ErrInfo":"m","EventType":1,"PushPlatform":2}]}]`),
+			[]Loss{loss(before, "xiaomi", "", 5, "m")},
+			nil,
+		},
+		"total without a count": {
+			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":"many","ErrInfo":"m"}],
+				"PlatformReadyToSendLoss":[{"ErrCode":"1","ErrCount":5,"ErrInfo":"m","EventType":1,"PushPlatform":2}]}]`),
+			[]Loss{loss(before, "xiaomi", "1", 5, "m")},
+			[]string{"ErrCount in ReadyToSendLoss is the text \"many\", not a number"},
 		},
 		"platform without a count": {
 			SourcePush, results(`[{"ReadyToSendLoss":[{"ErrCode":"1","ErrCount":9,"ErrInfo":"m"}],
@@ -132,6 +145,35 @@ func TestPushLosses(t *testing.T) {
 		got, err := newTestClient(t, testConfig(responses(test.body))).PushLosses(t.Context(), test.source, sampleWindow, nil)
 		if err != nil || !slices.Equal(got.Unexpected, test.unexpected) || shown(t, got.Losses) != shown(t, append([]Loss{}, test.want...)) {
 			t.Errorf("%s: got %v,\n%s, want\n%s\n%q", name, err, shown(t, got), shown(t, test.want), test.unexpected)
+		}
+	}
+}
+
+// Results that are not for the requested tasks are counted, and noted.
+func TestResultsOfOtherTasks(t *testing.T) {
+	t.Parallel()
+	body := deliveryEnvelope + `,"Results":[{"TaskID":"a"},{"TaskID":"other"},{},{"TaskID":""}]}`
+	want := []string{"a result has no TaskID", `a result is for the task "other", which was not requested`}
+	for name, asked := range map[string]struct {
+		tasks []string
+		want  []string
+	}{"tasks": {[]string{"a", "b"}, want}, "the app": {nil, nil}} {
+		client := newTestClient(t, testConfig(responses(body)))
+		statistics, err := client.PushStatistics(t.Context(), SourcePush, sampleWindow, asked.tasks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		losses, err := client.PushLosses(t.Context(), SourcePush, sampleWindow, asked.tasks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, got := range [][]string{statistics.Unexpected, losses.Unexpected} {
+			got = slices.DeleteFunc(got, func(clause string) bool {
+				return !strings.Contains(clause, "TaskID") && !strings.Contains(clause, "task")
+			})
+			if !slices.Equal(got, asked.want) {
+				t.Errorf("%s: got %q, want %q", name, got, asked.want)
+			}
 		}
 	}
 }

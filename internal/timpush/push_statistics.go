@@ -106,7 +106,7 @@ func (r *statisticsResponse) add(result object) {
 	})
 	r.results++
 	r.all.add(statistics)
-	if id := r.text(result, "TaskID"); id != nil && *id != "" {
+	if id := r.task(result); id != nil && *id != "" {
 		r.tasks.add(*id, statistics)
 	}
 }
@@ -123,16 +123,15 @@ func (r *statisticsResponse) counts(o object, where string) Counts {
 // PushStatistics reads how many pushes were sent and delivered in a window of up
 // to [MaxStatisticsWindow], of the complete app if taskIDs is nil. An empty
 // taskIDs reads nothing. Chat messages have no task IDs. What is not as the API
-// page says is read as far as possible. See [Window.sent] for the window, and
-// [readWindow] for errors.
+// page says is read as far as possible. See [readWindow] for the window and errors.
 func (c *Client) PushStatistics(ctx context.Context, source Source, window Window, taskIDs []string) (*Statistics, error) {
 	documented := inResults
 	if source == SourceMessage {
 		documented = atTopLevel
 	}
 	results, all, tasks, odd := 0, TaskStatistics{Platforms: map[string]Counts{}}, statisticsByTask{}, unexpected{}
-	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window.sent(ctx, MaxStatisticsWindow, requestsOf(taskIDs)), func() *statisticsResponse {
-		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, documented: documented}
+	err := readWindow(ctx, c, deliveryCommand(source, "statistics"), taskIDs, window, MaxStatisticsWindow, func(asked []string) *statisticsResponse {
+		return &statisticsResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source, asked: setOf(asked)}, documented: documented}
 	}, func(response *statisticsResponse) {
 		results += response.results
 		all.add(response.all)

@@ -198,6 +198,7 @@ func TestPushStatisticsOfSeveralRequests(t *testing.T) {
 		all := TaskStatistics{counts(3, 2, 2, unknown), map[string]Counts{"platform_9": one, "platform_10": one}}
 		want := &Statistics{Counts: all.Counts, Platforms: all.Platforms, Tasks: map[string]TaskStatistics{"a": all}, Unexpected: []string{
 			"ClickCount is missing", "PushPlatform 10 is not documented", "PushPlatform 9 is not documented",
+			`a result is for the task "a", which was not requested`,
 		}}
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("got %v, %s, want %s", err, shown(t, got), shown(t, want))

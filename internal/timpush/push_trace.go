@@ -108,7 +108,7 @@ func (c *Client) MessageTrace(ctx context.Context, messageID string) (*Trace, er
 
 func (c *Client) trace(ctx context.Context, source Source, body any) (*Trace, error) {
 	response := traceResponse{deliveryDecoder: deliveryDecoder{clean: c.redactor.clean, source: source}, secrets: c.redactor.clean}
-	err := c.call(ctx, ctx, request{command: deliveryCommand(source, "trace"), body: body, queue: &queue{}}, &response)
+	err := c.call(ctx, ctx, request{command: deliveryCommand(source, "trace"), body: body, operation: &operation{}}, &response)
 	if err != nil {
 		return nil, interruption(ctx, err, work{}, 0, 0)
 	}

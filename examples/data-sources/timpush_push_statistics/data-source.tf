@@ -3,10 +3,10 @@ data "timpush_push_statistics" "last_day" {
 }
 
 locals {
-  # Numbers that the service does not send are null.
+  # Platforms of which no push was delivered, or whose numbers the service does not send.
   silent_platforms = [
     for platform, counts in data.timpush_push_statistics.last_day.platforms :
-    platform if coalesce(counts.total, 0) > 0 && coalesce(counts.delivered, 0) == 0
+    platform if try(counts.total > 0 && coalesce(counts.delivered, 0) == 0, true)
   ]
 }
 
@@ -14,6 +14,10 @@ check "every_platform_delivers" {
   assert {
     condition     = length(local.silent_platforms) == 0
     error_message = "None of the pushes over these platforms was delivered: ${join(", ", local.silent_platforms)}."
+  }
+  assert {
+    condition     = length(data.timpush_push_statistics.last_day.platforms) > 0 || data.timpush_push_statistics.last_day.counts.total == 0
+    error_message = "The service sent no numbers per platform."
   }
 }
 

@@ -46,7 +46,7 @@ func attributesOfArguments(limit time.Duration) map[string]schema.Attribute {
 			Optional: true,
 		},
 		"start_time": schema.StringAttribute{
-			MarkdownDescription: "The start of a fixed time window, in RFC 3339 format with any offset, such as `2026-01-02T15:04:05Z`. Fractions of a second are ignored. At most " + days(limit) + " ago, so a configuration with a fixed time stops working after " + days(limit) + ". A start that would be too old when the last request arrives is moved forward: by 10 seconds, and 2 seconds for each request.",
+			MarkdownDescription: "The start of a fixed time window, in RFC 3339 format with any offset, such as `2026-01-02T15:04:05Z`. Fractions of a second are ignored. At most " + days(limit) + " ago, so a configuration with a fixed time stops working after " + days(limit) + ". The service rejects an older start when a request arrives, so the start moves forward to " + days(limit) + " before the request is sent, and 10 seconds more.",
 			Optional:            true,
 		},
 		"end_time": schema.StringAttribute{
@@ -67,13 +67,12 @@ func readArguments(ctx context.Context, config tfsdk.Config) (a arguments, diags
 	return a, diags
 }
 
-// problems returns what is wrong with the arguments as far as they are known.
-func (a arguments) problems(limit time.Duration) (diags diag.Diagnostics) {
+// conflicts returns which arguments exclude each other, as far as they are known.
+func (a arguments) conflicts() (diags diag.Diagnostics) {
 	if a.source.ValueString() == sourceMessage && !a.taskIDs.IsNull() && !a.taskIDs.IsUnknown() {
 		diags.AddAttributeError(path.Root("task_ids"), conflictingArguments,
 			`task_ids is set, but source is "message", and chat messages have no tasks. Remove task_ids, or set source to "push".`)
 	}
-	diags.Append(a.times.problems(limit)...)
 	return diags
 }
 
@@ -81,7 +80,8 @@ func (a arguments) problems(limit time.Duration) (diags diag.Diagnostics) {
 func validate(ctx context.Context, config tfsdk.Config, limit time.Duration) diag.Diagnostics {
 	a, diags := readArguments(ctx, config)
 	if !diags.HasError() {
-		diags.Append(a.problems(limit)...)
+		diags.Append(a.conflicts()...)
+		diags.Append(a.times.problems(limit)...)
 	}
 	return diags
 }
@@ -102,7 +102,7 @@ func readQuery(ctx context.Context, config tfsdk.Config, limit time.Duration, no
 	if diags.HasError() {
 		return q, diags
 	}
-	if diags = a.problems(limit); diags.HasError() {
+	if diags = a.conflicts(); diags.HasError() {
 		return q, diags
 	}
 	q.source = sourceOf(a.source)

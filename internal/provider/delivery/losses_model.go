@@ -19,7 +19,7 @@ var lossFields = kit.Fields{
 	"platform": {
 		Type: types.StringType,
 		MarkdownDescription: "The platform, with the names of " + kit.KindLink("`platforms`", "data-sources", "push_statistics") + ". " +
-			"Null for losses that the service counts for no platform.",
+			"Null for a code that the service counts for no platform; other codes are listed per platform only.",
 	},
 	"code":    {Type: types.StringType, MarkdownDescription: "The service's or the vendor's error code, a text (`ErrCode`)."},
 	"count":   {Type: types.Int64Type, MarkdownDescription: "How many pushes were lost (`ErrCount`)." + nullText},

@@ -25,5 +25,5 @@ var platformsText = "a map from platform to its numbers. Platforms are `" + stri
 // unexpected returns the warning about a response that differs from the API page.
 func unexpected(object string, clauses []string) diag.Diagnostics {
 	return kit.Unexpected(object, "The service's response differs from the API documentation.",
-		"The results contain what could be read; compare them with the statistics in the console.", clauses)
+		"The results contain what could be read; compare them with the console.", clauses)
 }

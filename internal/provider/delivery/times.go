@@ -80,7 +80,7 @@ func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
 	return diags
 }
 
-// window returns the time window of valid arguments at the given time. The service
+// window returns the time window at the given time, or what is wrong. The service
 // covers as much time before now as the longest window, limit.
 func (t times) window(limit time.Duration, now time.Time) (window timpush.Window, diags diag.Diagnostics) {
 	if diags = t.problems(limit); diags.HasError() {

@@ -108,6 +108,9 @@ func requestMessage(err error, notes Notes) message {
 		if isEmulator(host) && timpush.IsCode(err, timpush.CodeUserSigWrongKey) {
 			m.fix = fixEmulatorKey
 		}
+		if timpush.IsCode(err, timpush.CodeBadParameter) && request != nil && timpush.IsDelivery(request.API) {
+			m.fix = fixDelivery
+		}
 	case errors.As(err, &status):
 		m = message{
 			cause: fmt.Sprintf("The response has HTTP status %d, which the service never returns: it comes from a gateway, a proxy, or another server.", status.Status),

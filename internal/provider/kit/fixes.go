@@ -35,6 +35,7 @@ const (
 	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
 	fixTagLength   = "Use tags of at most 50 bytes; a Chinese character has 3."
+	fixDelivery    = "Check this machine's clock and the IDs, and choose a later start or a shorter time window."
 	fixRow         = "Try again; if the problem persists, contact Tencent Cloud support."
 	fixBug         = "Report this as a bug in the provider."
 )

@@ -80,13 +80,19 @@ func TestAccExampleDeliveryChecks(t *testing.T) {
 // A number that the service does not send fails the check.
 func TestAccExampleDeliveryWithoutNumbers(t *testing.T) {
 	t.Parallel()
-	service := newEmulator(t)
-	service.Script(emulator.Fault{Match: emulator.Match{API: "all_member_push_statistics"}, Effect: emulator.Effect{
-		Body: `{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","Results":[{"PlatformStatistics":[{"EventType":1,"PushPlatform":4,"TotalCount":9,"SentCount":9}]}]}`,
-	}})
-	output := example(t, deliveryExample, service).mustRun(t, "plan", "-no-color")
-	if !strings.Contains(flat(output), "Too few pushes were delivered yesterday: fcm.") {
-		t.Errorf("the plan prints:\n%s", output)
+	for results, want := range map[string]string{
+		`,"Results":[{"PlatformStatistics":[{"EventType":1,"PushPlatform":4,"TotalCount":9,"SentCount":9}]}]`: "Too few pushes were delivered yesterday: fcm.",
+		`,"Results":[{"TotalCount":870,"SentCount":0,"DeliveredCount":0,"ClickCount":0}]`:                     "The service sent no numbers per platform.",
+		``: "The service sent no numbers per platform.",
+	} {
+		service := newEmulator(t)
+		service.Script(emulator.Fault{Match: emulator.Match{API: "all_member_push_statistics"}, Effect: emulator.Effect{
+			Body: `{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""` + results + `}`,
+		}})
+		output := example(t, deliveryExample, service).mustRun(t, "plan", "-no-color")
+		if !strings.Contains(flat(output), want) {
+			t.Errorf("with %s, the plan prints:\n%s", results, output)
+		}
 	}
 }
 
