@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -87,6 +88,9 @@ func (i *instance) planUnknown(t *testing.T, names values) *change {
 	c, text := i.plan(values{"attribute_names": unknown})
 	if text != "" {
 		t.Fatal(text)
+	}
+	if got := c.attribute("attribute_names"); !reflect.DeepEqual(got, any(unknown)) {
+		t.Errorf("%v is planned", got)
 	}
 	c.config = i.decode(i.p.block(i.schema(), names))
 	c.planned = i.decode(i.p.block(i.schema(), values{"attribute_names": known}))

@@ -92,7 +92,7 @@ func (r *namesResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	}
 	operation := kit.Operation{
-		Name: kit.OperationRead, Verb: "read", Object: object, Managed: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
+		Name: kit.OperationRead, Verb: "read", Object: object, Resource: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
 		Config: tfsdk.Config{Schema: req.State.Schema, Raw: req.State.Raw},
 	}
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {

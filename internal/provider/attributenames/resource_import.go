@@ -20,7 +20,7 @@ import (
 func (r *namesResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	// What to import is checked once the provider's configuration is known.
 	operation := kit.Operation{
-		Name: kit.OperationRead, Verb: "import", Object: object, Managed: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
+		Name: kit.OperationRead, Verb: "import", Object: object, Resource: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
 		Config: tfsdk.Config{Schema: resp.State.Schema, Raw: resp.State.Raw},
 	}
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {

@@ -36,7 +36,7 @@ func (r *namesResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	if resp.Diagnostics.HasError() || known && maps.Equal(planned, owned) {
 		return
 	}
-	operation := kit.Operation{Name: kit.OperationRead, Verb: "read", Object: object, Config: req.Config, Managed: true, MayDefer: true}
+	operation := kit.Operation{Name: kit.OperationRead, Verb: "read", Object: object, Config: req.Config, Resource: true, MayDefer: true}
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		if !known {
 			return nil

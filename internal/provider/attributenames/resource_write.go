@@ -29,7 +29,7 @@ func (r *namesResource) write(ctx context.Context, operationName string, plan tf
 		return diags
 	}
 	operation := kit.Operation{
-		Name: operationName, Verb: "write", Object: object, Config: config, Managed: true,
+		Name: operationName, Verb: "write", Object: object, Config: config, Resource: true,
 		Fixes: map[int64]string{timpush.CodeInvalidAttribute: rejectedFix},
 	}
 	_, problems := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {

@@ -25,14 +25,15 @@ const (
 
 // Operation is one run of an operation of a block.
 type Operation struct {
-	Name     string           // one of the constants above
-	Verb     string           // in texts: "read"
-	Object   string           // what it reads, in summaries: "User Attributes"
-	Items    string           // what it counts when it is interrupted: "tasks"; "" for "accounts"
-	Config   tfsdk.Config     // the block
-	Managed  bool             // the block is a resource, whose reads no depends_on defers
-	MayDefer bool             // the CLI supports deferring it
-	Fixes    map[int64]string // by error code, where the fix differs from the usual one
+	Name     string       // one of the constants above
+	Verb     string       // in texts: "read"
+	Object   string       // what it reads, in summaries: "User Attributes"
+	Items    string       // what it counts when it is interrupted: "tasks"; "" for "accounts"
+	Config   tfsdk.Config // the block
+	Resource bool         // the block is a resource, which cannot be read later
+	MayDefer bool         // the CLI supports deferring it
+
+	Fixes map[int64]string // by error code, where the fix differs from the usual one
 }
 
 // Summary returns the summary of the operation's errors, such as "Unable to Read
@@ -69,7 +70,7 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 // unknownMessage explains why an operation cannot run before apply.
 func unknownMessage(operation Operation, unknown []string) message {
 	fix := "apply the resources that they come from first, with -target"
-	if operation.Name == OperationRead && !operation.Managed {
+	if operation.Name == OperationRead && !operation.Resource {
 		fix = "defer the read to apply: add the resources that they come from to the block's depends_on"
 	}
 	return message{
