@@ -225,10 +225,13 @@ func TestOwnedRemovalFails(t *testing.T) {
 	checkText(t, "state", o.owns(), "{alice:[c b a] carol:[a]]")
 	o.app.Script(emulator.Fault{Match: emulator.Match{API: "remove_tag"}, Times: 1, Effect: emulator.Effect{Drop: true}})
 	checkParts(t, "destroy", o.run(nil), "delete\nERROR", "of 2 of 2 accounts could not be removed")
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "remove_tag"}, Times: 1, Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ErrorList":[{"ErrorCode":70398,"To_Account":"alice"}]}`}})
 	text = o.run(nil)
 	checkParts(t, "destroy", text, "delete\nERROR Unable to Remove User Tags", "\nAccounts: removed for 0 of 2, unclear for 2 (\"alice\", \"carol\")\n\nThe state has what is left.")
+	checkParts(t, "destroy", o.run(nil), "delete\nERROR", "of 1 of 2 accounts could not be removed")
+	checkText(t, "state", o.owns(), "{alice:[c b a]]")
 	checkText(t, "destroy", o.run(nil), "delete\n")
-	checkText(t, "service", o.has("alice", "carol"), "{alice:[] carol:[]]")
+	checkText(t, "service", o.has("alice"), "{alice:[]]")
 }
 
 // A create that is interrupted before it sends anything has no state.

@@ -63,6 +63,8 @@ func TestOwnedPlanChecksNewNames(t *testing.T) {
 	_, text := o.plan(o.of(map[string]any{"alice": map[string]any{"level": "gold", "model": "X"}, "carol": one("level", "gold")}))
 	checkParts(t, "plan", text, "ERROR", `"model" is for RegistrationIDs, and "level", which the account has too, is for UserIDs: "alice"`)
 	o.wire.check(t, "plan", `get_attr {"To_Account":["alice","carol"]}`, `get_attr_name {}`)
+	_, text = o.plan(o.of(map[string]any{"alice": one("level", "gold"), "carol": one("model", "X")}))
+	checkParts(t, "in place of the other", text, "ERROR", `"model" is for RegistrationIDs, and "level", which the account has too, is for UserIDs: "carol"`)
 }
 
 // A failed request is an error of the plan, in either mode.

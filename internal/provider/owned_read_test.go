@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -82,7 +84,11 @@ func TestOwnedAccountIsGone(t *testing.T) {
 	checkParts(t, "plan", text, "WARNING", "Accounts No Longer Exist", `"alice", "carol"`)
 	_, text = o.plan(o.of(mixed("alice", "dave")))
 	checkParts(t, "plan with a new one", text, "ERROR", `"dave"`, "WARNING", `"alice"`)
-	checkText(t, "without them", o.run(o.of(map[string]any{})), "none\n")
+	checkParts(t, "with another", o.run(o.of(mixed("bob"), values{"on_account_error": "warn"})), "update\nWARNING", `"bob"`)
+	if strings.Contains(string(o.private), "gone") {
+		t.Errorf("the private state is %s", o.private)
+	}
+	checkText(t, "without them", o.run(o.of(map[string]any{})), "update\n")
 	checkText(t, "destroy", o.run(nil), "delete\n")
 }
 
@@ -124,6 +130,26 @@ func TestOwnedRefreshOfFailingAccount(t *testing.T) {
 			checkText(t, "refresh", o.refresh()+show(o.attribute("errors")), "{]")
 		}
 	}
+}
+
+// A change that writes nothing keeps the errors of the refresh.
+func TestOwnedChangeOfOtherArguments(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	owned := map[string]any{"carol": []any{"a"}}
+	checkText(t, "create", o.run(o.of(owned)), "create\n")
+	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 2, Effect: emulator.Effect{Body: body}})
+	checkParts(t, "error", o.refresh(), "ERROR")
+	o.state = tftypes.NewValue(o.objectType(), func() map[string]tftypes.Value {
+		attributes := o.attributes(o.state)
+		attributes["on_account_error"] = tftypes.NewValue(tftypes.String, "warn")
+		return attributes
+	}())
+	o.wire.taken()
+	checkParts(t, "change", o.run(o.of(owned)), "update\nWARNING")
+	o.wire.check(t, "change", `get_tag {"To_Account":["carol"]}`)
+	checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
 }
 
 // Import owns everything that accounts have, or the names that the ID lists.

@@ -46,9 +46,6 @@ func (r *ownedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 			failures[account] = failure
 		}
 	}
-	for account := range result.Read {
-		delete(gone, account)
-	}
 	accounts, err := r.kind.refreshed(prior, result)
 	if err != nil {
 		resp.Diagnostics.Append(r.kind.encodeError(err))
