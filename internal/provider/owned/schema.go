@@ -49,7 +49,7 @@ func (r *ownedResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 
 // operation returns an operation with a block; verb is what it does in texts.
 func (r *ownedResource) operation(name, verb string, config tfsdk.Config) kit.Operation {
-	return kit.Operation{Name: name, Verb: verb, Object: r.kind.Title, Config: config, Managed: true}
+	return kit.Operation{Name: name, Verb: verb, Object: r.kind.Title, Config: config, Resource: true}
 }
 
 // configOf returns a state in the form of a configuration, for operations that
