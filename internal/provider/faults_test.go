@@ -66,6 +66,13 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	if len(got.diagnostics) != 1 || !failed(got.diagnostics) && !kind.writes(api) {
 		t.Fatalf("the diagnostics are:\n%s", render(got.diagnostics))
 	}
+	if detail := got.diagnostics[0].Detail; kind.writes(api) && strings.HasPrefix(got.diagnostics[0].Summary, "Some Accounts Could Not Be ") {
+		// A rejection that an account can cause is reported with the account.
+		if effect.Code == 0 || !strings.Contains(detail, fmt.Sprintf("\n\nError code %d (", effect.Code)) || !strings.Contains(detail, "\nFix: ") {
+			t.Errorf("no code and fix:\n%s", detail)
+		}
+		return
+	}
 	if kind.writes(api) {
 		if detail := got.diagnostics[0].Detail; !strings.Contains(detail, "\nAPI: "+api+"\n") || !strings.Contains(detail, "\nAttempts: 1 in ") {
 			t.Errorf("the facts are not as they should be:\n%s", detail)
