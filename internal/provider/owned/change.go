@@ -50,6 +50,12 @@ func (c change) isEmpty() bool { return len(c.removals)+len(c.sets) == 0 }
 // outcome is what a change has done.
 type outcome struct{ removed, set timpush.Written }
 
+// isNothing reports whether nothing was done, and the service said nothing about an
+// account.
+func (o outcome) isNothing() bool {
+	return len(o.removed.Done)+len(o.removed.Failed)+len(o.removed.Unknown)+len(o.set.Done)+len(o.set.Failed)+len(o.set.Unknown) == 0
+}
+
 // write removes, and then sets. If a request fails, it sends no others. The
 // outcome is valid in either case. What is to be removed from an account that no
 // longer exists is removed.

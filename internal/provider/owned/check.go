@@ -42,16 +42,16 @@ func (k Kind) newIn(prior, planned block) news {
 
 // check checks what is new in a plan, as far as it is known. It makes no request if
 // nothing is new. If the provider's configuration is not known yet, it checks
-// nothing.
-func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, planned block, gone map[string]bool) diag.Diagnostics {
+// nothing, and the plan can be deferred.
+func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, planned block, gone map[string]bool) (deferred bool, diags diag.Diagnostics) {
 	n := r.kind.newIn(prior, planned)
 	if len(n.accounts)+len(n.names) == 0 {
-		return nil
+		return false, nil
 	}
 	operation := r.operation(kit.OperationRead, "read", config)
 	operation.MayDefer = true // to apply
 	read, names := &timpush.Result[pairs]{}, []timpush.AttributeName(nil)
-	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
+	deferred, diags = r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 		if len(n.accounts) > 0 {
 			keep := timpush.KeepOnly(nil)
 			if r.kind.HasNames {
@@ -67,11 +67,11 @@ func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, p
 		return err
 	})
 	if deferred || diags.HasError() {
-		return diags
+		return deferred, diags
 	}
 	diags.Append(r.kind.accountProblems(n, read.Errors, gone, planned.isWarn)...)
 	diags.Append(r.kind.nameProblems(n, prior, planned, read.Read, names)...)
-	return diags
+	return false, diags
 }
 
 // accountProblems reports new accounts that could not be read. Accounts that the

@@ -34,7 +34,11 @@ func (r *ownedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	resp.Plan.Raw = plan
-	resp.Diagnostics.Append(r.check(ctx, req.Config, prior, planned, gone)...)
+	deferred, diags := r.check(ctx, req.Config, prior, planned, gone)
+	resp.Diagnostics.Append(diags...)
+	if deferred && req.ClientCapabilities.DeferralAllowed {
+		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
+	}
 }
 
 // planned returns the planned values that differ from what the framework plans.

@@ -69,8 +69,12 @@ func problem(at path.Path, summary, detail string, isWarn bool) diag.Diagnostic 
 }
 
 // stopped adds how far a write got to the diagnostics of the request that stopped
-// it, and what happens next. They become warnings if isWarn.
+// it, and what happens next, unless it did nothing at all. They become warnings if
+// isWarn.
 func stopped(diags diag.Diagnostics, c change, o outcome, next string, isWarn bool) (all diag.Diagnostics) {
+	if o.isNothing() {
+		return diags
+	}
 	for _, d := range diags {
 		detail := d.Detail()
 		if d.Severity() == diag.SeverityError {
