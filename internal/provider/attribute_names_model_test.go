@@ -51,7 +51,7 @@ const modelIndexes = 6
 func newNamesModel(t *testing.T, seed uint64) *namesModel {
 	t.Helper()
 	app := seededEmulator(t, emulator.Seed{AttributeNames: map[string]emulator.AttributeName{"2": {Name: "name2-0", Type: "registration_id"}, "8": {Name: "other"}}})
-	random := rand.New(rand.NewPCG(seed, 2)) //nolint:gosec // reproducible
+	random := rand.New(rand.NewPCG(seed, 2))
 	faults := &lossy{Handler: app, random: random}
 	return &namesModel{
 		instance: newConfigured(t, faults, values{"max_retries": 0}).newInstance("timpush_attribute_names"),

@@ -80,7 +80,7 @@ func newModel(t *testing.T, kind string, seed uint64) *model {
 	for i, name := range modelNames {
 		names[fmt.Sprint(i)] = emulator.AttributeName{Name: name}
 	}
-	m := &model{t: t, random: rand.New(rand.NewPCG(seed, 1)), config: map[string]any{}, others: map[string]map[string]string{}} //nolint:gosec // reproducible
+	m := &model{t: t, random: rand.New(rand.NewPCG(seed, 1)), config: map[string]any{}, others: map[string]map[string]string{}}
 	accounts := map[string]emulator.Account{}
 	for _, name := range append([]string{otherAccount}, modelAccounts...) {
 		m.others[name] = map[string]string{otherName: m.value(kind)}

@@ -2,9 +2,9 @@ package timpush
 
 import "context"
 
-// MaxAddedTags is the maximum number of tags in an item of add_tag that does not
+// maxAddedTags is the maximum number of tags in an item of add_tag that does not
 // replace the account's tags (67821).
-const MaxAddedTags = 10
+const maxAddedTags = 10
 
 // userTags is an element of UserTags (67821, 60569).
 type userTags struct {
@@ -45,7 +45,7 @@ func (c *Client) AddUserTags(ctx context.Context, items []Write[[]string]) (*Wri
 	for first := true; len(items) > 0; first = false {
 		round := make([]Write[[]string], len(items))
 		for i, item := range items {
-			round[i] = Write[[]string]{item.Account, item.Content[:min(MaxAddedTags, len(item.Content))]}
+			round[i] = Write[[]string]{item.Account, item.Content[:min(maxAddedTags, len(item.Content))]}
 		}
 		written, err := writeItems(ctx, c, addTag, round)
 		items = all.addRound(items, written, first, err == nil)
@@ -62,7 +62,7 @@ func (c *Client) AddUserTags(ctx context.Context, items []Write[[]string]) (*Wri
 func (w *Written) addRound(items []Write[[]string], written *Written, first, next bool) (later []Write[[]string]) {
 	done, unknown := setOf(written.Done), setOf(written.Unknown)
 	for _, item := range items {
-		account, rest := item.Account, item.Content[min(MaxAddedTags, len(item.Content)):]
+		account, rest := item.Account, item.Content[min(maxAddedTags, len(item.Content)):]
 		switch {
 		case done[account] && len(rest) == 0:
 			w.Done = append(w.Done, account)

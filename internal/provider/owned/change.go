@@ -83,12 +83,6 @@ func (k Kind) write(ctx context.Context, client *timpush.Client, c change) (o ou
 	return o, nil
 }
 
-// isPartial reports whether an account for which a set failed may have some of the
-// pairs.
-func (k Kind) isPartial(set timpush.Write[pairs]) bool {
-	return k.MostInOneStep > 0 && len(set.Content) > k.MostInOneStep
-}
-
 // after returns what the state has after a change: what is done as planned, and
 // the rest as it was. Where that is unclear, it has both, so that nothing that the
 // resource may own is forgotten.
@@ -110,13 +104,12 @@ func (k Kind) after(prior, planned block, c change, o outcome) (map[string]tftyp
 		if !isChanged {
 			after = maps.Clone(prior.accounts[set.Account].pairs)
 		}
-		_, failed := o.set.Failed[set.Account]
-		if after == nil && (done[set.Account] || unclear[set.Account] || failed && k.isPartial(set)) {
+		if after == nil && (done[set.Account] || unclear[set.Account]) {
 			after = pairs{}
 		}
 		for key, value := range set.Content {
 			_, had := after[key]
-			if done[set.Account] || !had && (unclear[set.Account] || failed && k.isPartial(set)) {
+			if done[set.Account] || !had && unclear[set.Account] {
 				after[key] = value
 			}
 		}

@@ -23,7 +23,7 @@ func (r *ownedResource) Create(ctx context.Context, req resource.CreateRequest, 
 	}
 	c := difference(block{}, planned)
 	o, stop := r.run(ctx, r.operation(kit.OperationCreate, "write", req.Config), c)
-	isSet := r.kind.isSet(c, o)
+	isSet := len(o.set.Done)+len(o.set.Unknown) > 0
 	switch {
 	case stop.HasError() && !isSet:
 		resp.Diagnostics.Append(stop...)
@@ -38,17 +38,4 @@ func (r *ownedResource) Create(ctx context.Context, req resource.CreateRequest, 
 	state, diags := kit.WithResults(tfsdk.Config(req.Plan), map[string]tftypes.Value{errorsName: kit.AccountErrorsValue(ctx, o.set.Failed)})
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
-}
-
-// isSet reports whether anything was set, or may have been.
-func (k Kind) isSet(c change, o outcome) bool {
-	if len(o.set.Done)+len(o.set.Unknown) > 0 {
-		return true
-	}
-	for _, set := range c.sets {
-		if _, failed := o.set.Failed[set.Account]; failed && k.isPartial(set) {
-			return true
-		}
-	}
-	return false
 }

@@ -35,9 +35,6 @@ type Kind struct {
 
 	// HasNames is whether the app defines the names of the pairs.
 	HasNames bool
-	// MostInOneStep is the maximum number of pairs of an account that are set
-	// either all or not at all; 0 if there is no limit.
-	MostInOneStep int
 
 	Read   func(client *timpush.Client, ctx context.Context, accounts []string, keep timpush.Filter, maxBytes int) (*timpush.Result[pairs], error)
 	Set    func(client *timpush.Client, ctx context.Context, items []timpush.Write[pairs]) (*timpush.Written, error)

@@ -102,10 +102,16 @@ func progress(done string, accounts []string, written timpush.Written) string {
 	if failed := len(written.Failed); failed > 0 {
 		parts = append(parts, fmt.Sprintf("failed for %d", failed))
 	}
-	if unclear := len(written.Unknown); unclear > 0 {
-		parts = append(parts, fmt.Sprintf("unclear for %d (%s)", unclear, kit.QuoteFirst(written.Unknown)))
+	var unclear []string // an account can have failed as well, after a part of its tags was added
+	for _, account := range written.Unknown {
+		if _, failed := written.Failed[account]; !failed {
+			unclear = append(unclear, account)
+		}
 	}
-	if rest := len(accounts) - len(written.Done) - len(written.Failed) - len(written.Unknown); rest > 0 {
+	if len(unclear) > 0 {
+		parts = append(parts, fmt.Sprintf("unclear for %d (%s)", len(unclear), kit.QuoteFirst(unclear)))
+	}
+	if rest := len(accounts) - len(written.Done) - len(written.Failed) - len(unclear); rest > 0 {
 		parts = append(parts, fmt.Sprintf("not sent for %d", rest))
 	}
 	return "\nAccounts: " + strings.Join(parts, ", ")

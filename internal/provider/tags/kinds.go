@@ -62,7 +62,6 @@ var ownedTags = owned.Kind{
 	Form:          owned.Names{},
 	ImportOnly:    "tags",
 	ImportExample: "canary",
-	MostInOneStep: timpush.MaxAddedTags,
 	Read:          readTags,
 	Set:           addTags,
 	Remove:        (*timpush.Client).RemoveUserTags,
