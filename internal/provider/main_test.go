@@ -9,6 +9,7 @@ import (
 	"net/http/httptrace"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -122,7 +123,7 @@ func newProtocolOf(tb testing.TB, p provider.Provider) *protocol {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	schema, err := server.GetProviderSchema(tb.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	schema, err := served()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -131,6 +132,16 @@ func newProtocolOf(tb testing.TB, p provider.Provider) *protocol {
 	}
 	return &protocol{tb: tb, server: server, schema: schema}
 }
+
+// served returns the schema, which is the same for every provider. Tests start
+// thousands of them.
+var served = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
+	server, err := providerserver.NewProtocol6WithError(New("test")())()
+	if err != nil {
+		return nil, err
+	}
+	return server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+})
 
 // newConfigured returns a configured provider that reads from the service.
 func newConfigured(t *testing.T, service http.Handler, arguments values) *protocol {

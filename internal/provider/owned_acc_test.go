@@ -63,8 +63,7 @@ resource "timpush_user_tags" "canaries" {
 // plans just what is missing.
 func TestAccOwnedPartialFailure(t *testing.T) {
 	t.Parallel()
-	recorded := &wire{Handler: newApp(t, crew())}
-	env, _ := serve(t, recorded)
+	env, _ := serve(t, newApp(t, crew()))
 	w := newWorkspace(t, partialConfig, env...)
 	output, err := w.run(t, nil, "apply", "-auto-approve")
 	if err != nil {
@@ -86,14 +85,14 @@ func TestAccOwnedPartialFailure(t *testing.T) {
 		Accounts:       map[string]emulator.Account{"alice": {Attributes: map[string]string{"level": "gold"}, Tags: []string{"a", "b"}}, "install": {}},
 		AttributeNames: crew().AttributeNames,
 	})
-	recorded.Handler = app
-	if output, err = w.run(t, nil, "apply", "-auto-approve"); err != nil {
+	env, _ = serve(t, app)
+	if output, err = w.run(t, env, "apply", "-auto-approve"); err != nil {
 		t.Error(output)
 	}
-	if output, err = w.run(t, nil, "plan", "-detailed-exitcode"); err != nil { // exit status 2 if there is a change
+	if output, err = w.run(t, env, "plan", "-detailed-exitcode"); err != nil { // exit status 2 if there is a change
 		t.Error(output)
 	}
-	if output, err = w.run(t, nil, "destroy", "-auto-approve"); err != nil {
+	if output, err = w.run(t, env, "destroy", "-auto-approve"); err != nil {
 		t.Error(output)
 	}
 	for _, entry := range app.Journal() {
