@@ -43,12 +43,23 @@ var common = sync.OnceValue(func() []Fault {
 
 // Of returns the faults of an API command: those of all commands, and those of
 // its own responses. codes are the error codes that the client knows.
-func Of(api string, codes []int64) []Fault {
+func Of(api string, codes []int64) []Fault { return Share(api, codes, 0, 1) }
+
+// Share returns the faults of an API command's own responses, and one share of those
+// of all commands: number share of so many shares, counted from 0. Tests of commands
+// that have the code for requests in common need no more.
+func Share(api string, codes []int64, share, shares int) []Fault {
 	responses, found := commands[api]
 	if !found {
 		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
-	return slices.Concat(rejections(codes, responses.halved), common(), responses.faults())
+	var shared []Fault
+	for n, fault := range slices.Concat(rejections(codes, responses.halved), common()) {
+		if n%shares == share%shares {
+			shared = append(shared, fault)
+		}
+	}
+	return append(shared, responses.faults()...)
 }
 
 // HarmlessWithKey returns the harmless faults of an API command whose responses
