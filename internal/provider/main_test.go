@@ -23,10 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	err := TurnOffFrameworkLog() // as main does
-	if err != nil {
-		log.Fatal(err)
-	}
+	var err error
 	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
 		log.Fatal(err)
 	}
