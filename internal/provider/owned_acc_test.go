@@ -25,7 +25,7 @@ resource "timpush_user_attributes" "canaries" {
 // before anything is written.
 func TestAccOwnedUnknownInPlan(t *testing.T) {
 	t.Parallel()
-	recorded := &wire{Handler: newApp(t, crew())}
+	recorded := &requestLog{Handler: newApp(t, crew())}
 	env, _ := serve(t, recorded)
 	w := newWorkspace(t, ownedConfig(`{ alice = { level = "gold" }, alcie = { level = "gold" } }`), env...)
 	output, err := w.run(t, nil, "apply", "-auto-approve")

@@ -2,12 +2,7 @@ package provider
 
 import (
 	"fmt"
-	"io"
-	"net/http"
-	"path"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
@@ -18,49 +13,13 @@ const (
 	ownedTags       = "timpush_user_tags"
 )
 
-// wire records the requests that a service receives: the command and the body.
-type wire struct {
-	http.Handler
-
-	mu       sync.Mutex
-	requests []string
-}
-
-func (w *wire) ServeHTTP(response http.ResponseWriter, request *http.Request) {
-	body, _ := io.ReadAll(request.Body)
-	request.Body = io.NopCloser(strings.NewReader(string(body)))
-	w.mu.Lock()
-	w.requests = append(w.requests, path.Base(request.URL.Path)+" "+strings.TrimSpace(string(body)))
-	w.mu.Unlock()
-	w.Handler.ServeHTTP(response, request)
-}
-
-// taken returns the requests since the last call, sorted: batches are sent at the
-// same time.
-func (w *wire) taken() []string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	requests := w.requests
-	w.requests = nil
-	slices.Sort(requests)
-	return requests
-}
-
-// checkRequests checks the requests since the last check.
-func (w *wire) check(t *testing.T, when string, want ...string) {
-	t.Helper()
-	if got := w.taken(); !slices.Equal(got, want) {
-		t.Errorf("%s: the requests are\n%s\nwant\n%s", when, strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
 // owner is an app with test accounts, and a resource that owns some of what they
 // have.
 type owner struct {
 	*instance
 
 	app  *emulator.Emulator
-	wire *wire
+	wire *requestLog
 }
 
 // crew is an app with three users and an installation. bob has an attribute and a
@@ -81,7 +40,7 @@ func crew() emulator.Seed {
 func newOwner(t *testing.T, kind string, seed emulator.Seed, provider values) *owner {
 	t.Helper()
 	app := newApp(t, seed)
-	recorded := &wire{Handler: app}
+	recorded := &requestLog{Handler: app}
 	if provider == nil {
 		provider = values{"max_retries": 0}
 	}

@@ -1,41 +1,16 @@
 package provider
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"path"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
-
-// requestLog records when a service receives requests, and their commands and
-// bodies.
-type requestLog struct {
-	http.Handler
-
-	mu   sync.Mutex
-	at   []time.Time
-	seen []string
-}
-
-func (l *requestLog) ServeHTTP(w http.ResponseWriter, request *http.Request) {
-	body, _ := io.ReadAll(request.Body)
-	request.Body = io.NopCloser(bytes.NewReader(body))
-	l.mu.Lock()
-	l.at = append(l.at, time.Now())
-	l.seen = append(l.seen, fmt.Sprintf("%s %s", path.Base(request.URL.Path), body))
-	l.mu.Unlock()
-	l.Handler.ServeHTTP(w, request)
-}
 
 // seeded returns an emulator whose accounts have the given statistics.
 func seeded(t *testing.T, statistics ...emulator.Statistics) *requestLog {
