@@ -17,19 +17,21 @@ import (
 // one error or warning with the same facts. None contains a secret. (Faults that need
 // a real connection are in the acceptance tests of the built binary.)
 //
-// The first kind that calls an API command gets all its faults, and each other kind
-// another fifth of them, since they have most of the code in common.
+// Kinds have most of the code in common. So only the first one gets all faults of all
+// commands. Each other one gets a tenth of them, and those of the command's own
+// responses if it is the first that calls the command.
 func TestFaultsAsDiagnostics(t *testing.T) {
 	t.Parallel()
-	callers := map[string]int{} // by API command
-	for _, kind := range kinds(t) {
+	called := map[string]bool{}
+	for n, kind := range kinds(t) {
 		for _, api := range kind.apis(t) {
-			caller := callers[api]
-			callers[api]++
-			for n, fault := range faults.Of(api, timpush.Codes()) {
-				if caller > 0 && n%5 != caller%5 {
-					continue
-				}
+			shares := 10
+			if n == 0 {
+				shares = 1
+			}
+			all := faults.Share(api, timpush.Codes(), n, shares, !called[api])
+			called[api] = true
+			for _, fault := range all {
 				effect := fault.Effect
 				if effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {
 					continue

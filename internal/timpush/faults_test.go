@@ -64,7 +64,7 @@ func TestFaultsOfOtherCommands(t *testing.T) {
 			continue
 		}
 		call := commandTests[command]
-		for _, fault := range faults.Share(command, Codes(), i, 5) {
+		for _, fault := range faults.Share(command, Codes(), i, 5, true) {
 			t.Run(command+" "+fault.Name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {

@@ -43,12 +43,12 @@ var common = sync.OnceValue(func() []Fault {
 
 // Of returns the faults of an API command: those of all commands, and those of
 // its own responses. codes are the error codes that the client knows.
-func Of(api string, codes []int64) []Fault { return Share(api, codes, 0, 1) }
+func Of(api string, codes []int64) []Fault { return Share(api, codes, 0, 1, true) }
 
-// Share returns the faults of an API command's own responses, and one share of those
-// of all commands: number share of so many shares, counted from 0. Tests of commands
-// that have the code for requests in common need no more.
-func Share(api string, codes []int64, share, shares int) []Fault {
+// Share returns one share of the faults of all commands, number share of so many
+// shares, counted from 0, and perhaps those of an API command's own responses. Tests
+// of what has the code for requests in common need no more.
+func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 	responses, found := commands[api]
 	if !found {
 		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
@@ -59,7 +59,10 @@ func Share(api string, codes []int64, share, shares int) []Fault {
 			shared = append(shared, fault)
 		}
 	}
-	return append(shared, responses.faults()...)
+	if own {
+		shared = append(shared, responses.faults()...)
+	}
+	return shared
 }
 
 // HarmlessWithKey returns the harmless faults of an API command whose responses
