@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -136,7 +137,9 @@ func (i *instance) plan(arguments values) (*change, string) {
 			return nil, text
 		}
 	}
-	text = i.refresh()
+	if text = i.refresh(); strings.Contains(text, "ERROR ") {
+		return nil, text // a CLI does not plan then
+	}
 	config := tftypes.NewValue(i.objectType(), nil)
 	if arguments != nil {
 		config = i.decode(i.p.block(i.schema(), arguments))

@@ -251,3 +251,21 @@ func TestOwnedCreateInterruptedAtOnce(t *testing.T) {
 		t.Errorf("the state is %s", o.state)
 	}
 }
+
+// An account that failed may have a part of its attributes, so a create keeps all of
+// them: an error would forget them.
+func TestOwnedCreateMayBePartial(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ErrorList":[{"ErrorCode":90033,"To_Account":"alice"}]}`
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "set_attr"}, Times: 1, Effect: emulator.Effect{Body: body}})
+	c, text := o.plan(o.of(map[string]any{"alice": map[string]any{"level": "gold", "city": "Oslo"}}))
+	if c == nil {
+		t.Fatal(text)
+	}
+	checkParts(t, "create", o.apply(c), "WARNING", "The attributes of 1 of 1 accounts could not be set.")
+	checkText(t, "state", o.owns(), "{alice:{city:Oslo level:gold]]")
+	o.become(t, map[string]emulator.Account{"alice": {Attributes: map[string]string{"level": "gold"}}}) // the part that was written
+	checkText(t, "destroy", o.run(nil), "delete\n")
+	checkText(t, "service", o.has("alice"), "{alice:{]]")
+}

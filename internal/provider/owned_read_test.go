@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
@@ -67,8 +65,8 @@ func TestOwnedAccountIsGone(t *testing.T) {
 		if c == nil {
 			t.Fatal(text)
 		}
-		checkText(t, "plan", c.action+"\n"+text, "update\n"+`WARNING [AttributeName("attributes").ElementKeyString("alice")] Accounts No Longer Exist`+"\n"+
-			`The app no longer has "alice", which the state had. Apply tries to write to them again. Import the accounts or let them log in once, or remove them from attributes.`+"\n")
+		checkText(t, "plan", c.action+"\n"+text, "update\n"+`WARNING [AttributeName("attributes").ElementKeyString("alice")] Accounts Do Not Exist`+"\n"+
+			`The app does not have "alice". The resource wrote to them before, or tried to, and apply tries again. Import the accounts or let them log in once, or remove them from attributes.`+"\n")
 		checkParts(t, "apply", o.apply(c), "ERROR", "Some Accounts Could Not Be Written", "Error code 70107")
 		checkText(t, "state", o.owns(), "{carol:{level:gold]]")
 	}
@@ -81,7 +79,7 @@ func TestOwnedAccountIsGone(t *testing.T) {
 	o.become(t, map[string]emulator.Account{})
 	checkText(t, "all are gone", o.refresh()+o.owns(), "{]")
 	_, text := o.plan(owned)
-	checkParts(t, "plan", text, "WARNING", "Accounts No Longer Exist", `"alice", "carol"`)
+	checkParts(t, "plan", text, "WARNING", "Accounts Do Not Exist", `"alice", "carol"`)
 	_, text = o.plan(o.of(mixed("alice", "dave")))
 	checkParts(t, "plan with a new one", text, "ERROR", `"dave"`, "WARNING", `"alice"`)
 	checkParts(t, "with another", o.run(o.of(mixed("bob"), values{"on_account_error": "warn"})), "update\nWARNING", `"bob"`)
@@ -114,42 +112,93 @@ func TestOwnedRemovalOfGoneAccount(t *testing.T) {
 	}
 }
 
-// An account that cannot be read keeps what the state has.
+// An account that cannot be read keeps what the state has. The refresh warns; the plan
+// fails unless the configuration says otherwise, so that a change of on_account_error
+// helps, and destroy always works.
 func TestOwnedRefreshOfFailingAccount(t *testing.T) {
 	t.Parallel()
-	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[{"To_Account":"alice","Tags":["a"]}],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
-	for mode, want := range map[string]string{"error": "ERROR", "warn": "WARNING"} {
-		o := newOwner(t, ownedTags, crew(), nil)
-		owned := o.of(map[string]any{"alice": []any{"a", "b"}, "carol": []any{"a"}}, values{"on_account_error": mode})
-		checkText(t, "create", o.run(owned), "create\n")
-		o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: body}})
-		checkParts(t, mode, o.refresh(), want+` [AttributeName("tags").ElementKeyString("carol")] Some Accounts Could Not Be Read`, "The tags of 1 of 2 accounts could not be read. ", "Error code 70398")
-		if mode == "warn" {
-			checkText(t, "state", o.owns(), "{alice:[a] carol:[a]]")
-			checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
-			checkText(t, "refresh", o.refresh()+show(o.attribute("errors")), "{]")
+	const (
+		body    = `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[{"To_Account":"alice","Tags":["a"]}],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
+		warning = `WARNING [AttributeName("tags").ElementKeyString("carol")] Some Accounts Could Not Be Read`
+		failure = `ERROR [AttributeName("tags").ElementKeyString("carol")] Some Accounts Could Not Be Read`
+	)
+	o := newOwner(t, ownedTags, crew(), nil)
+	owned := map[string]any{"alice": []any{"a"}, "carol": []any{"a"}}
+	checkText(t, "create", o.run(o.of(owned)), "create\n")
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 4, Effect: emulator.Effect{Body: body}})
+	c, text := o.plan(o.of(owned))
+	checkParts(t, "plan", text, warning, "The tags of 1 of 2 accounts could not be read. ", "Error code 70398", failure, `Set on_account_error to "warn"`)
+	checkText(t, "state", o.owns(), "{alice:[a] carol:[a]]")
+	checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
+	if c != nil {
+		t.Error("the plan does not fail")
+	}
+	if c, text = o.plan(o.of(map[string]any{"alice": []any{"a"}})); c == nil {
+		t.Errorf("without the account: %s", text)
+	}
+	c, text = o.plan(o.of(owned, values{"on_account_error": "warn"}))
+	if c == nil || strings.Contains(text, "ERROR") {
+		t.Fatalf("plan with warn: %s", text)
+	}
+	checkText(t, "apply", o.apply(c), "")
+	checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
+	checkParts(t, "destroy", o.run(nil), "delete\n"+warning)
+	checkText(t, "service", o.has("alice", "carol"), "{alice:[] carol:[]]")
+}
+
+// A refresh that reads all accounts again has no errors.
+func TestOwnedRefreshAgain(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	owned := o.of(map[string]any{"carol": []any{"a"}})
+	checkText(t, "create", o.run(owned), "create\n")
+	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: body}})
+	checkParts(t, "refresh", o.refresh(), "WARNING")
+	checkText(t, "run", o.run(owned)+show(o.attribute("errors")), "none\n{]")
+}
+
+// A resource does not touch another app: there, the same accounts belong to others.
+func TestOwnedAnotherApp(t *testing.T) {
+	t.Parallel()
+	const want = "ERROR Another App\nThis resource manages the test accounts of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001."
+	seed := crew()
+	seed.Accounts["alice"] = emulator.Account{Tags: []string{"a"}}
+	for name, make := range map[string]func(*owner) string{
+		"created":  func(o *owner) string { return o.run(o.of(map[string]any{"alice": []any{"a"}})) },
+		"imported": func(o *owner) string { return "create\n" + o.importState(`{"accounts":["alice"],"tags":["a"]}`) },
+	} {
+		o := newOwner(t, ownedTags, seed, nil)
+		checkText(t, name, make(o), "create\n")
+		update, _ := o.plan(o.of(map[string]any{"alice": []any{"b"}}))
+		destroy, _ := o.plan(nil)
+		app, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID + 1, Key: testKey, Seed: seed})
+		if err != nil {
+			t.Fatal(err)
 		}
+		o.p = newConfigured(t, app, values{"sdk_app_id": testSDKAppID + 1})
+		checkParts(t, name+", refresh", o.refresh(), want)
+		checkParts(t, name+", update", o.apply(update), want)
+		checkParts(t, name+", destroy", o.apply(destroy), want)
+		if _, response := o.planFrom(o.decode(o.p.block(o.schema(), o.of(map[string]any{"carol": []any{"b"}}))), false); !strings.HasPrefix(render(response.Diagnostics), want) {
+			t.Errorf("%s, plan: %s", name, render(response.Diagnostics))
+		}
+		checkNoRequest(t, app)
 	}
 }
 
-// A change that writes nothing keeps the errors of the refresh.
-func TestOwnedChangeOfOtherArguments(t *testing.T) {
+// A name that the app no longer has is removed with it.
+func TestOwnedNameIsGone(t *testing.T) {
 	t.Parallel()
-	o := newOwner(t, ownedTags, crew(), nil)
-	owned := map[string]any{"carol": []any{"a"}}
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	owned := map[string]any{"alice": map[string]any{"level": "gold", "city": "Oslo"}, "bob": one("level", "gold"), "carol": one("city", "Rome")}
 	checkText(t, "create", o.run(o.of(owned)), "create\n")
-	body := `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"UserTags":[],"ErrorList":[{"ErrorCode":70398,"To_Account":"carol"}]}`
-	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 2, Effect: emulator.Effect{Body: body}})
-	checkParts(t, "error", o.refresh(), "ERROR")
-	o.state = tftypes.NewValue(o.objectType(), func() map[string]tftypes.Value {
-		attributes := o.attributes(o.state)
-		attributes["on_account_error"] = tftypes.NewValue(tftypes.String, "warn")
-		return attributes
-	}())
-	o.wire.taken()
-	checkParts(t, "change", o.run(o.of(owned)), "update\nWARNING")
-	o.wire.check(t, "change", `get_tag {"To_Account":["carol"]}`)
-	checkParts(t, "errors", show(o.attribute("errors")), "{carol:{code:70398")
+	c, _ := o.plan(nil)
+	if err := o.app.Drift(emulator.Change{AttributeNames: map[string]emulator.AttributeName{"1": {Name: "town"}}}); err != nil {
+		t.Fatal(err)
+	}
+	checkText(t, "destroy", o.apply(c), "")
+	checkText(t, "service", o.has("alice", "bob", "carol"), "{alice:{town:Oslo] bob:{town:Rome] carol:{town:Rome]]")
 }
 
 // Import owns everything that accounts have, or the names that the ID lists.

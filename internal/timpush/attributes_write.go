@@ -35,8 +35,7 @@ var (
 )
 
 // SetUserAttributes sets attributes of accounts, values by name, and leaves the
-// accounts' other attributes alone (60565). Whether an account that failed has some
-// of its attributes set is not documented. See [writeItems].
+// accounts' other attributes alone (60565). See [writeItems].
 func (c *Client) SetUserAttributes(ctx context.Context, items []Write[map[string]string]) (*Written, error) {
 	return writeItems(ctx, c, setAttr, items)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -154,4 +155,31 @@ func TestWriteManyAccounts(t *testing.T) {
 			t.Errorf("100 requests name %d accounts, %d different ones", len(named), len(unique(named)))
 		}
 	})
+}
+
+// An account that failed may have a part of its attributes, unless it has only one, or
+// does not exist, or its request was rejected.
+func TestFailedAccountMayBeWrittenInPart(t *testing.T) {
+	t.Parallel()
+	one, two := map[string]string{"a": "1"}, map[string]string{"a": "1", "b": "2"}
+	listed := func(code int) emulator.Effect {
+		return emulator.Effect{Body: fmt.Sprintf(`{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ErrorList":[{"ErrorCode":%d,"To_Account":"alice"}]}`, code)}
+	}
+	for name, test := range map[string]struct {
+		values map[string]string
+		effect emulator.Effect
+		want   []string
+	}{
+		"two attributes":  {two, listed(90033), []string{"alice"}},
+		"one attribute":   {one, listed(90033), nil},
+		"no such account": {two, listed(70107), nil},
+		"rejected":        {two, emulator.Effect{Code: 90033}, nil},
+	} {
+		service := withAccounts(t, []string{"alice"})
+		service.Script(emulator.Fault{Effect: test.effect})
+		written, err := newTestClient(t, testConfig(handlerTransport{service})).SetUserAttributes(t.Context(), []Write[map[string]string]{{"alice", test.values}})
+		if err != nil || len(written.Failed) != 1 || len(written.Done) > 0 || !slices.Equal(written.Unknown, test.want) {
+			t.Errorf("%s: got %v, %+v", name, err, written)
+		}
+	}
 }

@@ -99,7 +99,7 @@ func TestUserTagsFailInARound(t *testing.T) {
 		"unclear, first round":          {0, emulator.Effect{Code: 91000}, nil, nil, accounts[:200]},
 		"interrupted, first round":      {0, emulator.Effect{Delay: time.Hour}, nil, nil, accounts[:200]},
 		"bad content, first round":      {0, emulator.Effect{Code: 90020}, slices.Concat(first, second[1:], third), second[:1], nil},
-		"failed account, first round":   {0, emulator.Effect{Body: failedAccount}, slices.Concat(first, second[1:], third), second[:1], nil},
+		"failed account, first round":   {0, emulator.Effect{Body: failedAccount}, slices.Concat(first, second[1:], third), second[:1], second[:1]}, // perhaps with a part of its ten tags
 		"rejected, later round":         {late, emulator.Effect{Code: 90009}, first, nil, accounts[100:]},
 		"unclear, later round":          {late, emulator.Effect{Code: 91000}, first, nil, accounts[100:]},
 		"interrupted, later round":      {late, emulator.Effect{Delay: time.Hour}, first, nil, accounts[100:]},

@@ -12,14 +12,19 @@ import (
 type Written struct {
 	Done    []string                // written
 	Failed  map[string]AccountError // rejected by the service
-	Unknown []string                // may have been written, completely or in part; those that are also in Failed were written in part
+	Unknown []string                // may have been written, completely or in part; those that are also in Failed may have been written in part
 }
 
 // writeCommand is a command that writes to accounts. Its response has the
 // accounts that failed in ErrorList; the others are done (60565).
-type writeCommand[Content any] struct {
+type writeCommand[Content content] struct {
 	command command
 	body    func([]Write[Content]) any // returns the body of a request for these items
+}
+
+// content is what to write to an account: values by name, or names.
+type content interface {
+	map[string]string | []string
 }
 
 // Write is what to write to an account, or to remove from it.
@@ -65,7 +70,7 @@ var contentCodes = []int64{CodeTagTooLong, CodeTooManyTags, CodeInvalidAttribute
 // account is the cause (60565). The request was not executed, so its items are sent
 // again in halves, until each cause is alone: it has failed, and the others are
 // done. One cause among 100 accounts takes 14 more requests.
-func writeItems[Content any](ctx context.Context, c *Client, write writeCommand[Content], items []Write[Content]) (*Written, error) {
+func writeItems[Content content](ctx context.Context, c *Client, write writeCommand[Content], items []Write[Content]) (*Written, error) {
 	written := &Written{Failed: map[string]AccountError{}}
 	var mu sync.Mutex // guards written
 	err := inBatches(ctx, c, write.command, writing, items, func(waiting context.Context, batch batch[Write[Content]]) error {
@@ -77,10 +82,12 @@ func writeItems[Content any](ctx context.Context, c *Client, write writeCommand[
 					pending = append(pending, items[:half], items[half:])
 					continue
 				}
-				failures, err = map[string]AccountError{items[0].Account: *rejection}, nil
+				written.reject(&mu, items[0].Account, *rejection)
+				continue
 			}
 			mu.Lock()
 			written.add(accountsOf(items), failures, err)
+			addPartial(written, items, failures)
 			mu.Unlock()
 			if err != nil {
 				return err
@@ -94,7 +101,7 @@ func writeItems[Content any](ctx context.Context, c *Client, write writeCommand[
 
 // writeOnce writes items in one request, and returns the accounts that failed. ctx
 // and sending are those of [Client.call].
-func writeOnce[Content any](ctx, sending context.Context, c *Client, write writeCommand[Content], request request, items []Write[Content]) (map[string]AccountError, error) {
+func writeOnce[Content content](ctx, sending context.Context, c *Client, write writeCommand[Content], request request, items []Write[Content]) (map[string]AccountError, error) {
 	request.body = write.body(items)
 	request.fields = maps.Clone(request.fields)
 	request.fields[writing.items] = len(items)
@@ -139,6 +146,25 @@ func (w *Written) add(accounts []string, failures map[string]AccountError, err e
 			w.Done = append(w.Done, account)
 		}
 	}
+}
+
+// addPartial adds accounts that failed although the request was executed, and may
+// have a part of what was to be written: no page says whether one bad value rejects
+// the account's others (60565).
+func addPartial[Content content](w *Written, items []Write[Content], failures map[string]AccountError) {
+	for _, item := range items {
+		failure, failed := failures[item.Account]
+		if failed && len(item.Content) > 1 && (failure.Code == nil || *failure.Code != CodeAccountNotFound) {
+			w.Unknown = append(w.Unknown, item.Account)
+		}
+	}
+}
+
+// reject adds an account whose request was rejected, and so not executed.
+func (w *Written) reject(mu *sync.Mutex, account string, rejection AccountError) {
+	mu.Lock()
+	defer mu.Unlock()
+	w.Failed[account] = rejection
 }
 
 // explain corrects the error of an interrupted write of that many accounts, which

@@ -58,7 +58,7 @@ func (r *namesResource) checkImport(ctx context.Context, req resource.ImportStat
 		diags.Append(req.Identity.GetAttribute(ctx, path.Root(kit.SDKAppID.Name), &number)...)
 		id = strconv.FormatInt(number.ValueInt64(), 10)
 	}
-	app := r.app()
+	app := r.Provider.App()
 	switch _, err := strconv.ParseUint(id, 10, 32); {
 	case diags.HasError() || id == app:
 	case err != nil:

@@ -18,7 +18,7 @@ const rejectedFix = "Check the app's attribute names in the console. If this cha
 // write sets the planned names that the app does not have yet, in one request: all
 // or none. If the outcome of the request is unclear, it is an error without a new
 // state; the next plan reads the names, and adopts those that were set.
-func (r *namesResource) write(ctx context.Context, operationName string, plan tfsdk.Plan, config tfsdk.Config, owned slots, private privateState) diag.Diagnostics {
+func (r *namesResource) write(ctx context.Context, operationName string, plan tfsdk.Plan, config tfsdk.Config, owned slots, private kit.PrivateState) diag.Diagnostics {
 	var model resourceModel
 	diags := plan.Get(ctx, &model)
 	if diags.HasError() {

@@ -61,14 +61,8 @@ func (o outcome) isNothing() bool {
 // longer exists is removed.
 func (k Kind) write(ctx context.Context, client *timpush.Client, c change) (o outcome, err error) {
 	if len(c.removals) > 0 {
-		removed, err := k.Remove(client, ctx, c.removals)
+		removed, err := k.remove(ctx, client, c.removals)
 		o.removed = *removed
-		for account, failure := range o.removed.Failed {
-			if isGone(failure) {
-				delete(o.removed.Failed, account)
-				o.removed.Done = append(o.removed.Done, account)
-			}
-		}
 		if err != nil {
 			return o, err
 		}

@@ -43,7 +43,7 @@ func (k Kind) newIn(prior, planned block) news {
 // check checks what is new in a plan, as far as it is known. It makes no request if
 // nothing is new. If the provider's configuration is not known yet, it checks
 // nothing, and the plan can be deferred.
-func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, planned block, gone map[string]bool) (deferred bool, diags diag.Diagnostics) {
+func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, private kit.PrivateState, prior, planned block, gone map[string]bool) (deferred bool, diags diag.Diagnostics) {
 	n := r.kind.newIn(prior, planned)
 	if len(n.accounts)+len(n.names) == 0 {
 		return false, nil
@@ -51,7 +51,11 @@ func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, p
 	operation := r.operation(kit.OperationRead, "read", config)
 	operation.MayDefer = true // to apply
 	read, names := &timpush.Result[pairs]{}, []timpush.AttributeName(nil)
+	var blocked diag.Diagnostics
 	deferred, diags = r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
+		if blocked = r.checkApp(ctx, private); blocked.HasError() {
+			return nil
+		}
 		if len(n.accounts) > 0 {
 			keep := timpush.KeepOnly(nil)
 			if r.kind.HasNames {
@@ -66,6 +70,7 @@ func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, prior, p
 		}
 		return err
 	})
+	diags.Append(blocked...)
 	if deferred || diags.HasError() {
 		return deferred, diags
 	}
@@ -91,8 +96,8 @@ func (k Kind) accountProblems(n news, failures map[string]timpush.AccountError, 
 	}
 	diags.Append(k.failures("Read", "read", fix, n.accounts, other, isWarn)...)
 	if len(lost) > 0 {
-		diags.Append(problem(k.at(lost), "Accounts No Longer Exist", fmt.Sprintf(
-			"The app no longer has %s, which the state had. Apply tries to write to them again. Import the accounts or let them log in once, or remove them from %s.",
+		diags.Append(problem(k.at(lost), "Accounts Do Not Exist", fmt.Sprintf(
+			"The app does not have %s. The resource wrote to them before, or tried to, and apply tries again. Import the accounts or let them log in once, or remove them from %s.",
 			kit.QuoteFirst(slices.Sorted(maps.Keys(lost))), k.Argument), true))
 	}
 	return diags

@@ -22,11 +22,12 @@ func (r *ownedResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	c := difference(block{}, planned)
-	o, stop := r.run(ctx, r.operation(kit.OperationCreate, "write", req.Config), c)
+	o, stop := r.run(ctx, r.operation(kit.OperationCreate, "write", req.Config), resp.Private, c)
 	isSet := len(o.set.Done)+len(o.set.Unknown) > 0
 	switch {
 	case stop.HasError() && !isSet:
-		resp.Diagnostics.Append(stop...)
+		resp.Diagnostics.Append(stopped(stop, c, o, "Nothing was written.", false)...)
+		resp.Diagnostics.Append(r.kind.failures("Written", "set", "Nothing was written.", accountsOf(c.sets), o.set.Failed, false)...)
 		return
 	case len(o.set.Failed) > 0 && !isSet && !planned.isWarn:
 		resp.Diagnostics.Append(r.kind.failures("Written", "set", "Nothing was written.", accountsOf(c.sets), o.set.Failed, false)...)
@@ -38,4 +39,5 @@ func (r *ownedResource) Create(ctx context.Context, req resource.CreateRequest, 
 	state, diags := kit.WithResults(tfsdk.Config(req.Plan), map[string]tftypes.Value{errorsName: kit.AccountErrorsValue(ctx, o.set.Failed)})
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
+	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -15,14 +16,8 @@ import (
 // no longer exist: a JSON list. The plan only warns of them.
 const goneKey = "gone"
 
-// private is private state, whose type the framework does not export.
-type private interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
 // goneAccounts returns the accounts that are remembered as gone.
-func goneAccounts(ctx context.Context, state private) (map[string]bool, diag.Diagnostics) {
+func goneAccounts(ctx context.Context, state kit.PrivateState) (map[string]bool, diag.Diagnostics) {
 	gone := map[string]bool{}
 	text, diags := state.GetKey(ctx, goneKey)
 	if diags.HasError() || len(text) == 0 {
@@ -39,7 +34,7 @@ func goneAccounts(ctx context.Context, state private) (map[string]bool, diag.Dia
 }
 
 // rememberGone stores the accounts that are gone.
-func rememberGone(ctx context.Context, state private, gone map[string]bool) diag.Diagnostics {
+func rememberGone(ctx context.Context, state kit.PrivateState, gone map[string]bool) diag.Diagnostics {
 	if len(gone) == 0 {
 		return state.SetKey(ctx, goneKey, nil)
 	}
@@ -50,7 +45,8 @@ func rememberGone(ctx context.Context, state private, gone map[string]bool) diag
 	return state.SetKey(ctx, goneKey, text)
 }
 
-// isGone reports whether an account failed because it does not exist.
+// isGone reports whether an account failed because it does not exist, or no longer
+// does.
 func isGone(failure timpush.AccountError) bool {
-	return failure.Code != nil && *failure.Code == timpush.CodeAccountNotFound
+	return failure.Code != nil && (*failure.Code == timpush.CodeAccountNotFound || *failure.Code == timpush.CodeAccountDeleted)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -25,12 +26,17 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 		return
 	}
 	var result *timpush.Result[pairs]
-	_, diags := r.Provider.Call(ctx, r.operation(kit.OperationRead, "import", configOf(resp.State)), func(ctx context.Context, client *timpush.Client) (err error) {
+	operation := r.operation(kit.OperationRead, "import", configOf(resp.State))
+	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
+	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 		result, err = r.kind.Read(client, ctx, accounts, keep, 0)
 		return err
 	})
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	if deferred {
+		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
+	}
+	if deferred || resp.Diagnostics.HasError() {
 		return
 	}
 	if len(result.Errors) > 0 {
@@ -52,6 +58,7 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 	state, diags := kit.WithResults(configOf(resp.State), attributes)
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
+	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
 }
 
 // nullAttributes returns the attributes of an object, all null.
@@ -92,7 +99,7 @@ func (k Kind) parseID(id string) (accounts []string, keep timpush.Filter, err er
 			if text == nil || *text == "" {
 				return nil, nil, fmt.Errorf("%q must not have null or empty elements", name)
 			}
-			texts[i] = *text
+			texts[i] = norm.NFC.String(*text) // as the CLI keeps map keys
 		}
 		if name == "accounts" {
 			accounts = texts

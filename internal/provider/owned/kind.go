@@ -8,6 +8,7 @@ package owned
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
@@ -57,6 +58,11 @@ type ownedResource struct {
 
 // NewResource returns the kind's resource.
 func (k Kind) NewResource() resource.Resource { return &ownedResource{kind: k} }
+
+// checkApp reports that the resource belongs to another app than the provider's.
+func (r *ownedResource) checkApp(ctx context.Context, private kit.PrivateState) diag.Diagnostics {
+	return r.Provider.CheckApp(ctx, private, "test accounts")
+}
 
 func (r *ownedResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_" + r.kind.TypeName

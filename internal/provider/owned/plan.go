@@ -2,12 +2,14 @@ package owned
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // ModifyPlan keeps what does not really change, and checks what is new in the plan
@@ -23,6 +25,8 @@ func (r *ownedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	resp.Diagnostics.Append(diags...)
 	planned, diags := r.kind.decode(req.Plan.Raw)
 	resp.Diagnostics.Append(diags...)
+	unread, diags := unreadAccounts(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
 	gone, diags := goneAccounts(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -34,7 +38,11 @@ func (r *ownedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 	resp.Plan.Raw = plan
-	deferred, diags := r.check(ctx, req.Config, prior, planned, gone)
+	if !planned.isWarn { // otherwise, the refresh has warned
+		maps.DeleteFunc(unread, func(account string, _ timpush.AccountError) bool { return len(planned.accounts[account].pairs) == 0 })
+		resp.Diagnostics.Append(r.kind.failures("Read", "read", warnMode, prior.holders(), unread, false)...)
+	}
+	deferred, diags := r.check(ctx, req.Config, req.Private, prior, planned, gone)
 	resp.Diagnostics.Append(diags...)
 	if deferred && req.ClientCapabilities.DeferralAllowed {
 		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}

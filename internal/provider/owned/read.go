@@ -27,6 +27,10 @@ func (r *ownedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		operation := r.operation(kit.OperationRead, "read", configOf(req.State))
 		operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 		deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
+			resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
+			if resp.Diagnostics.HasError() {
+				return nil
+			}
 			result, err = r.kind.Read(client, ctx, holders, prior.filter(), 0)
 			return err
 		})
@@ -58,7 +62,9 @@ func (r *ownedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(rememberGone(ctx, resp.Private, gone)...)
 	resp.State.Raw = state
-	resp.Diagnostics.Append(r.kind.failed(prior.holders(), failures, prior.isWarn)...)
+	resp.Diagnostics.Append(rememberUnread(ctx, resp.Private, failures)...)
+	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.kind.failures("Read", "read", "The accounts are listed in `errors`, and keep what the state has.", prior.holders(), failures, true)...)
 }
 
 // filter keeps what the accounts own.

@@ -14,29 +14,15 @@ import (
 // warnMode is the fix for errors that on_account_error can turn into warnings.
 const warnMode = `Set on_account_error to "` + kit.OnAccountErrorWarn + `" to continue without them.`
 
-// codeTooManyTags is the code for an account or an app with too many tags. Its text
-// says only "10 tags" (74196), and no page lists it for add_tag.
-const codeTooManyTags = 90032
-
 // fixes are the fixes for accounts that failed, where they differ from those of
 // data sources.
 func (k Kind) fixes() map[int64]string {
 	return map[int64]string{
 		timpush.CodeAccountNotFound:  "Import the account or let it log in once, or remove it from " + k.Argument + ".",
 		timpush.CodeAccountDeleted:   "Remove the account from " + k.Argument + ".",
-		codeTooManyTags:              "Remove tags: an account has at most 100, an app at most 1000 different ones.",
+		timpush.CodeTooManyTags:      "Remove tags: an account has at most 100, an app at most 1,000 different ones.",
 		timpush.CodeInvalidAttribute: "Check the names and values, and add missing names to the app, for example with timpush_attribute_names.",
 	}
-}
-
-// failed reports accounts that could not be read, in an error or a warning.
-// accounts are all that were read.
-func (k Kind) failed(accounts []string, failures map[string]timpush.AccountError, isWarn bool) diag.Diagnostics {
-	fix := warnMode
-	if isWarn {
-		fix = "The accounts are listed in `errors`, and keep what the state has."
-	}
-	return k.failures("Read", "read", fix, accounts, failures, isWarn)
 }
 
 // failures reports accounts that failed, if there are any; done is what could not

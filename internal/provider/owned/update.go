@@ -29,11 +29,7 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	c := difference(prior, planned)
-	if c.isEmpty() {
-		resp.State.Raw = req.Plan.Raw
-		return
-	}
-	o, stop := r.run(ctx, r.operation(kit.OperationUpdate, "write", req.Config), c)
+	o, stop := r.run(ctx, r.operation(kit.OperationUpdate, "write", req.Config), req.Private, c)
 	resp.Diagnostics.Append(stopped(stop, c, o, "The state has what is done. The next plan includes the rest.", false)...)
 	resp.Diagnostics.Append(r.kind.failures("Removed", "removed", "They persist in the state, so that the next apply removes them.", accountsOf(c.removals), o.removed.Failed, false)...)
 	fix := "The other accounts are done, and the next plan includes these again. " + warnMode
@@ -42,7 +38,10 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	resp.Diagnostics.Append(r.kind.failures("Written", "set", fix, accountsOf(c.sets), o.set.Failed, planned.isWarn)...)
 
-	results := map[string]tftypes.Value{errorsName: kit.AccountErrorsValue(ctx, merged(o.removed.Failed, o.set.Failed))}
+	results := map[string]tftypes.Value{}
+	if !c.isEmpty() { // otherwise, errors are as planned
+		results[errorsName] = kit.AccountErrorsValue(ctx, merged(o.removed.Failed, o.set.Failed))
+	}
 	if resp.Diagnostics.HasError() {
 		accounts, err := r.kind.after(prior, planned, c, o)
 		if err != nil {
@@ -63,14 +62,19 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 
 // run writes a change within the timeout of an operation. stop is why it stopped
 // before the end.
-func (r *ownedResource) run(ctx context.Context, operation kit.Operation, c change) (o outcome, stop diag.Diagnostics) {
+func (r *ownedResource) run(ctx context.Context, operation kit.Operation, private kit.PrivateState, c change) (o outcome, stop diag.Diagnostics) {
 	if c.isEmpty() { // needs no provider configuration
 		return o, nil
 	}
+	var blocked diag.Diagnostics
 	_, stop = r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
+		if blocked = r.checkApp(ctx, private); blocked.HasError() {
+			return nil
+		}
 		o, err = r.kind.write(ctx, client, c)
 		return err
 	})
+	stop.Append(blocked...)
 	return o, stop
 }
 

@@ -150,7 +150,7 @@ func TestAccGuideDrift(t *testing.T) {
 	w.mustRun(t, "apply", "-no-color", "-auto-approve")
 
 	change("test-silver", nil)
-	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "Warning: Accounts No Longer Exist") || !strings.Contains(output, "0 to add, 2 to change") {
+	if output := w.mustRun(t, "plan", "-no-color"); !strings.Contains(output, "Warning: Accounts Do Not Exist") || !strings.Contains(output, "0 to add, 2 to change") {
 		t.Errorf("the plan prints:\n%s", output)
 	}
 	w.mustRun(t, "destroy", "-no-color", "-auto-approve")
