@@ -133,20 +133,38 @@ func TestAttributeNamesUnknownInPlan(t *testing.T) {
 	}
 }
 
-// An update moves no name, and reports the names that it manages like others.
+// An update moves no name, not even to an index that another planned name leaves, and
+// reports the names that it manages like others.
 func TestAttributeNamesUpdateConflicts(t *testing.T) {
 	t.Parallel()
 	app := newNamesApp(t)
 	i := manage(t, app, nameAt{"level", 5, ""}, nameAt{"rank", 6, ""})
-	for part, names := range map[string][]nameAt{
-		`attribute_names["level"].index is 7, but the app has this name at index 5, and the service cannot move or delete names. Set index to 5.`: {{"level", 7, ""}, {"rank", 6, ""}},
-		`attribute_names["phone"].account_type is "registration_id", but index 5 of the app is for accounts of type "user_id"`:                    {{"phone", 5, "registration_id"}, {"rank", 6, ""}},
-		`attribute_names["rank"].index is 5, but the app has this name at index 6`:                                                                {{"rank", 5, ""}},
-	} {
-		if _, text := i.plan(named(names...)); !strings.Contains(text, part) || strings.Count(text, "ERROR") != 1 {
-			t.Errorf("got:\n%s\nwant %s", text, part)
+	conflicts := func(names []nameAt, want ...string) {
+		t.Helper()
+		_, text := i.plan(named(names...))
+		for _, part := range want {
+			if !strings.Contains(text, part) {
+				t.Errorf("got:\n%s\nwant %s", text, part)
+			}
+		}
+		if count := strings.Count(text, "ERROR"); count != len(want) {
+			t.Errorf("%v: got %d errors, want %d:\n%s", names, count, len(want), text)
 		}
 	}
+	conflicts([]nameAt{{"level", 7, ""}, {"rank", 6, ""}},
+		`attribute_names["level"].index is 7, but the app has this name at index 5, and the service cannot move or delete names. Set index to 5.`)
+	conflicts([]nameAt{{"phone", 5, "registration_id"}, {"rank", 6, ""}},
+		`attribute_names["phone"].account_type is "registration_id", but index 5 of the app is for accounts of type "user_id"`)
+	conflicts([]nameAt{{"rank", 5, ""}},
+		`attribute_names["rank"].index is 5, but the app has this name at index 6`)
+	conflicts([]nameAt{{"rank", 5, ""}, {"grade", 6, ""}},
+		`attribute_names["rank"].index is 5, but the app has this name at index 6`)
+	conflicts([]nameAt{{"rank", 5, ""}, {"level", 6, ""}},
+		`attribute_names["level"].index is 6, but the app has this name at index 5`, `attribute_names["rank"].index is 5, but the app has this name at index 6`)
+	// Names that somebody else swapped are not swapped back.
+	app.become(t, nameAt{"rank", 5, ""}, nameAt{"level", 6, ""})
+	conflicts([]nameAt{{"level", 5, ""}, {"rank", 6, ""}},
+		`attribute_names["level"].index is 5, but the app has this name at index 6`, `attribute_names["rank"].index is 6, but the app has this name at index 5`)
 	// In an app without a free index, the error says so.
 	app.become(t, nameAt{"a", 0, ""}, nameAt{"b", 1, ""}, nameAt{"c", 2, ""}, nameAt{"d", 3, ""}, nameAt{"e", 4, ""}, nameAt{"f", 5, ""}, nameAt{"g", 6, ""}, nameAt{"h", 7, ""}, nameAt{"i", 8, ""}, nameAt{"j", 9, ""})
 	if _, text := i.plan(named(nameAt{"level", 7, ""})); !strings.Contains(text, "Free indexes: none") {

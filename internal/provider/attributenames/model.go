@@ -26,7 +26,7 @@ var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeReg
 var attributeNameFields = kit.Fields{
 	"index": {
 		Type:                types.Int64Type,
-		MarkdownDescription: "The index of the name, 0 to 9. Null if the service sends something other than a number.",
+		MarkdownDescription: "The index of the name, " + indexRange + ". Null if the service sends something other than a number.",
 	},
 	"account_type": {
 		Type: types.StringType,
@@ -54,7 +54,7 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 		shown[name.Name] = name.Index
 		index, isIndex := attributeIndex(name.Index)
 		if !isIndex {
-			unexpected = append(unexpected, fmt.Sprintf("Index %s: the index of the name %s is not a number from 0 to 9", kit.Quote(name.Index), kit.Quote(name.Name)))
+			unexpected = append(unexpected, fmt.Sprintf("Index %s: the index of the name %s is not a number from %s", kit.Quote(name.Index), kit.Quote(name.Name), indexRange))
 		}
 		var accountType any // null
 		if known, ok := accountTypes[name.AccountType]; ok {
@@ -72,11 +72,11 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 }
 
 // attributeIndex returns the number of an index, or nil if it is not a number,
-// and whether it is valid: from 0 to 9.
+// and whether it is valid: in range, and as the service writes it.
 func attributeIndex(text string) (*int64, bool) {
 	index, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return nil, false
 	}
-	return &index, index >= 0 && index <= 9 && len(text) == 1
+	return &index, index >= leastIndex && index <= mostIndex && strconv.FormatInt(index, 10) == text
 }

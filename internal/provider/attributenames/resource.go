@@ -2,6 +2,7 @@ package attributenames
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -41,12 +42,13 @@ func (r *namesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 			"An account is a UserID (a user of the app) or a RegistrationID (an installation of the app), and each name is for one of these account types.",
 		Attributes: map[string]schema.Attribute{
 			namesAttribute: schema.MapNestedAttribute{
-				MarkdownDescription: "The attribute names: a map from name to its details. 1 to 10 names, of 1 to 50 bytes each. The attribute of the data source of the same name has the same form, so one app's names can be another's.",
-				Required:            true,
-				Validators:          []validator.Map{namesValidator{}},
+				MarkdownDescription: fmt.Sprintf("The attribute names: a map from name to its details. 1 to %d names, of 1 to %d bytes each. ", MostNames, timpush.MaxNameBytes) +
+					"The attribute of the data source of the same name has the same form, so one app's names can be another's.",
+				Required:   true,
+				Validators: []validator.Map{namesValidator{}},
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					indexField: schema.NumberAttribute{
-						MarkdownDescription: "The index of the name, 0 to 9. The name at an index can change; the index of a name cannot.",
+						MarkdownDescription: "The index of the name, " + indexRange + ". The name at an index can change; the index of a name cannot.",
 						Required:            true,
 						CustomType:          indexType{},
 					},

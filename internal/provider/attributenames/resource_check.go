@@ -2,7 +2,6 @@ package attributenames
 
 import (
 	"fmt"
-	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -11,23 +10,25 @@ import (
 
 // compare compares the planned names with those that the app has. It returns what
 // to write, and reports names that cannot be set: those at an index that has
-// another name and is not owned, those that another index has, and those with
-// another account type, which the service never changes (60563).
+// another name and is not owned, those that another index has now, and those with
+// another account type, which the service never changes (60563). A name cannot
+// change its index, not even if the app has it at an owned one: accounts' values may
+// stay with their index (unverified), and would then belong to another name.
 func compare(planned, owned, app slots) (write slots, problems diag.Diagnostics) {
-	write, after := slots{}, maps.Clone(app)
-	maps.Copy(after, planned)
+	write = slots{}
 	for _, index := range planned.indexes() {
 		want := planned[index]
 		at, isTaken := app[index]
 		_, isOwned := owned[index]
-		elsewhere, isElsewhere := after.find(want.name, index)
+		isThere := isTaken && at.is(want.name)
+		elsewhere, isElsewhere := app.find(want.name)
 		indexPath, accountTypePath := namePath(want.name).AtName(indexField), namePath(want.name).AtName(accountTypeField)
 		switch { // texts name the argument too, since the CLI does not print paths
-		case isTaken && !isOwned && !at.is(want.name):
+		case isTaken && !isOwned && !isThere:
 			problems.AddAttributeError(indexPath, "Index Already in Use", facts(app, fmt.Sprintf(
 				"%s is %d, where the app has the name %s, which this resource does not manage. Set index to a free one, or manage that name: list it in %s with its index and account type, or import the names by SDKAppID.",
 				indexPath, index, kit.Quote(at.name), namesAttribute)))
-		case isElsewhere:
+		case isElsewhere && !isThere:
 			problems.AddAttributeError(indexPath, "Name Has Another Index", facts(app, fmt.Sprintf(
 				"%s is %d, but the app has this name at index %d, and the service cannot move or delete names. Set index to %d.",
 				indexPath, index, elsewhere, elsewhere)))
@@ -35,17 +36,17 @@ func compare(planned, owned, app slots) (write slots, problems diag.Diagnostics)
 			problems.AddAttributeError(accountTypePath, "Account Type Cannot Change", facts(app, fmt.Sprintf(
 				"%s is %s, but index %d of the app is for accounts of type %s, and the service never changes the type. Set %s to %s, or use a free index.",
 				accountTypePath, kit.Quote(want.accountType), index, kit.Quote(at.accountType), accountTypeField, kit.Quote(at.accountType))))
-		case !isTaken || !at.is(want.name):
+		case !isThere:
 			write[index] = want
 		}
 	}
 	return write, problems
 }
 
-// find returns the index of a name, other than the given one.
-func (s slots) find(name string, other int64) (int64, bool) {
+// find returns the lowest index of a name.
+func (s slots) find(name string) (int64, bool) {
 	for _, index := range s.indexes() {
-		if index != other && s[index].is(name) {
+		if s[index].is(name) {
 			return index, true
 		}
 	}

@@ -24,7 +24,7 @@ var _ validator.Map = namesValidator{}
 const invalidNames = "Invalid Attribute Names"
 
 func (namesValidator) Description(context.Context) string {
-	return fmt.Sprintf("1 to %d names of 1 to %d bytes, each with its own index from %d to %d", mostNames, timpush.MaxNameBytes, leastIndex, mostIndex)
+	return fmt.Sprintf("1 to %d names of 1 to %d bytes, each with its own index from %s", MostNames, timpush.MaxNameBytes, indexRange)
 }
 
 func (v namesValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -37,8 +37,8 @@ func (namesValidator) ValidateMap(_ context.Context, req validator.MapRequest, r
 	switch count := len(elements); {
 	case count == 0:
 		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s is empty. List at least one name, or remove the resource.", req.Path))
-	case count > mostNames:
-		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s has %d names, and the limit is %d. Remove some of them.", req.Path, count, mostNames))
+	case count > MostNames:
+		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s has %d names, and the limit is %d. Remove some of them.", req.Path, count, MostNames))
 		return // so that there are not more errors than names
 	}
 	seen, indexes := map[string]string{}, map[int64]string{} // names by their NFC, and by index
@@ -67,7 +67,7 @@ func (namesValidator) ValidateMap(_ context.Context, req validator.MapRequest, r
 		at = at.AtName(indexField)
 		index, isIndex := number.index()
 		if !isIndex {
-			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %s. Set it to a whole number from %d to %d.", at, number.text(), leastIndex, mostIndex))
+			resp.Diagnostics.AddAttributeError(at, invalidNames, fmt.Sprintf("%s is %s. Set it to a whole number from %s.", at, number.text(), indexRange))
 			continue
 		}
 		if other, twice := indexes[index]; twice {

@@ -17,8 +17,12 @@ import (
 const (
 	leastIndex = 0
 	mostIndex  = 9
-	mostNames  = mostIndex - leastIndex + 1
+
+	MostNames = mostIndex - leastIndex + 1 // attribute names of an app, and so of an account
 )
+
+// indexRange is the valid indexes in texts.
+var indexRange = fmt.Sprintf("%d to %d", leastIndex, mostIndex)
 
 // slot is an attribute name with its account type, "" if that is unknown.
 type slot struct{ name, accountType string }

@@ -2,6 +2,7 @@
 package attributes
 
 import (
+	"fmt"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -10,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/owned"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -67,8 +69,9 @@ var ownedAttributes = owned.Kind{
 		"An account can only have attributes whose names the app defines: see " + kit.KindLink("`timpush_attribute_names`", "resources", "attribute_names") + ".\n\n" +
 		"Use it for test and canary accounts. Attributes of real users change with the users and belong to the app's own server. " + kit.Stored(),
 	Argument: "attributes",
-	Text: "The attributes to own: a map from account to a map from attribute name to value. At most 10,000 accounts, and 10 attributes for each. " +
-		"Names and values have 1 to 50 bytes in UTF-8. An account with an empty map owns nothing. No other resource may own the same attributes of an account. " +
+	Text: fmt.Sprintf("The attributes to own: a map from account to a map from attribute name to value. At most 10,000 accounts, and %d attributes for each. "+
+		"Names have 1 to %d bytes in UTF-8, and values 1 to %d. ", attributenames.MostNames, timpush.MaxNameBytes, timpush.MaxValueBytes) +
+		"An account with an empty map owns nothing. No other resource may own the same attributes of an account. " +
 		"Accounts must exist; the plan checks those that are new in it.",
 	Form:          owned.Values{},
 	ImportOnly:    "names",

@@ -3,6 +3,7 @@ package tags
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -57,7 +58,8 @@ var ownedTags = owned.Kind{
 		"Use it for test and canary accounts. Tags of real users change with the users and belong to the app's own server. " + kit.Stored(),
 	Argument: "tags",
 	Text: "The tags to own: a map from account to a list of tags, whose order and repeats mean nothing. At most 10,000 accounts, and 100 different tags for each. " +
-		"A tag has 1 to 50 bytes in UTF-8. An account with an empty list owns nothing. No other resource may own the same tags of an account. " +
+		fmt.Sprintf("A tag has 1 to %d bytes in UTF-8. ", timpush.MaxTagBytes) +
+		"An account with an empty list owns nothing. No other resource may own the same tags of an account. " +
 		"Accounts must exist; the plan checks those that are new in it.",
 	Form:          owned.Names{},
 	ImportOnly:    "tags",

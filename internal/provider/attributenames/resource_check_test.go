@@ -1,0 +1,23 @@
+package attributenames
+
+import (
+	"maps"
+	"testing"
+)
+
+// Where an app has a name twice, each index keeps it, so that one of the two can be
+// managed.
+func TestCompareNameThatIsThereTwice(t *testing.T) {
+	t.Parallel()
+	level := slot{"level", accountTypeUserID}
+	app := slots{3: level, 5: level}
+	for _, index := range app.indexes() {
+		if write, problems := compare(slots{index: level}, nil, app); len(write) > 0 || problems.HasError() {
+			t.Errorf("index %d: %v, %v", index, write, problems)
+		}
+	}
+	write, problems := compare(slots{4: level}, nil, app)
+	if len(problems) != 1 || problems[0].Summary() != "Name Has Another Index" || !maps.Equal(write, slots{}) {
+		t.Errorf("index 4: %v, %v", write, problems)
+	}
+}
