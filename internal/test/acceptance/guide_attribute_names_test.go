@@ -64,18 +64,60 @@ func TestAccGuideAdoptNames(t *testing.T) {
 	t.Parallel()
 	names := map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "level"}, "2": {Name: "country", Type: "registration_id"}, "9": {Name: "sex"}}
 	service := seededEmulator(t, emulator.Seed{AttributeNames: names})
-	w := guideWorkspace(t, service, namesBlock(t, `timpush_attribute_names" "app"`))
+	config := namesBlock(t, `timpush_attribute_names" "app"`)
+	w := guideWorkspace(t, service, strings.ReplaceAll(config, "index = 2", "index = 9")) // a mistake
 	w.write(t, "data.tf", namesBlock(t, `data "timpush_attribute_names" "app" {}`))
-	w.mustRun(t, "apply", "-no-color", "-auto-approve")
-	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
-	if requests := count(service, "set_attr_name"); requests > 0 {
-		t.Errorf("%d requests wrote", requests)
-	}
+	w.mustRun(t, "apply", "-no-color", "-auto-approve", "-target=data.timpush_attribute_names.app")
 	for _, language := range languages() {
 		printed := w.shell(t, language, codeBlock(t, language, "terraform console", namesGuide))
 		if !strings.Contains(printed, `"country" = {`) || !strings.Contains(flat(printed), `"account_type" = "registration_id" "index" = 2`) {
 			t.Errorf("the command prints:\n%s", printed)
 		}
+	}
+	w.write(t, "main.tf", config)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
+	if requests := count(service, "set_attr_name"); requests > 0 {
+		t.Errorf("%d requests wrote", requests)
+	}
+}
+
+// A misspelled account type is ignored, and the plan shows the one that will be used.
+func TestAccGuideMisspelledType(t *testing.T) {
+	t.Parallel()
+	config := strings.Replace(namesBlock(t, `timpush_attribute_names" "app"`), "account_type", "acount_type", 1)
+	output := guideWorkspace(t, seededEmulator(t, emulator.Seed{}), config).mustRun(t, "plan", "-no-color")
+	if !strings.Contains(flat(output), `+ "country" = { + account_type = "user_id"`) {
+		t.Errorf("the plan prints:\n%s", output)
+	}
+}
+
+// A name that attributes in the same configuration use is renamed as the guide says: the
+// names first.
+func TestAccGuideRenameWithAttributes(t *testing.T) {
+	t.Parallel()
+	const attributes = "resource \"timpush_user_attributes\" \"test\" {\n  attributes = { test-gold = { city = \"ShenZhen\" } }\n}\n"
+	service := seededEmulator(t, emulator.Seed{
+		Accounts:       map[string]emulator.Account{"test-gold": {}},
+		AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "level"}, "2": {Name: "country", Type: "registration_id"}},
+	})
+	w := guideWorkspace(t, service, namesBlock(t, `timpush_attribute_names" "app"`)+attributes)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+
+	w.write(t, "main.tf", namesBlock(t, "# was: city")+strings.Replace(attributes, "city", "town", 1))
+	if output, err := w.run(t, "apply", "-no-color", "-auto-approve"); err == nil || !strings.Contains(output, "Error: Unknown Attribute Name") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	w.runLines(t, codeBlock(t, "sh", "-target=timpush_attribute_names.app", namesGuide), "-no-color", "-auto-approve")
+	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
+	holdingsOf(t, service, "test-gold").check(t, map[string]map[string]string{"test-gold": {"town": "ShenZhen"}}, nil)
+}
+
+// runLines runs commands of a guide, with more arguments.
+func (w *workspace) runLines(t *testing.T, commands string, arguments ...string) {
+	t.Helper()
+	for command := range strings.Lines(commands) {
+		w.mustRun(t, append(strings.Fields(command)[1:], arguments...)...)
 	}
 }
 

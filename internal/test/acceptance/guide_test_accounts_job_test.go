@@ -85,7 +85,12 @@ func TestAccTestAccountsJob(t *testing.T) {
 	}
 }
 
-// With the steps that the guide names, the job runs against the emulator.
+// replaced replaces a text, and reports whether there is one.
+func replaced(text, old, with string) (string, bool) {
+	return strings.Replace(text, old, with, 1), strings.Contains(text, old)
+}
+
+// With the changes that the guide names, the job runs against the emulator.
 func TestAccTestAccountsJobEmulator(t *testing.T) {
 	t.Parallel()
 	needJQ(t)
@@ -94,9 +99,11 @@ func TestAccTestAccountsJobEmulator(t *testing.T) {
 	start, rest, ends := strings.Cut(start, "      - name: Test and plan\n")
 	_, stop, stops := strings.Cut(rest, "      - name: Stop the emulator\n")
 	before, after, fits := strings.Cut(job, "      - name: Set up the accounts\n")
+	before, isPull := replaced(before, "on:\n  push:\n    branches: [main]\n", "on: pull_request\n")
+	before, isConcurrent := replaced(before, "concurrency: test-accounts # all runs share the accounts: one run at a time\n", "")
 	head, environment, isEnvironment := strings.Cut(before, "    environment: ")
 	_, tail, hasSteps := strings.Cut(environment, "    steps:\n")
-	if !found || !ends || !stops || !fits || !isEnvironment || !hasSteps {
+	if !found || !ends || !stops || !fits || !isPull || !isConcurrent || !isEnvironment || !hasSteps {
 		t.Fatalf("the steps are not where the guide says:\n%s\n%s", source, job)
 	}
 	start = strings.Replace(start, "tests/emulator/users.json", "users.json", 1)

@@ -157,6 +157,41 @@ func TestAccGuideDrift(t *testing.T) {
 	holdingsOf(t, service, "test-gold").check(t, map[string]map[string]string{"test-gold": {}}, map[string][]string{"test-gold": {"other"}})
 }
 
+// A mistake in the configuration fails destroy. The guide's command removes everything
+// all the same.
+func TestAccGuideDestroy(t *testing.T) {
+	t.Parallel()
+	service := guideAccounts(t)
+	block := accountsBlock(t, `timpush_user_tags" "test"`)
+	w := guideWorkspace(t, service, block)
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	w.write(t, "main.tf", strings.Replace(block, "city =", "ctiy =", 1))
+	if output, err := w.run(t, "destroy", "-no-color", "-auto-approve"); err == nil || !strings.Contains(output, "Error: Unknown Attribute Name") {
+		t.Errorf("%v\n%s", err, output)
+	}
+	w.runLines(t, codeBlock(t, "sh", "terraform destroy", testAccountsGuide), "-no-color", "-auto-approve")
+	holdingsOf(t, service, "test-gold", "test-silver").check(t,
+		map[string]map[string]string{"test-gold": {}, "test-silver": {}}, map[string][]string{"test-gold": nil, "test-silver": nil})
+}
+
+// The guide's resource with accounts from a file can have more of them than range()
+// returns.
+func TestAccGuideAccountsFile(t *testing.T) {
+	t.Parallel()
+	const accounts = 1025
+	seed := emulator.Seed{Accounts: map[string]emulator.Account{}, AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}}}
+	for i := range accounts {
+		seed.Accounts[fmt.Sprintf("user%d", i)] = emulator.Account{}
+	}
+	service := seededEmulator(t, seed)
+	w := guideWorkspace(t, service, accountsBlock(t, `file("accounts.txt")`))
+	w.write(t, "accounts.txt", "\ufeff"+strings.Join(slices.Sorted(maps.Keys(seed.Accounts)), "\r\n")+"\r\n")
+	w.mustRun(t, "apply", "-no-color", "-auto-approve")
+	if got := count(service, "set_attr"); got != 11 {
+		t.Errorf("%d requests wrote, want 11", got)
+	}
+}
+
 // The guide's import blocks import what the accounts have, without a write.
 func TestAccGuideImportAccounts(t *testing.T) {
 	t.Parallel()

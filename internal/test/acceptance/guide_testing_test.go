@@ -49,6 +49,23 @@ func TestAccGuideMockStatistics(t *testing.T) {
 	}
 }
 
+// The guide's mock of a resource reports a failed account to the check of its
+// module.
+func TestAccGuideMockResource(t *testing.T) {
+	t.Parallel()
+	cli.Need(t, cli.Mocks)
+	mock := codeBlock(t, "terraform", "override_resource", testingGuide)
+	const failure = `{ test-gold = { code = 70107, message = "account not found" } }`
+	for errors, passes := range map[string]bool{failure: true, "{}": false} {
+		w := newWorkspace(t)
+		w.write(t, "main.tf", requiredProviders+codeBlock(t, "terraform", `check "every_account_is_written"`, testingGuide))
+		w.write(t, "accounts.tftest.hcl", strings.Replace(mock, failure, errors, 1))
+		if output, err := w.run(t, "test", "-no-color"); (err == nil) != passes || strings.Contains(output, "1 passed, 0 failed") != passes {
+			t.Errorf("with %s, the test should pass: %t\n%s", errors, passes, output)
+		}
+	}
+}
+
 // The guide lists every flag of the emulator.
 func TestGuideEmulatorFlags(t *testing.T) {
 	t.Parallel()
