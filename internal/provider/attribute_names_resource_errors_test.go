@@ -26,10 +26,10 @@ attribute_names["city"].index is 5, but the app has this name at index 1, and th
 		"another account type": {[]nameAt{{"country", 2, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("country").AttributeName("account_type")] Account Type Cannot Change
 attribute_names["country"].account_type is "user_id", but index 2 of the app is for accounts of type "registration_id", and the service never changes the type. Set account_type to "registration_id", or use a free index.
 ` + factsOfConflicts},
-		"swap of names of others": {[]nameAt{{"city", 0, ""}, {"sex", 1, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("city").AttributeName("index")] Index Already in Use
-attribute_names["city"].index is 0, where the app has the name "sex", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
-` + factsOfConflicts + `ERROR [AttributeName("attribute_names").ElementKeyString("sex").AttributeName("index")] Index Already in Use
-attribute_names["sex"].index is 1, where the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
+		"swap of names of others": {[]nameAt{{"city", 0, ""}, {"sex", 1, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("city").AttributeName("index")] Name Has Another Index
+attribute_names["city"].index is 0, but the app has this name at index 1, and the service cannot move or delete names. Set index to 1.
+` + factsOfConflicts + `ERROR [AttributeName("attribute_names").ElementKeyString("sex").AttributeName("index")] Name Has Another Index
+attribute_names["sex"].index is 1, but the app has this name at index 0, and the service cannot move or delete names. Set index to 0.
 ` + factsOfConflicts},
 	}
 )

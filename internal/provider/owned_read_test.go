@@ -201,6 +201,15 @@ func TestOwnedNameIsGone(t *testing.T) {
 	checkText(t, "service", o.has("alice", "bob", "carol"), "{alice:{town:Oslo] bob:{town:Rome] carol:{town:Rome]]")
 }
 
+// An import that lists what no account has warns of it.
+func TestOwnedImportFindsNothing(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedAttributes, crew(), nil)
+	checkText(t, "import", o.importState(`{"accounts":["bob"],"names":["levle","city"]}`),
+		"WARNING Import Found Nothing\nNone of the accounts has \"levle\", which the import ID lists in \"names\". Check the spelling, or remove what the accounts do not have.\n")
+	checkText(t, "state", o.owns(), "{bob:{city:Rome]]")
+}
+
 // Import owns everything that accounts have, or the names that the ID lists.
 func TestOwnedImport(t *testing.T) {
 	t.Parallel()

@@ -24,14 +24,14 @@ func compare(planned, owned, app slots) (write slots, problems diag.Diagnostics)
 		elsewhere, isElsewhere := app.find(want.name)
 		indexPath, accountTypePath := namePath(want.name).AtName(indexField), namePath(want.name).AtName(accountTypeField)
 		switch { // texts name the argument too, since the CLI does not print paths
-		case isTaken && !isOwned && !isThere:
-			problems.AddAttributeError(indexPath, "Index Already in Use", facts(app, fmt.Sprintf(
-				"%s is %d, where the app has the name %s, which this resource does not manage. Set index to a free one, or manage that name: list it in %s with its index and account type, or import the names by SDKAppID.",
-				indexPath, index, kit.Quote(at.name), namesAttribute)))
 		case isElsewhere && !isThere:
 			problems.AddAttributeError(indexPath, "Name Has Another Index", facts(app, fmt.Sprintf(
 				"%s is %d, but the app has this name at index %d, and the service cannot move or delete names. Set index to %d.",
 				indexPath, index, elsewhere, elsewhere)))
+		case isTaken && !isOwned && !isThere:
+			problems.AddAttributeError(indexPath, "Index Already in Use", facts(app, fmt.Sprintf(
+				"%s is %d, where the app has the name %s, which this resource does not manage. Set index to a free one, or manage that name: list it in %s with its index and account type, or import the names by SDKAppID.",
+				indexPath, index, kit.Quote(at.name), namesAttribute)))
 		case isTaken && at.accountType != "" && at.accountType != want.accountType:
 			problems.AddAttributeError(accountTypePath, "Account Type Cannot Change", facts(app, fmt.Sprintf(
 				"%s is %s, but index %d of the app is for accounts of type %s, and the service never changes the type. Set %s to %s, or use a free index.",

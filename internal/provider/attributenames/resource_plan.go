@@ -49,9 +49,11 @@ func (r *namesResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		if err != nil {
 			return err
 		}
-		resp.Diagnostics.Append(remaining(owned.without(planned))...)
 		_, problems := compare(planned, owned, slotsOf(names))
 		resp.Diagnostics.Append(problems...)
+		if !problems.HasError() {
+			resp.Diagnostics.Append(remaining(owned.without(planned))...)
+		}
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)

@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"golang.org/x/text/unicode/norm"
@@ -44,6 +47,7 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 			len(result.Errors), len(result.Errors)+len(result.Read))+kit.AccountReasons(accounts, result.Errors, nil))
 		return
 	}
+	resp.Diagnostics.Append(r.kind.missing(keep, result.Read)...)
 	values := make(map[string]tftypes.Value, len(result.Read))
 	for account, has := range result.Read {
 		value, err := r.kind.Form.encode(has)
@@ -59,6 +63,27 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
 	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
+}
+
+// missing warns of what the ID lists, and no account has.
+func (k Kind) missing(keep timpush.Filter, read map[string]pairs) diag.Diagnostics {
+	found := map[string]bool{}
+	for _, has := range read {
+		for name := range has {
+			found[name] = true
+		}
+	}
+	var missing []string
+	for _, name := range slices.Sorted(maps.Keys(keep)) {
+		if !found[name] {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Import Found Nothing", fmt.Sprintf(
+		"None of the accounts has %s, which the import ID lists in %q. Check the spelling, or remove what the accounts do not have.", kit.QuoteFirst(missing), k.ImportOnly))}
 }
 
 // nullAttributes returns the attributes of an object, all null.

@@ -46,7 +46,7 @@ func TestAccGuideIndexTaken(t *testing.T) {
 	config := namesBlock(t, `timpush_attribute_names" "app"`)
 	w := guideWorkspace(t, service, config)
 	output, err := w.run(t, "plan", "-no-color")
-	if err == nil || strings.Count(output, "Error: Index Already in Use") != 2 {
+	if err == nil || strings.Count(output, "Error: Index Already in Use") != 1 || strings.Count(output, "Error: Name Has Another Index") != 1 {
 		t.Errorf("%v\n%s", err, output)
 	}
 	checkShown(t, namesGuide, "Error: Index Already in Use", output)
