@@ -87,7 +87,9 @@ func writeItems[Content content](ctx context.Context, c *Client, write writeComm
 			}
 			mu.Lock()
 			written.add(accountsOf(items), failures, err)
-			addPartial(written, items, failures)
+			if err == nil { // otherwise, the failures may be incomplete
+				addPartial(written, items, failures)
+			}
 			mu.Unlock()
 			if err != nil {
 				return err
