@@ -205,8 +205,8 @@ func TestOwnedNameIsGone(t *testing.T) {
 func TestOwnedImportFindsNothing(t *testing.T) {
 	t.Parallel()
 	o := newOwner(t, ownedAttributes, crew(), nil)
-	checkText(t, "import", o.importState(`{"accounts":["bob"],"names":["levle","city"]}`),
-		"WARNING Import Found Nothing\nNone of the accounts has \"levle\", which the import ID lists in \"names\". Check the spelling, or remove what the accounts do not have.\n")
+	checkText(t, "import", o.importState(`{"accounts":["bob"],"names":["lvl","city"]}`),
+		"WARNING Import Found Nothing\nNone of the accounts has \"lvl\", which the import ID lists in \"names\". Check the spelling, or remove what the accounts do not have.\n")
 	checkText(t, "state", o.owns(), "{bob:{city:Rome]]")
 }
 
