@@ -128,7 +128,7 @@ func TestSetAttributeNamesInterrupted(t *testing.T) {
 	})
 }
 
-// The key does not appear in an error, whatever the service says.
+// The key never appears in an error.
 func TestSetAttributeNamesIsRedacted(t *testing.T) {
 	t.Parallel()
 	client, _ := scripted(t, emulator.Fault{Effect: emulator.Effect{Code: 90033, Info: "attrName:" + testKey + " already exists at index:1"}})
