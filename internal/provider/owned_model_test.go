@@ -20,7 +20,7 @@ import (
 )
 
 // modelRuns is the number of random sequences for each kind.
-const modelRuns = 20
+const modelRuns = 10
 
 // TestOwnedModel runs random sequences of plan, apply, drift, faults, import, and
 // destroy. After the last apply without faults, the service has what the
