@@ -2,7 +2,6 @@ package owned
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 
@@ -18,31 +17,14 @@ const goneKey = "gone"
 
 // goneAccounts returns the accounts that are remembered as gone.
 func goneAccounts(ctx context.Context, state kit.PrivateState) (map[string]bool, diag.Diagnostics) {
-	gone := map[string]bool{}
-	text, diags := state.GetKey(ctx, goneKey)
-	if diags.HasError() || len(text) == 0 {
-		return gone, diags
-	}
 	var accounts []string
-	if err := json.Unmarshal(text, &accounts); err != nil {
-		diags.AddError("Invalid Private State", "The list of accounts that no longer exist cannot be read. Report this as a bug in the provider.\n\nError: "+err.Error())
-	}
-	for _, account := range accounts {
-		gone[account] = true
-	}
-	return gone, diags
+	diags := recall(ctx, state, goneKey, &accounts)
+	return setOf(accounts), diags
 }
 
 // rememberGone stores the accounts that are gone.
 func rememberGone(ctx context.Context, state kit.PrivateState, gone map[string]bool) diag.Diagnostics {
-	if len(gone) == 0 {
-		return state.SetKey(ctx, goneKey, nil)
-	}
-	text, err := json.Marshal(slices.Sorted(maps.Keys(gone)))
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to Write Private State", "Report this as a bug in the provider.\n\nError: "+err.Error())}
-	}
-	return state.SetKey(ctx, goneKey, text)
+	return remember(ctx, state, goneKey, slices.Sorted(maps.Keys(gone)), len(gone) == 0)
 }
 
 // isGone reports whether an account failed because it does not exist, or no longer

@@ -2,7 +2,6 @@ package owned
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -18,24 +17,11 @@ const unreadKey = "unread"
 // unreadAccounts returns why the last refresh could not read accounts.
 func unreadAccounts(ctx context.Context, state kit.PrivateState) (map[string]timpush.AccountError, diag.Diagnostics) {
 	failures := map[string]timpush.AccountError{}
-	text, diags := state.GetKey(ctx, unreadKey)
-	if diags.HasError() || len(text) == 0 {
-		return failures, diags
-	}
-	if err := json.Unmarshal(text, &failures); err != nil {
-		diags.AddError("Invalid Private State", "The accounts that could not be read cannot be decoded. Report this as a bug in the provider.\n\nError: "+err.Error())
-	}
+	diags := recall(ctx, state, unreadKey, &failures)
 	return failures, diags
 }
 
 // rememberUnread stores why accounts could not be read.
 func rememberUnread(ctx context.Context, state kit.PrivateState, failures map[string]timpush.AccountError) diag.Diagnostics {
-	if len(failures) == 0 {
-		return state.SetKey(ctx, unreadKey, nil)
-	}
-	text, err := json.Marshal(failures)
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to Write Private State", "Report this as a bug in the provider.\n\nError: "+err.Error())}
-	}
-	return state.SetKey(ctx, unreadKey, text)
+	return remember(ctx, state, unreadKey, failures, len(failures) == 0)
 }

@@ -12,15 +12,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The limits of the service; lengths are in bytes.
+// The limits of the service for an account.
 const (
-	mostAttributes = 10  // attribute names of an app, and so of an account (60563)
-	longestName    = 50  // of an attribute (60563)
-	longestValue   = 50  // of an attribute (60565)
-	mostTags       = 100 // of an account (67821)
-	longestTag     = 50  // (67821)
+	mostAttributes = 10  // as many as an app has names (60563)
+	mostTags       = 100 // (67821)
 )
 
 func (r *ownedResource) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -68,8 +66,8 @@ func (Values) check(value tftypes.Value, at path.Path, found *mistakes) error {
 		switch {
 		case key == "":
 			found.add(kit.Cause{One: "has an empty name", Many: "have empty names", Fix: "Remove attributes without a name."}, "attributes", here)
-		case len(key) > longestName:
-			found.add(tooLong("has a name that is too long", "have names that are too long", longestName), "attributes", here)
+		case len(key) > timpush.MaxNameBytes:
+			found.add(tooLong("has a name that is too long", "have names that are too long", timpush.MaxNameBytes), "attributes", here)
 		}
 		if seen[key] {
 			found.add(kit.Cause{
@@ -78,7 +76,7 @@ func (Values) check(value tftypes.Value, at path.Path, found *mistakes) error {
 			}, "attributes", here)
 		}
 		seen[key] = true
-		if err := checkText(elements[name], longestValue, "values", here, found); err != nil {
+		if err := checkText(elements[name], timpush.MaxValueBytes, "values", here, found); err != nil {
 			return err
 		}
 	}
@@ -98,7 +96,7 @@ func (Names) check(value tftypes.Value, at path.Path, found *mistakes) error {
 		found.add(tooMany("different tags", mostTags), "accounts", at)
 	}
 	for i, element := range elements {
-		if err := checkText(element, longestTag, "tags", at.AtListIndex(i), found); err != nil {
+		if err := checkText(element, timpush.MaxTagBytes, "tags", at.AtListIndex(i), found); err != nil {
 			return err
 		}
 	}
