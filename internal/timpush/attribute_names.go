@@ -9,11 +9,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// The account types of attribute names, as the service numbers them (60563).
+const (
+	AccountTypeUserID         = "0"
+	AccountTypeRegistrationID = "1"
+)
+
 // AttributeName is one attribute name of the app, as the service sends it.
 type AttributeName struct {
 	Index       string // "0" to "9" (60563)
 	Name        string // in Unicode NFC
-	AccountType string // "0" for UserIDs, "1" for RegistrationIDs (60563); "" if missing
+	AccountType string // one of the constants above; "" if missing
 }
 
 var getAttrName = command{name: "get_attr_name"}

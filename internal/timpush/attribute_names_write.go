@@ -20,7 +20,7 @@ type setAttributeNamesRequest struct {
 }
 
 // SetAttributeNames sets names of the app, all or none. Each has an index "0" to
-// "9", and an account type "0" or "1", which the service never changes (60563).
+// "9", and an account type, which the service never changes (60563).
 // The error is a [*RequestError], or an [*InterruptedError] if ctx ended. If it is
 // unclear, the names may have been set, although the last response denies it: a retry
 // after a lost response could be rejected because the names exist.

@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 )
@@ -77,6 +78,8 @@ func (f codeFacts) notExecuted() bool {
 	return f.meaning != "" && f.retry != retrySoon && !f.unclear
 }
 
+var tagTooLong = fmt.Sprintf("a tag is longer than %d bytes", MaxTagBytes)
+
 // codes describes every known code, unless a command has another meaning for it.
 // The vendor's tables are incomplete, so other codes are reported as is.
 var codes = map[int64]codeFacts{
@@ -125,10 +128,10 @@ var codes = map[int64]codeFacts{
 	CodeBadJSON:                {meaning: "the request's JSON cannot be parsed or is not as the API expects"},
 	CodePushNotAdministrator:   {meaning: "the call requires an app administrator"},
 	CodeTooManyAccounts:        {meaning: "the request contains too many accounts"},
-	CodeTagTooLong:             {meaning: "a tag is longer than 50 bytes"},                            // (74196)
+	CodeTagTooLong:             {meaning: tagTooLong},                                                 // (74196)
 	CodeTooManyTags:            {meaning: "there are too many tags for an account or in a condition"}, // (74196)
 	CodeInvalidAttribute:       {meaning: "the attribute is invalid"},
-	CodeTagTooLongCommon:       {meaning: "a tag is longer than 50 bytes"}, // (34348)
+	CodeTagTooLongCommon:       {meaning: tagTooLong}, // (34348)
 	CodeOtherAccountType:       {meaning: "the attribute or tag is for the other account type, UserID or RegistrationID"},
 	CodePushDisabled:           {meaning: "the push feature is not enabled for the app"},
 	CodeInternal:               {meaning: "the service failed internally", retry: retrySoon},

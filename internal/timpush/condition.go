@@ -8,12 +8,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The limits of a condition (37166; codes 90032, 90020 and, for values, 60564).
+// The limits of tags, attributes, and conditions (37166; codes 90032, 90020 and, for
+// values, 60564).
 const (
-	MaxConditionTags = 10 // tags in each list
-	MaxTagBytes      = 50 // bytes of a tag
-	MaxNameBytes     = 50 // bytes of an attribute's name (60563)
-	MaxValueBytes    = 50 // bytes of an attribute's value
+	MaxConditionTags = 10   // tags in each list of a condition
+	MaxTags          = 100  // different tags of an account (67821)
+	MaxAppTags       = 1000 // different tags of an app (67821)
+	MaxTagBytes      = 50   // bytes of a tag
+	MaxNames         = 10   // attribute names of an app, and so attributes of an account (60563)
+	MaxNameBytes     = 50   // bytes of an attribute's name (60563)
+	MaxValueBytes    = 50   // bytes of an attribute's value
 )
 
 // Condition selects the accounts of a push by their tags or by their attributes

@@ -13,15 +13,6 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The values of account_type.
-const (
-	accountTypeUserID         = "user_id"
-	accountTypeRegistrationID = "registration_id"
-)
-
-// accountTypes are the values of account_type by the service's numbers (60563).
-var accountTypes = map[string]string{"0": accountTypeUserID, "1": accountTypeRegistrationID}
-
 // attributeNameFields are the fields of an attribute name.
 var attributeNameFields = kit.Fields{
 	"index": {
@@ -30,7 +21,7 @@ var attributeNameFields = kit.Fields{
 	},
 	"account_type": {
 		Type: types.StringType,
-		MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +
+		MarkdownDescription: "The type of the accounts that can have the attribute: `" + kit.UserID.Value + "` or `" + kit.RegistrationID.Value + "`. " +
 			"Null if the service sends no type or an undocumented one.",
 	},
 }
@@ -57,8 +48,8 @@ func results(ctx context.Context, names []timpush.AttributeName) (computed map[s
 			unexpected = append(unexpected, fmt.Sprintf("Index %s: the index of the name %s is not a number from %s", kit.Quote(name.Index), kit.Quote(name.Name), indexRange))
 		}
 		var accountType any // null
-		if known, ok := accountTypes[name.AccountType]; ok {
-			accountType = known
+		if known, ok := kit.AccountTypes[name.AccountType]; ok {
+			accountType = known.Value
 		} else if name.AccountType != "" {
 			unexpected = append(unexpected, fmt.Sprintf("Index %s: the name %s has the undocumented account type %s, so its account_type is null", kit.Quote(name.Index), kit.Quote(name.Name), kit.Quote(name.AccountType)))
 		}

@@ -42,7 +42,7 @@ func (r *namesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 			"An account is a UserID (a user of the app) or a RegistrationID (an installation of the app), and each name is for one of these account types.",
 		Attributes: map[string]schema.Attribute{
 			namesAttribute: schema.MapNestedAttribute{
-				MarkdownDescription: fmt.Sprintf("The attribute names: a map from name to its details. 1 to %d names, of 1 to %d bytes each. ", MostNames, timpush.MaxNameBytes) +
+				MarkdownDescription: fmt.Sprintf("The attribute names: a map from name to its details. 1 to %d names, of 1 to %d bytes each. ", timpush.MaxNames, timpush.MaxNameBytes) +
 					"The attribute of the data source of the same name has the same form, so one app's names can be another's.",
 				Required:   true,
 				Validators: []validator.Map{namesValidator{}},
@@ -53,12 +53,12 @@ func (r *namesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 						CustomType:          indexType{},
 					},
 					accountTypeField: schema.StringAttribute{
-						MarkdownDescription: "The type of the accounts that can have the attribute: `" + accountTypeUserID + "` or `" + accountTypeRegistrationID + "`. " +
-							"The service never changes the type of an index. Defaults to `" + accountTypeUserID + "`.",
+						MarkdownDescription: "The type of the accounts that can have the attribute: `" + kit.UserID.Value + "` or `" + kit.RegistrationID.Value + "`. " +
+							"The service never changes the type of an index. Defaults to `" + kit.UserID.Value + "`.",
 						Optional:   true,
 						Computed:   true,
-						Default:    stringdefault.StaticString(accountTypeUserID),
-						Validators: []validator.String{kit.ChoiceValidator{Summary: "Invalid Account Type", Values: []string{accountTypeUserID, accountTypeRegistrationID}}},
+						Default:    stringdefault.StaticString(kit.UserID.Value),
+						Validators: []validator.String{kit.ChoiceValidator{Summary: "Invalid Account Type", Values: []string{kit.UserID.Value, kit.RegistrationID.Value}}},
 					},
 				}},
 			},

@@ -3,13 +3,15 @@ package attributenames
 import (
 	"maps"
 	"testing"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
 // Where an app has a name twice, each index keeps it, so that one of the two can be
 // managed.
 func TestCompareNameThatIsThereTwice(t *testing.T) {
 	t.Parallel()
-	level := slot{"level", accountTypeUserID}
+	level := slot{"level", kit.UserID.Value}
 	app := slots{3: level, 5: level}
 	for _, index := range app.indexes() {
 		if write, problems := compare(slots{index: level}, nil, app); len(write) > 0 || problems.HasError() {

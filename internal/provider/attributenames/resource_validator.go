@@ -24,7 +24,7 @@ var _ validator.Map = namesValidator{}
 const invalidNames = "Invalid Attribute Names"
 
 func (namesValidator) Description(context.Context) string {
-	return fmt.Sprintf("1 to %d names of 1 to %d bytes, each with its own index from %s", MostNames, timpush.MaxNameBytes, indexRange)
+	return fmt.Sprintf("1 to %d names of 1 to %d bytes, each with its own index from %s", timpush.MaxNames, timpush.MaxNameBytes, indexRange)
 }
 
 func (v namesValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -37,8 +37,8 @@ func (namesValidator) ValidateMap(_ context.Context, req validator.MapRequest, r
 	switch count := len(elements); {
 	case count == 0:
 		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s is empty. List at least one name, or remove the resource.", req.Path))
-	case count > MostNames:
-		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s has %d names, and the limit is %d. Remove some of them.", req.Path, count, MostNames))
+	case count > timpush.MaxNames:
+		resp.Diagnostics.AddAttributeError(req.Path, invalidNames, fmt.Sprintf("%s has %d names, and the limit is %d. Remove some of them.", req.Path, count, timpush.MaxNames))
 		return // so that there are not more errors than names
 	}
 	seen, indexes := map[string]string{}, map[int64]string{} // names by their NFC, and by index

@@ -16,9 +16,7 @@ import (
 // An app has an attribute name at each of these indexes, or none (60563).
 const (
 	leastIndex = 0
-	mostIndex  = 9
-
-	MostNames = mostIndex - leastIndex + 1 // attribute names of an app, and so of an account
+	mostIndex  = leastIndex + timpush.MaxNames - 1
 )
 
 // indexRange is the valid indexes in texts.
@@ -47,7 +45,7 @@ func slotsOf(names []timpush.AttributeName) slots {
 	all := slots{}
 	for _, name := range names {
 		if index, isIndex := attributeIndex(name.Index); isIndex && name.Name != "" {
-			all[*index] = slot{name.Name, accountTypes[name.AccountType]}
+			all[*index] = slot{name.Name, kit.AccountTypes[name.AccountType].Value}
 		}
 	}
 	return all
@@ -60,8 +58,8 @@ func (s slots) indexes() []int64 { return slices.Sorted(maps.Keys(s)) }
 func (s slots) names() (names []timpush.AttributeName) {
 	for _, index := range s.indexes() {
 		name := timpush.AttributeName{Index: strconv.FormatInt(index, 10), Name: s[index].name}
-		for number, accountType := range accountTypes {
-			if accountType == s[index].accountType {
+		for number, accountType := range kit.AccountTypes {
+			if accountType.Value == s[index].accountType {
 				name.AccountType = number
 			}
 		}

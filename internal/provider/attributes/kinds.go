@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/timpush/terraform-provider-timpush/internal/provider/attributenames"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/owned"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -69,8 +68,8 @@ var ownedAttributes = owned.Kind{
 		"An account can only have attributes whose names the app defines: see " + kit.KindLink("`timpush_attribute_names`", "resources", "attribute_names") + ".\n\n" +
 		"Use it for test and canary accounts. Attributes of real users change with the users and belong to the app's own server. " + kit.Stored(),
 	Argument: "attributes",
-	Text: fmt.Sprintf("The attributes to own: a map from account to a map from attribute name to value. At most 10,000 accounts, and %d attributes for each. "+
-		"Names have 1 to %d bytes in UTF-8, and values 1 to %d. ", attributenames.MostNames, timpush.MaxNameBytes, timpush.MaxValueBytes) +
+	Text: fmt.Sprintf("The attributes to own: a map from account to a map from attribute name to value. At most %s accounts, and %d attributes for each. "+
+		"Names have 1 to %d bytes in UTF-8, and values 1 to %d. ", kit.Count(owned.MostAccounts), timpush.MaxNames, timpush.MaxNameBytes, timpush.MaxValueBytes) +
 		"An account with an empty map owns nothing. No other resource may own the same attributes of an account. " +
 		"Accounts must exist; the plan checks those that are new in it.",
 	Form:          owned.Values{},

@@ -14,10 +14,6 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// registrationIDs is the service's number for attribute names that RegistrationIDs
-// have (60563).
-const registrationIDs = "1"
-
 // wantedName is an attribute name in a condition.
 type wantedName struct {
 	name string // in Unicode NFC
@@ -58,7 +54,7 @@ func nameProblems(condition timpush.Condition, names []timpush.AttributeName, re
 		switch {
 		case !found:
 			unknown = append(unknown, wanted)
-		case accountType == registrationIDs && len(read) > 0 && !anyHas(read, wanted.name):
+		case accountType == timpush.AccountTypeRegistrationID && len(read) > 0 && !anyHas(read, wanted.name):
 			unused = append(unused, wanted)
 		}
 	}

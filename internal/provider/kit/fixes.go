@@ -34,11 +34,12 @@ const (
 	fixRedirect    = "Redirects are not followed, because they would send the UserSig to another server. Set endpoint (TIMPUSH_ENDPOINT) to the URL of the service itself."
 	fixGateway     = "Try again later; if the problem persists, check endpoint (TIMPUSH_ENDPOINT) and any proxy."
 	fixServer      = "Check endpoint (TIMPUSH_ENDPOINT) or region (TIMPUSH_REGION), and any proxy."
-	fixTagLength   = "Use tags of at most 50 bytes; a Chinese character has 3."
 	fixDelivery    = "Check this machine's clock and the IDs, and choose a later start or a shorter time window."
 	fixRow         = "Try again; if the problem persists, contact Tencent Cloud support."
 	fixBug         = "Report this as a bug in the provider."
 )
+
+var fixTagLength = fmt.Sprintf("Use tags of at most %d bytes; a Chinese character has 3.", timpush.MaxTagBytes)
 
 // codeFixes are the fixes for error codes, in complete sentences.
 var codeFixes = map[int64]string{
@@ -88,12 +89,14 @@ var codeFixes = map[int64]string{
 	timpush.CodePushNotAdministrator:   fixAdmin,
 	timpush.CodeTooManyAccounts:        fixReport,
 	timpush.CodeTagTooLong:             fixTagLength,
-	timpush.CodeTooManyTags:            "Remove tags that are no longer needed: an account can have at most 100, an app 1,000 different ones, and each list of a condition 10.",
-	timpush.CodeInvalidAttribute:       "Compare the names with those of the app, which the data source timpush_attribute_names reads: each name has one index and one account type. Names and values have at most 50 bytes.",
-	timpush.CodeTagTooLongCommon:       fixTagLength,
-	timpush.CodeOtherAccountType:       "Use accounts of the type that the attribute or tag was created for.",
-	timpush.CodePushDisabled:           "Enable the Push Service for the app in the console.",
-	timpush.CodeInternal:               fixLater,
+	timpush.CodeTooManyTags: fmt.Sprintf("Remove tags that are no longer needed: an account can have at most %d, an app %s different ones, and each list of a condition %d.",
+		timpush.MaxTags, Count(timpush.MaxAppTags), timpush.MaxConditionTags),
+	timpush.CodeInvalidAttribute: "Compare the names with those of the app, which the data source timpush_attribute_names reads: each name has one index and one account type. " +
+		fmt.Sprintf("Names have at most %d bytes, and values %d.", timpush.MaxNameBytes, timpush.MaxValueBytes),
+	timpush.CodeTagTooLongCommon: fixTagLength,
+	timpush.CodeOtherAccountType: "Use accounts of the type that the attribute or tag was created for.",
+	timpush.CodePushDisabled:     "Enable the Push Service for the app in the console.",
+	timpush.CodeInternal:         fixLater,
 }
 
 // credentialCodes are the codes of errors about credentials.

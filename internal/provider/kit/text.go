@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,14 @@ func QuoteFirst(texts []string) string {
 		list += fmt.Sprintf(", and %d more", more)
 	}
 	return list
+}
+
+// Count formats a number that is not negative, with thousands separators: 10,000.
+func Count(number int) string {
+	if number < 1000 {
+		return strconv.Itoa(number)
+	}
+	return Count(number/1000) + fmt.Sprintf(",%03d", number%1000)
 }
 
 // byteOrderMark is what some Windows programs write at the beginning of a file.

@@ -110,17 +110,13 @@ func (k Kind) path(n named) path.Path {
 	return path.Root(k.Argument).AtMapKey(n.account).AtMapKey(n.name)
 }
 
-// accountTypes are the accounts that names are for, by the service's numbers
-// (60563).
-var accountTypes = map[string]string{"0": "UserIDs", "1": "RegistrationIDs"}
-
 // nameProblems reports new names that the app does not have, and those for the
 // other type of account than another name of the account.
 func (k Kind) nameProblems(n news, prior, planned block, read map[string]pairs, names []timpush.AttributeName) (diags diag.Diagnostics) {
 	types := map[string]string{} // by name
 	for _, name := range names {
 		if _, twice := types[name.Name]; !twice && name.Name != "" {
-			types[name.Name] = accountTypes[name.AccountType]
+			types[name.Name] = kit.AccountTypes[name.AccountType].Accounts
 		}
 	}
 	var missing []named

@@ -15,8 +15,8 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// mostAccounts is the maximum number of accounts in a resource.
-const mostAccounts = 10_000
+// MostAccounts is the maximum number of accounts in a resource.
+const MostAccounts = 10_000
 
 // pairs are what an account has: values by name, in Unicode NFC, as the CLI sends
 // texts. A tag is a name with the value "".

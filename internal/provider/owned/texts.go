@@ -20,7 +20,7 @@ func (k Kind) fixes() map[int64]string {
 	return map[int64]string{
 		timpush.CodeAccountNotFound:  "Import the account or let it log in once, or remove it from " + k.Argument + ".",
 		timpush.CodeAccountDeleted:   "Remove the account from " + k.Argument + ".",
-		timpush.CodeTooManyTags:      "Remove tags: an account has at most 100, an app at most 1,000 different ones.",
+		timpush.CodeTooManyTags:      fmt.Sprintf("Remove tags: an account has at most %d, an app at most %s different ones.", timpush.MaxTags, kit.Count(timpush.MaxAppTags)),
 		timpush.CodeInvalidAttribute: "Check the names and values, and add missing names to the app, for example with timpush_attribute_names.",
 	}
 }

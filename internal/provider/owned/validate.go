@@ -15,12 +15,6 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// The limits of the service for an account.
-const (
-	mostAttributes = 10  // as many as an app has names (60563)
-	mostTags       = 100 // (67821)
-)
-
 func (r *ownedResource) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	b, diags := r.kind.decode(req.Config.Raw)
 	resp.Diagnostics.Append(diags...)
@@ -28,8 +22,8 @@ func (r *ownedResource) ValidateConfig(_ context.Context, req resource.ValidateC
 		return
 	}
 	root, summary := path.Root(r.kind.Argument), "Invalid "+r.kind.Title
-	if len(b.accounts) > mostAccounts {
-		resp.Diagnostics.AddAttributeError(root, summary, fmt.Sprintf("%s has %d accounts, and the limit is %d. Split the accounts across several resources.", root, len(b.accounts), mostAccounts))
+	if len(b.accounts) > MostAccounts {
+		resp.Diagnostics.AddAttributeError(root, summary, fmt.Sprintf("%s has %d accounts, and the limit is %d. Split the accounts across several resources.", root, len(b.accounts), MostAccounts))
 	}
 	var found mistakes
 	for _, name := range b.names() {
@@ -57,8 +51,8 @@ func (Values) check(value tftypes.Value, at path.Path, found *mistakes) error {
 	if err := value.As(&elements); err != nil {
 		return err
 	}
-	if len(elements) > mostAttributes {
-		found.add(tooMany("attributes", mostAttributes), "accounts", at)
+	if len(elements) > timpush.MaxNames {
+		found.add(tooMany("attributes", timpush.MaxNames), "accounts", at)
 	}
 	seen := make(map[string]bool, len(elements))
 	for _, name := range slices.Sorted(maps.Keys(elements)) {
@@ -92,8 +86,8 @@ func (Names) check(value tftypes.Value, at path.Path, found *mistakes) error {
 	if err != nil {
 		return err
 	}
-	if len(p) > mostTags {
-		found.add(tooMany("different tags", mostTags), "accounts", at)
+	if len(p) > timpush.MaxTags {
+		found.add(tooMany("different tags", timpush.MaxTags), "accounts", at)
 	}
 	for i, element := range elements {
 		if err := checkText(element, timpush.MaxTagBytes, "tags", at.AtListIndex(i), found); err != nil {

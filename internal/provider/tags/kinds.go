@@ -57,8 +57,8 @@ var ownedTags = owned.Kind{
 		"The provider calls " + kit.ServiceLink("`add_tag`", 67821) + " and " + kit.ServiceLink("`remove_tag`", 60569) + " for what differs, and `get_tag` for each refresh.\n\n" +
 		"Use it for test and canary accounts. Tags of real users change with the users and belong to the app's own server. " + kit.Stored(),
 	Argument: "tags",
-	Text: "The tags to own: a map from account to a list of tags, whose order and repeats mean nothing. At most 10,000 accounts, and 100 different tags for each. " +
-		fmt.Sprintf("A tag has 1 to %d bytes in UTF-8. ", timpush.MaxTagBytes) +
+	Text: fmt.Sprintf("The tags to own: a map from account to a list of tags, whose order and repeats mean nothing. At most %s accounts, and %d different tags for each. "+
+		"A tag has 1 to %d bytes in UTF-8. ", kit.Count(owned.MostAccounts), timpush.MaxTags, timpush.MaxTagBytes) +
 		"An account with an empty list owns nothing. No other resource may own the same tags of an account. " +
 		"Accounts must exist; the plan checks those that are new in it.",
 	Form:          owned.Names{},
