@@ -445,7 +445,7 @@ func TestEveryKindHonorsTimeout(t *testing.T) {
 				if elapsed := time.Since(started); elapsed != want {
 					t.Errorf("%s, timeout %q: it ended after %s", kind, timeout, elapsed)
 				}
-				for _, part := range []string{"timed out after " + kit.FormatDuration(want), "Set timeouts." + operation + " to more than " + kit.FormatDuration(want)} {
+				for _, part := range []string{"timed out after " + kit.FormatDuration(want), "Set timeouts." + operation, " to more than " + kit.FormatDuration(want)} {
 					if !strings.Contains(text, part) {
 						t.Errorf("%s, timeout %q: the text does not say %q:\n%s", kind, timeout, part, text)
 					}

@@ -95,7 +95,7 @@ func (r *namesResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	operation := kit.Operation{
 		Name: kit.OperationRead, Verb: "read", Object: object, Resource: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
-		Config: tfsdk.Config{Schema: req.State.Schema, Raw: req.State.Raw},
+		Config: tfsdk.Config{Schema: req.State.Schema, Raw: req.State.Raw}, Timeouts: kit.TimeoutsOfState,
 	}
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)

@@ -21,7 +21,7 @@ func (r *namesResource) ImportState(ctx context.Context, req resource.ImportStat
 	// What to import is checked once the provider's configuration is known.
 	operation := kit.Operation{
 		Name: kit.OperationRead, Verb: "import", Object: object, Resource: true, MayDefer: req.ClientCapabilities.DeferralAllowed,
-		Config: tfsdk.Config{Schema: resp.State.Schema, Raw: resp.State.Raw},
+		Config: tfsdk.Config{Schema: resp.State.Schema, Raw: resp.State.Raw}, Timeouts: kit.NoTimeouts,
 	}
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkImport(ctx, req)...)

@@ -63,12 +63,11 @@ func problem(operation Operation, err error, timeout time.Duration, notes Notes)
 func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, timeout time.Duration, notes Notes) message {
 	m := message{
 		cause: fmt.Sprintf("The %s timed out after %s.", operation.Verb, FormatDuration(timeout)),
-		fix:   fmt.Sprintf("Set timeouts.%s to more than %s.", operation.Name, FormatDuration(timeout)),
+		fix:   timeoutFix(operation, interrupted, FormatDuration(timeout)),
 		facts: notes.Endpoint,
 	}
 	if interrupted.Total > 0 { // the operation has items
 		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d %s done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total, operation.items())
-		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer %s.", operation.Name, FormatDuration(timeout), operation.Verb, operation.items())
 	}
 	if interrupted.Last != nil { // the reason for the delay
 		last := requestMessage(interrupted.Last, notes)
@@ -76,6 +75,26 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 		m.fix, m.facts = m.fix+" "+last.fix, last.facts
 	}
 	return m
+}
+
+// timeoutFix says how to give an operation more time, or less work.
+func timeoutFix(operation Operation, interrupted *timpush.InterruptedError, timeout string) string {
+	fewer := operation.Verb + " fewer " + operation.items()
+	set := fmt.Sprintf("Set timeouts.%s to more than %s", operation.Name, timeout)
+	switch hasItems := interrupted.Total > 0; {
+	case operation.Timeouts == NoTimeouts && hasItems:
+		return "Run the command again, or " + fewer + " at once."
+	case operation.Timeouts == NoTimeouts:
+		return "Run the command again."
+	case operation.Timeouts == TimeoutsOfState:
+		return set + ", and apply once with -refresh=false, because only an apply changes the timeouts in the state."
+	case !hasItems:
+		return set + "."
+	case operation.Name == OperationCreate && (interrupted.Done > 0 || interrupted.Unclear): // the block exists now
+		return fmt.Sprintf("Set timeouts.%s and, for the next apply, timeouts.%s to more than %s, or %s.", operation.Name, OperationUpdate, timeout, fewer)
+	default:
+		return set + ", or " + fewer + "."
+	}
 }
 
 func canceledMessage(operation Operation, interrupted *timpush.InterruptedError) message {

@@ -103,6 +103,26 @@ Ignored: one`},
 			readAttributes, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
 			"The read timed out after 1m. Set timeouts.read to more than 1m.\n\nIgnored: one",
 		},
+		"timeout of a refresh": {
+			Operation{Name: OperationRead, Verb: "read", Timeouts: TimeoutsOfState}, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
+			"The read timed out after 1m with 1 of 2 accounts done. Set timeouts.read to more than 1m, and apply once with -refresh=false, because only an apply changes the timeouts in the state.\n\nIgnored: one",
+		},
+		"timeout of an import": {
+			Operation{Name: OperationRead, Verb: "import", Timeouts: NoTimeouts}, &timpush.InterruptedError{Done: 1, Total: 2, Err: context.DeadlineExceeded}, "timeouts",
+			"The import timed out after 1m with 1 of 2 accounts done. Run the command again, or import fewer accounts at once.\n\nIgnored: one",
+		},
+		"timeout of an import without accounts": {
+			Operation{Name: OperationRead, Verb: "import", Timeouts: NoTimeouts}, &timpush.InterruptedError{Err: context.DeadlineExceeded}, "timeouts",
+			"The import timed out after 1m. Run the command again.\n\nIgnored: one",
+		},
+		"timeout of a create that has begun": {
+			Operation{Name: OperationCreate, Verb: "write"}, &timpush.InterruptedError{Total: 2, Unclear: true, Err: context.DeadlineExceeded}, "timeouts",
+			"The write timed out after 1m with 0 of 2 accounts done. Set timeouts.create and, for the next apply, timeouts.update to more than 1m, or write fewer accounts.\n\nIgnored: one",
+		},
+		"timeout of a create that has not begun": {
+			Operation{Name: OperationCreate, Verb: "write"}, &timpush.InterruptedError{Total: 2, Err: context.DeadlineExceeded}, "timeouts",
+			"The write timed out after 1m with 0 of 2 accounts done. Set timeouts.create to more than 1m, or write fewer accounts.\n\nIgnored: one",
+		},
 		"canceled with tasks":       {Operation{Name: OperationRead, Verb: "read", Object: "Push Losses", Items: "tasks"}, &timpush.InterruptedError{Err: context.Canceled, Done: 5, Total: 7}, "", "The read was canceled with 5 of 7 tasks done. Run the command again."},
 		"canceled without accounts": {readAttributes, &timpush.InterruptedError{Err: context.Canceled}, "", "The read was canceled. Run the command again."},
 	} {

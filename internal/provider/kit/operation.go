@@ -23,15 +23,25 @@ const (
 	OperationInvoke = "invoke" // of an action
 )
 
+// TimeoutSource is where the timeouts of an operation come from.
+type TimeoutSource int
+
+const (
+	TimeoutsOfConfig TimeoutSource = iota
+	TimeoutsOfState                // of the last apply, since a CLI sends no configuration
+	NoTimeouts                     // the defaults, in an import
+)
+
 // Operation is one run of an operation of a block.
 type Operation struct {
 	Name     string       // one of the constants above
 	Verb     string       // in texts: "read"
 	Object   string       // what it reads, in summaries: "User Attributes"
 	Items    string       // what it counts when it is interrupted: "tasks"; "" for "accounts"
-	Config   tfsdk.Config // the block
-	Resource bool         // the block is a resource, which cannot be read later
-	MayDefer bool         // the CLI supports deferring it
+	Config   tfsdk.Config // the block, or its state
+	Timeouts TimeoutSource
+	Resource bool // the block is a resource, which cannot be read later
+	MayDefer bool // the CLI supports deferring it
 
 	Fixes map[int64]string // by error code, where the fix differs from the usual one
 }

@@ -19,7 +19,9 @@ func (r *ownedResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	}
 	nothing := block{}
 	c := difference(prior, nothing)
-	o, stop := r.run(ctx, r.operation(kit.OperationDelete, "remove", configOf(req.State)), req.Private, c)
+	operation := r.operation(kit.OperationDelete, "remove", configOf(req.State))
+	operation.Timeouts = kit.TimeoutsOfState
+	o, stop := r.run(ctx, operation, req.Private, c)
 	resp.Diagnostics.Append(stopped(stop, c, o, "The state has what is left. Run the command again to remove it.", false)...)
 	resp.Diagnostics.Append(r.kind.failures("Removed", "removed", "They persist in the state. Run the command again to remove them.", accountsOf(c.removals), o.removed.Failed, false)...)
 	if !resp.Diagnostics.HasError() {

@@ -30,6 +30,7 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 	}
 	var result *timpush.Result[pairs]
 	operation := r.operation(kit.OperationRead, "import", configOf(resp.State))
+	operation.Timeouts = kit.NoTimeouts
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 		result, err = r.kind.Read(client, ctx, accounts, keep, 0)

@@ -25,6 +25,7 @@ func (r *ownedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	result := &timpush.Result[pairs]{}
 	if holders := prior.holders(); len(holders) > 0 { // otherwise, no provider configuration is needed
 		operation := r.operation(kit.OperationRead, "read", configOf(req.State))
+		operation.Timeouts = kit.TimeoutsOfState
 		operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 		deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 			resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
