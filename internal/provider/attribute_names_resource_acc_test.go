@@ -134,3 +134,39 @@ resource "timpush_attribute_names" "app" {
 		t.Error(output)
 	}
 }
+
+// A resource that is replaced cannot restore a name: the new one does not manage the
+// index.
+func TestAccAttributeNamesReplaced(t *testing.T) {
+	t.Parallel()
+	service := newEmulator(t)
+	env, _ := serve(t, service)
+	w := newWorkspace(t, providerSource+`
+resource "timpush_attribute_names" "app" {
+  attribute_names = { level = { index = 5 } }
+}
+`, env...)
+	if output, err := w.run(t, nil, "apply", "-auto-approve"); err != nil {
+		t.Fatal(output)
+	}
+	write(t, service, "set_attr_name", `{"AttrNames":{"5":"rank"},"AttrTypes":{"5":0}}`)
+	output, err := w.run(t, nil, "plan", "-replace=timpush_attribute_names.app")
+	if err == nil {
+		t.Error(output)
+	}
+	checkParts(t, "replace", output, "Error: Index Already in Use", "If this plan replaces the resource, the new one manages nothing yet: plan without -replace,")
+	if output, err = w.run(t, nil, "taint", "timpush_attribute_names.app"); err != nil {
+		t.Fatal(output)
+	}
+	if output, err = w.run(t, nil, "plan"); err == nil {
+		t.Error(output)
+	}
+	checkParts(t, "taint", output, "Error: Index Already in Use", "or run untaint first.")
+	if output, err = w.run(t, nil, "untaint", "timpush_attribute_names.app"); err != nil {
+		t.Fatal(output)
+	}
+	if output, err = w.run(t, nil, "plan"); err != nil {
+		t.Error(output)
+	}
+	checkParts(t, "untaint", output, "0 to add, 1 to change, 0 to destroy.")
+}

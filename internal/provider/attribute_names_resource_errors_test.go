@@ -18,7 +18,7 @@ var (
 		want  string
 	}{
 		"taken index": {[]nameAt{{"level", 1, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("level").AttributeName("index")] Index Already in Use
-attribute_names["level"].index is 1, where the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID.
+attribute_names["level"].index is 1, where the app has the name "city", which this resource does not manage. Set index to a free one, or manage that name: list it in attribute_names with its index and account type, or import the names by SDKAppID. If this plan replaces the resource, the new one manages nothing yet: plan without -replace, or run untaint first.
 ` + factsOfConflicts},
 		"another index": {[]nameAt{{"city", 5, ""}}, `ERROR [AttributeName("attribute_names").ElementKeyString("city").AttributeName("index")] Name Has Another Index
 attribute_names["city"].index is 5, but the app has this name at index 1, and the service cannot move or delete names. Set index to 1.

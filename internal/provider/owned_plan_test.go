@@ -27,7 +27,7 @@ func TestOwnedPlanChecks(t *testing.T) {
 		"accounts":          {ownedAttributes, mixed("x", "y"), []string{` [AttributeName("attributes")]`, "of 2 of 2 accounts", `: "x", "y"`}},
 		"name": {ownedAttributes, map[string]any{"alice": map[string]any{"livel": "gold", "city": "Rome"}}, []string{
 			` [AttributeName("attributes").ElementKeyString("alice").ElementKeyString("livel")] Unknown Attribute Name`,
-			`The app has no attribute "livel". Correct the name, or add it to the app first`, "\n\n" + `"livel" of "alice"; did you mean "level"?` + "\n",
+			`The app has no attribute "livel". Correct the name, or add it to the app before this plan, for example by applying timpush_attribute_names with -target.`, "\n\n" + `"livel" of "alice"; did you mean "level"?` + "\n",
 		}},
 		"names": {ownedAttributes, map[string]any{"alice": one("livel", "gold"), "bob": one("shoe", "42")}, []string{
 			` [AttributeName("attributes")] Unknown Attribute Name`, `The app has no attributes "livel", "shoe". `,

@@ -8,10 +8,15 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
+// replacedFix is what to do if a resource that owned an index is replaced, which a
+// plan cannot know: it gets no state.
+const replacedFix = " If this plan replaces the resource, the new one manages nothing yet: plan without -replace, or run untaint first."
+
 // compare compares the planned names with those that the app has. It returns what
 // to write, and reports names that cannot be set: those at an index that has
 // another name and is not owned, those that another index has now, and those with
-// another account type, which the service never changes (60563). A name cannot
+// another account type, which the service never changes (60563). owned is nil in a
+// create, also if it replaces a resource. A name cannot
 // change its index, not even if the app has it at an owned one: accounts' values may
 // stay with their index (unverified), and would then belong to another name.
 func compare(planned, owned, app slots) (write slots, problems diag.Diagnostics) {
@@ -30,8 +35,8 @@ func compare(planned, owned, app slots) (write slots, problems diag.Diagnostics)
 				indexPath, index, elsewhere, elsewhere)))
 		case isTaken && !isOwned && !isThere:
 			problems.AddAttributeError(indexPath, "Index Already in Use", facts(app, fmt.Sprintf(
-				"%s is %d, where the app has the name %s, which this resource does not manage. Set index to a free one, or manage that name: list it in %s with its index and account type, or import the names by SDKAppID.",
-				indexPath, index, kit.Quote(at.name), namesAttribute)))
+				"%s is %d, where the app has the name %s, which this resource does not manage. Set index to a free one, or manage that name: list it in %s with its index and account type, or import the names by SDKAppID.%s",
+				indexPath, index, kit.Quote(at.name), namesAttribute, map[bool]string{true: replacedFix}[owned == nil])))
 		case isTaken && at.accountType != "" && at.accountType != want.accountType:
 			problems.AddAttributeError(accountTypePath, "Account Type Cannot Change", facts(app, fmt.Sprintf(
 				"%s is %s, but index %d of the app is for accounts of type %s, and the service never changes the type. Set %s to %s, or use a free index.",

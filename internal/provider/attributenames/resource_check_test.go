@@ -2,6 +2,7 @@ package attributenames
 
 import (
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
@@ -21,5 +22,26 @@ func TestCompareNameThatIsThereTwice(t *testing.T) {
 	write, problems := compare(slots{4: level}, nil, app)
 	if len(problems) != 1 || problems[0].Summary() != "Name Has Another Index" || !maps.Equal(write, slots{}) {
 		t.Errorf("index 4: %v, %v", write, problems)
+	}
+}
+
+// Only a plan without a state can be one that replaces a resource.
+func TestCompareOfReplacement(t *testing.T) {
+	t.Parallel()
+	planned, app := slots{3: {"level", kit.UserID.Value}}, slots{3: {"rank", kit.UserID.Value}}
+	for _, test := range []struct {
+		owned      slots
+		count      int
+		isReplaced bool
+	}{{nil, 1, true}, {slots{}, 1, false}, {slots{3: {"rank", kit.UserID.Value}}, 0, false}} {
+		_, problems := compare(planned, test.owned, app)
+		if len(problems) != test.count {
+			t.Errorf("owned %v: %v", test.owned, problems)
+		}
+		for _, problem := range problems {
+			if strings.Contains(problem.Detail(), replacedFix) != test.isReplaced {
+				t.Errorf("owned %v: %s", test.owned, problem.Detail())
+			}
+		}
 	}
 }

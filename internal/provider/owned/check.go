@@ -175,7 +175,7 @@ func (k Kind) missingNames(missing []named, known []string, isWarn bool) diag.Di
 	if !isSuggested {
 		facts = append(facts, "Attribute names of the app: "+kit.QuoteFirst(known))
 	}
-	return problem(k.pathOf(missing), "Unknown Attribute Name", cause+". Correct the name, or add it to the app first, for example with timpush_attribute_names.\n\n"+strings.Join(facts, "\n"), isWarn)
+	return problem(k.pathOf(missing), "Unknown Attribute Name", cause+". Correct the name, or add it to the app before this plan, for example by applying timpush_attribute_names with -target.\n\n"+strings.Join(facts, "\n"), isWarn)
 }
 
 func (k Kind) conflictingNames(conflicts map[string][]named, isWarn bool) diag.Diagnostic {

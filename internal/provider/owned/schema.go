@@ -21,7 +21,8 @@ const (
 func (r *ownedResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	most := strconv.Itoa(kit.MostListed)
 	resp.Schema = schema.Schema{
-		MarkdownDescription: r.kind.Description,
+		MarkdownDescription: r.kind.Description + "\n\n~> Do not set `create_before_destroy`: a resource that is replaced would remove what its replacement has set. " +
+			"To rename the resource, add a `moved` block. To move accounts to another resource, apply the removal first. See " + kit.GuideLink("Test accounts", "test-accounts#what-the-resources-own") + ".",
 		Attributes: map[string]schema.Attribute{
 			r.kind.Argument: schema.MapAttribute{
 				MarkdownDescription: r.kind.Text,
