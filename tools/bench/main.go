@@ -42,37 +42,11 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	version, err := b.version(ctx)
+	r, err := b.measure(ctx, o)
 	if err != nil {
 		return err
 	}
-	starts, err := startups(ctx, o)
-	if err != nil {
-		return err
-	}
-	reads, err := b.reads(ctx, o.sizes, o.roundTrips)
-	if err != nil {
-		return err
-	}
-	deliveries, err := b.deliveries(ctx, o.taskCounts)
-	if err != nil {
-		return err
-	}
-	variants, err := b.variants(ctx, o.variantSizes)
-	if err != nil {
-		return err
-	}
-	audiences, err := b.audiences(ctx, o.audienceSizes)
-	if err != nil {
-		return err
-	}
-	resources, err := b.resources(ctx, o.resourceSizes)
-	if err != nil {
-		return err
-	}
-
-	measured := fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
-	text := tables(measured, reads, audiences, deliveries, resources, variants, starts)
+	text := r.text()
 	if _, err := io.WriteString(stdout, text); err != nil {
 		return err
 	}
@@ -83,7 +57,32 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		}
 	}
 	if o.chart != "" {
-		return writeChart(o.chart, measured, reads)
+		return writeChart(o.chart, r.measured, r.reads)
 	}
 	return nil
+}
+
+func (b *bench) measure(ctx context.Context, o options) (r results, err error) {
+	version, err := b.version(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.measured = fmt.Sprintf("Plans by %s, %d cores, medians of at least %d runs", version, runtime.NumCPU(), o.repetitions)
+	if r.starts, err = startups(ctx, o); err != nil {
+		return r, err
+	}
+	if r.reads, err = b.reads(ctx, o.sizes, o.roundTrips); err != nil {
+		return r, err
+	}
+	if r.deliveries, err = b.deliveries(ctx, o.taskCounts); err != nil {
+		return r, err
+	}
+	if r.variants, err = b.variants(ctx, o.variantSizes); err != nil {
+		return r, err
+	}
+	if r.audiences, err = b.audiences(ctx, o.audienceSizes); err != nil {
+		return r, err
+	}
+	r.resources, err = b.resources(ctx, o.resourceSizes)
+	return r, err
 }

@@ -14,27 +14,38 @@ import (
 // english formats 100000 as 100,000.
 var english = message.NewPrinter(language.English)
 
-// tables returns all results as text.
-func tables(measured string, reads []read, audiences []variantResult, deliveries []read, resources []stepResult, variants []variantResult, starts []startup) string {
-	text := measured + ".\n"
-	if len(reads) > 0 {
-		text += "\n" + readsTable("accounts", reads)
+// results are all measurements. What was not measured is nil.
+type results struct {
+	measured   string // how and where
+	reads      []read
+	audiences  []variantResult
+	deliveries []read
+	resources  []stepResult
+	variants   []variantResult
+	starts     []startup
+}
+
+// text returns the tables.
+func (r results) text() string {
+	text := r.measured + ".\n"
+	if len(r.reads) > 0 {
+		text += "\n" + readsTable("accounts", r.reads)
 	}
-	if len(audiences) > 0 {
-		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(audiences)
+	if len(r.audiences) > 0 {
+		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(r.audiences)
 	}
-	if len(deliveries) > 0 {
-		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", deliveries)
+	if len(r.deliveries) > 0 {
+		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", r.deliveries)
 	}
-	if len(resources) > 0 {
+	if len(r.resources) > 0 {
 		text += fmt.Sprintf("\nA timpush_user_attributes resource with two attributes for each account (round trip %d ms)\n\n", resourceRoundTrip.Milliseconds()) +
-			stepsTable(resources) + growth(resources)
+			stepsTable(r.resources) + growth(r.resources)
 	}
-	if len(variants) > 0 {
-		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(variants)
+	if len(r.variants) > 0 {
+		text += "\nWays to pass accounts (0 requests: with the empty provider)\n\n" + variantsTable(r.variants)
 	}
-	if len(starts) > 0 {
-		text += "\nRelease binaries: size, and time from process start to schema\n\n" + startsTable(starts)
+	if len(r.starts) > 0 {
+		text += "\nRelease binaries: size, and time from process start to schema\n\n" + startsTable(r.starts)
 	}
 	return text
 }
