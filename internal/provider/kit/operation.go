@@ -26,6 +26,7 @@ const (
 // TimeoutSource is where the timeouts of an operation come from.
 type TimeoutSource int
 
+// The sources of timeouts.
 const (
 	TimeoutsOfConfig TimeoutSource = iota
 	TimeoutsOfState                // of the last apply, since a CLI sends no configuration
