@@ -215,6 +215,21 @@ func TestOwnedUpdateKeepsErrors(t *testing.T) {
 	checkText(t, "errors", show(o.attribute("errors")), "{]")
 }
 
+// A new error of an account replaces an earlier one, and a removed account has none.
+func TestOwnedUpdateReplacesErrors(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	checkText(t, "create", o.run(o.of(map[string]any{"alice": []any{}, "carol": []any{}})), "create\n")
+	for _, code := range []string{"70398", "90035"} {
+		o.app.Script(emulator.Fault{Match: emulator.Match{API: "add_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("carol", `"ErrorCode":`+code)}})
+		c, _ := o.planNow(map[string]any{"alice": []any{code}, "carol": []any{"a"}})
+		checkParts(t, code, o.apply(c), "ERROR", "of 1 of 2 accounts could not be set.")
+		checkParts(t, code, show(o.attribute("errors")), "{carol:{code:"+code)
+	}
+	c, _ := o.planNow(map[string]any{"alice": []any{"a"}})
+	checkText(t, "without carol", o.apply(c)+show(o.attribute("errors")), "{]")
+}
+
 // A name that the app no longer has is removed with it.
 func TestOwnedNameIsGone(t *testing.T) {
 	t.Parallel()
