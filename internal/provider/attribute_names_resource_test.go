@@ -225,7 +225,7 @@ func TestAttributeNamesDrift(t *testing.T) {
 }
 
 // Names that leave the configuration remain in the app: plan and apply warn, and
-// make no request for them.
+// make no request for them. Of a destroy, only the plan warns.
 func TestAttributeNamesRemain(t *testing.T) {
 	t.Parallel()
 	const warning = `WARNING Attribute Names Remain in the App
@@ -239,7 +239,7 @@ The service cannot delete attribute names, so these remain in the app, and this 
 	i.checkNames(t, nameAt{"level", 5, "user_id"}, nameAt{"mood", 7, "user_id"})
 
 	destroyed := fmt.Sprintf(warning, `"level" (index 5), "mood" (index 7)`)
-	i.checkRun(t, nil, "delete\n"+destroyed+destroyed)
+	i.checkRun(t, nil, "delete\n"+destroyed)
 	app.check(t, getNames)
 	if !i.state.IsNull() {
 		t.Errorf("the state is %s", i.state)

@@ -269,3 +269,107 @@ func TestOwnedCreateMayBePartial(t *testing.T) {
 	checkText(t, "destroy", o.run(nil), "delete\n")
 	checkText(t, "service", o.has("alice"), "{alice:{]]")
 }
+
+// An account may have been written if its code does not prove the opposite, even with
+// one tag: nothing that the resource may own is forgotten.
+func TestOwnedFailedAccountMayBeWritten(t *testing.T) {
+	t.Parallel()
+	for _, failure := range []string{`"ErrorCode":91000`, `"ErrorInfo":"no code"`} {
+		o := newOwner(t, ownedTags, crew(), nil)
+		executed := emulator.Fault{Match: emulator.Match{API: "add_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("alice", failure), Execute: true}}
+		none, owned := o.of(map[string]any{}), o.of(map[string]any{"alice": []any{"a"}})
+
+		o.app.Script(executed)
+		checkParts(t, "create", o.run(owned), "create\nWARNING", "The tags of 1 of 1 accounts could not be set. The accounts are listed in `errors`")
+		checkText(t, "state", o.owns(), "{alice:[a]]")
+		checkText(t, "destroy", o.run(nil), "delete\n")
+		checkText(t, "service", o.has("alice"), "{alice:[]]")
+
+		checkText(t, "create", o.run(none), "create\n")
+		o.app.Script(executed)
+		checkParts(t, "update", o.run(owned), "update\nERROR", "The tags of 1 of 1 accounts could not be set.")
+		checkText(t, "state", o.owns(), "{alice:[a]]")
+		checkText(t, "remove", o.run(none), "update\n")
+		checkText(t, "service", o.has("alice"), "{alice:[]]")
+	}
+}
+
+// An account that does not exist was not written, however many tags it was to get.
+func TestOwnedCreateOfMissingAccount(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"70107", "70399"} {
+		for _, tags := range [][]any{{"a"}, {"a", "b"}} {
+			o := newOwner(t, ownedTags, crew(), nil)
+			o.app.Script(emulator.Fault{Match: emulator.Match{API: "add_tag"}, Effect: emulator.Effect{Body: listing("alice", `"ErrorCode":`+code)}})
+			checkParts(t, code, o.run(o.of(map[string]any{"alice": tags})), "create\nERROR", "The tags of 1 of 1 accounts could not be set. Nothing was written.", "Error code "+code)
+			if !o.state.IsNull() {
+				t.Errorf("%s, %v: the state is %s", code, tags, o.state)
+			}
+		}
+	}
+}
+
+// Accounts that have nothing left are done, also when a later request fails.
+func TestOwnedDestroyFailsMidway(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		seed, owned := thousand()
+		o := newOwner(t, ownedAttributes, seed, values{"requests_per_second": 1})
+		for account := range owned {
+			owned[account] = map[string]any{"level": "gold", "city": "Rome"}
+		}
+		checkText(t, "create", o.run(o.of(owned)), "create\n")
+		o.app.Script(
+			emulator.Fault{Match: emulator.Match{API: "remove_attr", Account: "user000"}, Effect: emulator.Effect{Execute: true, Body: listing("user000", `"ErrorCode":70399`)}},
+			emulator.Fault{Match: emulator.Match{API: "remove_attr"}, Effect: emulator.Effect{Code: 90009}},
+		)
+		checkParts(t, "destroy", o.run(nil), "delete\nERROR Unable to Remove User Attributes", "\nAccounts: removed for 100 of 1000, not sent for 900\n")
+	})
+}
+
+// With "warn", an apply does not send attributes whose names the app lacks: a request
+// with them would be rejected for all of its accounts.
+func TestOwnedWarnLeavesMissingNamesOut(t *testing.T) {
+	t.Parallel()
+	seed, owned := thousand()
+	for account := range owned {
+		if account >= "user100" {
+			delete(owned, account)
+		}
+	}
+	o := newOwner(t, ownedAttributes, seed, nil)
+	warn := values{"on_account_error": "warn"}
+	checkText(t, "create", o.run(o.of(owned, warn)), "create\n")
+	for i := range 90 {
+		owned[fmt.Sprintf("user%03d", i)] = map[string]any{"level": "silver", "livel": "gold"}
+	}
+	owned["user099"] = one("level", "lead")
+	c, text := o.plan(o.of(owned, warn))
+	checkParts(t, "plan", text, "WARNING", "Unknown Attribute Name", `"livel"`)
+	o.wire.taken()
+	checkParts(t, "apply", o.apply(c), "WARNING", "The attributes of 90 of 91 accounts could not be set. The accounts are listed in `errors`",
+		"\n\nError code 90033 (the app has no attribute \"livel\"): \"user000\", \"user001\"", "\nFix: Check the names and values, and add missing names to the app", "Not shown: 80 more")
+	o.wire.check(t, "apply", `get_attr_name {}`, `set_attr {"UserAttrs":[{"To_Account":"user099","Attrs":{"level":"lead"}}]}`)
+	if failures, _ := o.attribute("errors").(map[string]any); len(failures) != 90 {
+		t.Errorf("errors has %d accounts", len(failures))
+	}
+	checkText(t, "service", o.has("user000", "user099"), "{user000:{level:gold] user099:{level:lead]]")
+
+	// A changed value needs no check.
+	owned["user099"] = one("level", "gold")
+	for i := range 90 {
+		delete(owned, fmt.Sprintf("user%03d", i))
+	}
+	checkText(t, "change", o.run(o.of(owned, warn)), "update\n")
+	requests := o.wire.taken()
+	checkText(t, "last request", requests[len(requests)-1], `set_attr {"UserAttrs":[{"To_Account":"user099","Attrs":{"level":"gold"}}]}`)
+	if slices.Contains(requests, `get_attr_name {}`) {
+		t.Errorf("the names were read again: %v", requests)
+	}
+
+	// If the names cannot be read, nothing is sent.
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_attr_name"}, Skip: 1, Effect: emulator.Effect{Code: 90009}})
+	owned["user099"] = map[string]any{"level": "gold", "city": "Rome"}
+	checkParts(t, "without names", o.run(o.of(owned, warn)), "update\nERROR Unable to Write User Attributes", "API: get_attr_name\n")
+	checkParts(t, "state", o.owns(), "user099:{level:gold]")
+}

@@ -94,8 +94,8 @@ func newModel(t *testing.T, kind string, seed uint64) *model {
 	return m
 }
 
-// lossy loses some requests, before or after they are executed, and rejects others for
-// one of their accounts.
+// lossy loses some requests, before or after they are executed, and fails one of the
+// accounts of others.
 type lossy struct {
 	http.Handler
 
@@ -118,26 +118,30 @@ func (l *lossy) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 			response.WriteHeader(http.StatusBadGateway)
 			return
 		case 2:
-			l.rejectOne(response, request)
+			l.failOne(response, request)
 			return
 		}
 	}
 	l.Handler.ServeHTTP(response, request)
 }
 
-// rejectOne executes a request without its first account, and adds that account to
-// the response's ErrorList.
-func (l *lossy) rejectOne(response http.ResponseWriter, request *http.Request) {
+// failOne executes a request with only a part of what it is to write to its first
+// account, perhaps nothing and perhaps everything, and adds the account to the
+// response's ErrorList.
+func (l *lossy) failOne(response http.ResponseWriter, request *http.Request) {
 	var body map[string][]any
 	_ = json.NewDecoder(request.Body).Decode(&body)
 	first := map[string]any{"ErrorCode": 91000}
 	for field, items := range body { // one of To_Account, UserAttrs, and UserTags
-		if item, isItem := items[0].(map[string]any); isItem {
-			first["To_Account"] = item["To_Account"]
-		} else {
-			first["To_Account"] = items[0]
+		item, isItem := items[0].(map[string]any)
+		if !isItem {
+			first["To_Account"], body[field] = items[0], items[1:]
+			continue
 		}
-		body[field] = items[1:]
+		first["To_Account"] = item["To_Account"]
+		if !l.keepSome(item) {
+			body[field] = items[1:]
+		}
 	}
 	result := map[string]any{"ActionStatus": "OK", "ErrorCode": 0, "ErrorInfo": ""}
 	if encoded, _ := json.Marshal(body); !bytes.HasSuffix(encoded, []byte("[]}")) {
@@ -149,6 +153,27 @@ func (l *lossy) rejectOne(response http.ResponseWriter, request *http.Request) {
 	failed, _ := result["ErrorList"].([]any)
 	result["ErrorList"] = append(failed, first)
 	_ = json.NewEncoder(response).Encode(result)
+}
+
+// keepSome keeps a random part of what an item is to write, and reports whether it is
+// anything.
+func (l *lossy) keepSome(item map[string]any) bool {
+	for _, field := range []string{"Attrs", "Tags"} {
+		switch content := item[field].(type) {
+		case map[string]any: // values by name
+			for _, name := range slices.Sorted(maps.Keys(content)) {
+				if l.random.IntN(2) == 0 {
+					delete(content, name)
+				}
+			}
+			return len(content) > 0
+		case []any:
+			content = slices.DeleteFunc(content, func(any) bool { return l.random.IntN(2) == 0 })
+			item[field] = content
+			return len(content) > 0
+		}
+	}
+	return false
 }
 
 // value returns a random value; tags have none.

@@ -213,6 +213,29 @@ func TestOwnedUnknownInPlan(t *testing.T) {
 	}
 }
 
+// If on_account_error is unknown, it may become "warn": the plan only warns. A CLI plans
+// again in apply.
+func TestOwnedUnknownMode(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	alcie, unknown := map[string]any{"alcie": []any{"a"}}, values{"on_account_error": tftypes.UnknownValue}
+	c, text := o.plan(o.of(alcie, unknown))
+	checkParts(t, "plan", text, "WARNING", "Some Accounts Could Not Be Read", `"alcie"`)
+	if c == nil {
+		t.Error("the plan fails")
+	}
+	c, text = o.plan(o.of(alcie))
+	checkParts(t, "plan in apply", text, "ERROR", "Some Accounts Could Not Be Read", `"alcie"`)
+	if c != nil {
+		t.Error("the plan in apply does not fail")
+	}
+	checkText(t, "create", o.run(o.of(map[string]any{"alice": []any{"a"}})), "create\n")
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Effect: emulator.Effect{Body: listing("alice", `"ErrorCode":70398`)}})
+	if c, text = o.plan(o.of(map[string]any{"alice": []any{"a"}}, unknown)); c == nil {
+		t.Errorf("the plan of an account that cannot be read fails: %s", text)
+	}
+}
+
 // With a provider configuration that is not known yet, the plan checks nothing. A
 // missing one is an error.
 func TestOwnedWithoutProviderConfiguration(t *testing.T) {

@@ -66,7 +66,8 @@ func TestOwnedAccountIsGone(t *testing.T) {
 			t.Fatal(text)
 		}
 		checkText(t, "plan", c.action+"\n"+text, "update\n"+`WARNING [AttributeName("attributes").ElementKeyString("alice")] Accounts Do Not Exist`+"\n"+
-			`The app does not have "alice". The resource wrote to them before, or tried to, and apply tries again. Import the accounts or let them log in once, or remove them from attributes.`+"\n")
+			"1 of 1 accounts do not exist. The resource wrote to them before, or tried to, and apply tries again.\n\n"+
+			`Error code 70107 (the account does not exist in the app): "alice"`+"\nFix: Import the account or let it log in once, or remove it from attributes.\n")
 		checkParts(t, "apply", o.apply(c), "ERROR", "Some Accounts Could Not Be Written", "Error code 70107")
 		checkText(t, "state", o.owns(), "{carol:{level:gold]]")
 	}
@@ -158,33 +159,75 @@ func TestOwnedRefreshAgain(t *testing.T) {
 	checkText(t, "run", o.run(owned)+show(o.attribute("errors")), "none\n{]")
 }
 
-// A resource does not touch another app: there, the same accounts belong to others.
-func TestOwnedAnotherApp(t *testing.T) {
+// An account that was deleted counts as gone, and importing it does not help.
+func TestOwnedAccountIsDeleted(t *testing.T) {
 	t.Parallel()
-	const want = "ERROR Another App\nThis resource manages the test accounts of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001."
-	seed := crew()
-	seed.Accounts["alice"] = emulator.Account{Tags: []string{"a"}}
-	for name, make := range map[string]func(*owner) string{
-		"created":  func(o *owner) string { return o.run(o.of(map[string]any{"alice": []any{"a"}})) },
-		"imported": func(o *owner) string { return "create\n" + o.importState(`{"accounts":["alice"],"tags":["a"]}`) },
-	} {
-		o := newOwner(t, ownedTags, seed, nil)
-		checkText(t, name, make(o), "create\n")
-		update, _ := o.plan(o.of(map[string]any{"alice": []any{"b"}}))
-		destroy, _ := o.plan(nil)
-		app, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID + 1, Key: testKey, Seed: seed})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o.p = newConfigured(t, app, values{"sdk_app_id": testSDKAppID + 1})
-		checkParts(t, name+", refresh", o.refresh(), want)
-		checkParts(t, name+", update", o.apply(update), want)
-		checkParts(t, name+", destroy", o.apply(destroy), want)
-		if _, response := o.planFrom(o.decode(o.p.block(o.schema(), o.of(map[string]any{"carol": []any{"b"}}))), false); !strings.HasPrefix(render(response.Diagnostics), want) {
-			t.Errorf("%s, plan: %s", name, render(response.Diagnostics))
-		}
-		checkNoRequest(t, app)
+	o := newOwner(t, ownedTags, crew(), nil)
+	owned := o.of(map[string]any{"alice": []any{"a"}, "carol": []any{"a"}})
+	checkText(t, "create", o.run(owned), "create\n")
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "remove_tag"}, Effect: emulator.Effect{Body: listing("alice", `"ErrorCode":70399`)}})
+	checkText(t, "destroy", o.run(nil), "delete\n")
+
+	checkText(t, "create", o.run(owned), "create\n")
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Effect: emulator.Effect{Body: listing("alice", `"ErrorCode":70399`, `"UserTags":[{"To_Account":"carol","Tags":["a"]}]`)}})
+	c, text := o.plan(owned)
+	if c == nil {
+		t.Fatal(text)
 	}
+	checkText(t, "state", o.owns(), "{carol:[a]]")
+	checkText(t, "plan", text, `WARNING [AttributeName("tags").ElementKeyString("alice")] Accounts Do Not Exist`+"\n"+
+		"1 of 1 accounts do not exist. The resource wrote to them before, or tried to, and apply tries again.\n\n"+
+		`Error code 70399 (the account was deleted less than three months ago): "alice"`+"\nFix: Remove the account from tags.\n")
+}
+
+// An update that does not write to an account keeps why the refresh could not read it.
+func TestOwnedUpdateKeepsErrors(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	tags := func(alice, carol string) values {
+		return o.of(map[string]any{"alice": []any{alice}, "carol": []any{carol}, "bob": []any{}}, values{"on_account_error": "warn"})
+	}
+	checkText(t, "create", o.run(tags("a", "a")), "create\n")
+	for alice, effect := range map[string]emulator.Effect{
+		"b": {Body: listing("bob", `"ErrorCode":0`)}, // success
+		"c": {Code: 90009},
+		"d": {Body: listing("alice", `"ErrorCode":70398`)},
+	} {
+		o.app.Script(
+			emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("carol", `"ErrorCode":70398`, `"UserTags":[{"To_Account":"alice","Tags":["a"]}]`)}},
+			emulator.Fault{Match: emulator.Match{API: "add_tag"}, Times: 1, Effect: effect},
+		)
+		checkParts(t, alice, o.run(tags(alice, "a")), "update\nWARNING", `ElementKeyString("carol")] Some Accounts Could Not Be Read`)
+		checkParts(t, alice+": errors", show(o.attribute("errors")), "carol:{code:70398")
+	}
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("carol", `"ErrorCode":70398`, `"UserTags":[{"To_Account":"alice","Tags":["a"]}]`)}})
+	checkParts(t, "written", o.run(tags("a", "b")), "update\nWARNING", `ElementKeyString("carol")] Some Accounts Could Not Be Read`)
+	checkText(t, "errors", show(o.attribute("errors")), "{]")
+
+	// Since carol was written, a plan without a refresh does not fail because of her.
+	config := o.decode(o.p.block(o.schema(), o.of(map[string]any{"alice": []any{"a"}, "carol": []any{"b"}, "bob": []any{}})))
+	if c, response := o.planFrom(config, false); c == nil {
+		t.Errorf("plan: %s", render(response.Diagnostics))
+	}
+	without := o.of(map[string]any{"alice": []any{"b"}})
+	o.app.Script(emulator.Fault{Match: emulator.Match{API: "get_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("carol", `"ErrorCode":70398`, `"UserTags":[{"To_Account":"alice","Tags":["a"]}]`)}})
+	checkParts(t, "without carol", o.run(without), "update\nWARNING", `ElementKeyString("carol")] Some Accounts Could Not Be Read`)
+	checkText(t, "errors", show(o.attribute("errors")), "{]")
+}
+
+// A new error of an account replaces an earlier one, and a removed account has none.
+func TestOwnedUpdateReplacesErrors(t *testing.T) {
+	t.Parallel()
+	o := newOwner(t, ownedTags, crew(), nil)
+	checkText(t, "create", o.run(o.of(map[string]any{"alice": []any{}, "carol": []any{}})), "create\n")
+	for _, code := range []string{"70398", "90035"} {
+		o.app.Script(emulator.Fault{Match: emulator.Match{API: "add_tag"}, Times: 1, Effect: emulator.Effect{Body: listing("carol", `"ErrorCode":`+code)}})
+		c, _ := o.planNow(map[string]any{"alice": []any{code}, "carol": []any{"a"}})
+		checkParts(t, code, o.apply(c), "ERROR", "of 1 of 2 accounts could not be set.")
+		checkParts(t, code, show(o.attribute("errors")), "{carol:{code:"+code)
+	}
+	c, _ := o.planNow(map[string]any{"alice": []any{"a"}})
+	checkText(t, "without carol", o.apply(c)+show(o.attribute("errors")), "{]")
 }
 
 // A name that the app no longer has is removed with it.
@@ -199,6 +242,34 @@ func TestOwnedNameIsGone(t *testing.T) {
 	}
 	checkText(t, "destroy", o.apply(c), "")
 	checkText(t, "service", o.has("alice", "bob", "carol"), "{alice:{town:Oslo] bob:{town:Rome] carol:{town:Rome]]")
+}
+
+// If the names that the app still has cannot be removed, nothing is forgotten.
+func TestOwnedNameIsGoneAndRemovalFails(t *testing.T) {
+	t.Parallel()
+	owned := map[string]any{"alice": map[string]any{"level": "gold", "city": "Oslo"}, "bob": map[string]any{"level": "gold", "city": "Oslo"}, "carol": one("city", "Oslo")}
+	for _, test := range []struct {
+		effect       emulator.Effect
+		want, remain string
+	}{
+		{emulator.Effect{Code: 90009}, "\nAccounts: removed for 1 of 3, not sent for 2\n", "{alice:{city:Oslo level:gold] bob:{city:Oslo level:gold]]"},
+		{emulator.Effect{Code: 91000}, "\nAccounts: removed for 1 of 3, unclear for 2 (\"alice\", \"bob\")\n", "{alice:{city:Oslo level:gold] bob:{city:Oslo level:gold]]"},
+		{emulator.Effect{Body: listing("alice", `"ErrorCode":70398`)}, "of 1 of 3 accounts could not be removed. They persist in the state.", "{alice:{city:Oslo level:gold]]"},
+	} {
+		o := newOwner(t, ownedAttributes, crew(), nil)
+		checkText(t, "create", o.run(o.of(owned)), "create\n")
+		c, _ := o.plan(nil)
+		if err := o.app.Drift(emulator.Change{AttributeNames: map[string]emulator.AttributeName{"1": {Name: "town"}}}); err != nil {
+			t.Fatal(err)
+		}
+		failures := `[{"To_Account":"alice","ErrorCode":90033},{"To_Account":"bob","ErrorCode":90033},{"To_Account":"carol","ErrorCode":90033}]`
+		o.app.Script(
+			emulator.Fault{Match: emulator.Match{API: "remove_attr"}, Times: 1, Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorCode":0,"ErrorList":` + failures + `}`}},
+			emulator.Fault{Match: emulator.Match{API: "remove_attr"}, Times: 1, Effect: test.effect},
+		)
+		checkParts(t, test.want, o.apply(c), "ERROR", test.want)
+		checkText(t, test.want+": state", o.owns(), test.remain)
+	}
 }
 
 // An import that lists what no account has warns of it.

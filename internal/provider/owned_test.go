@@ -103,6 +103,12 @@ func (o *owner) of(owned map[string]any, more ...values) values {
 	return arguments
 }
 
+// listing is a response with an account in ErrorList, and more fields.
+func listing(account, failure string, more ...string) string {
+	fields := append(more, `"ErrorList":[{"To_Account":"`+account+`",`+failure+`}]`)
+	return `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,` + strings.Join(fields, ",") + `}`
+}
+
 func one(name, value string) map[string]any { return map[string]any{name: value} }
 
 // checkText checks a text, such as diagnostics.

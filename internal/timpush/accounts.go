@@ -31,6 +31,11 @@ func (e AccountError) Message() string {
 	}
 }
 
+// NoAccount reports whether the account does not exist, or no longer does.
+func (e AccountError) NoAccount() bool {
+	return e.Code != nil && (*e.Code == CodeAccountNotFound || *e.Code == CodeAccountDeleted)
+}
+
 // size is the length in bytes of the error's text in results.
 func (e AccountError) size() int { return EncodedSize(len(e.Message())) }
 

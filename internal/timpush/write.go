@@ -12,7 +12,7 @@ import (
 type Written struct {
 	Done    []string                // written
 	Failed  map[string]AccountError // rejected by the service
-	Unknown []string                // may have been written, completely or in part; those that are also in Failed may have been written in part
+	Unknown []string                // may have been written, completely or in part, although some are also in Failed
 }
 
 // writeCommand is a command that writes to accounts. Its response has the
@@ -88,7 +88,7 @@ func writeItems[Content content](ctx context.Context, c *Client, write writeComm
 			mu.Lock()
 			written.add(accountsOf(items), failures, err)
 			if err == nil { // otherwise, the failures may be incomplete
-				addPartial(written, items, failures)
+				addPartial(written, write.command, items, failures)
 			}
 			mu.Unlock()
 			if err != nil {
@@ -151,12 +151,16 @@ func (w *Written) add(accounts []string, failures map[string]AccountError, err e
 }
 
 // addPartial adds accounts that failed although the request was executed, and may
-// have a part of what was to be written: no page says whether one bad value rejects
-// the account's others (60565).
-func addPartial[Content content](w *Written, items []Write[Content], failures map[string]AccountError) {
+// have what was to be written, or a part of it: the code may not prove that nothing
+// was written, and no page says whether one bad value rejects the account's others
+// (60565).
+func addPartial[Content content](w *Written, command command, items []Write[Content], failures map[string]AccountError) {
 	for _, item := range items {
 		failure, failed := failures[item.Account]
-		if failed && len(item.Content) > 1 && (failure.Code == nil || *failure.Code != CodeAccountNotFound) {
+		if !failed || failure.NoAccount() {
+			continue
+		}
+		if len(item.Content) > 1 || failure.Code == nil || !command.facts(*failure.Code).notExecuted() {
 			w.Unknown = append(w.Unknown, item.Account)
 		}
 	}

@@ -87,6 +87,36 @@ func TestWriteUsesCommandMeaning(t *testing.T) {
 	}
 }
 
+// An account in ErrorList may have been written, unless its code proves that it was
+// not. With several names, it may have been written in part.
+func TestFailedAccountMayBeWritten(t *testing.T) {
+	t.Parallel()
+	for failure, test := range map[string]struct{ one, several bool }{
+		`"ErrorCode":70107`:         {false, false}, // there is no such account
+		`"ErrorCode":70399`:         {false, false},
+		`"ErrorCode":70398`:         {false, true},
+		`"ErrorCode":90035`:         {false, true},
+		`"ErrorCode":60007`:         {false, true},
+		`"ErrorCode":91000`:         {true, true},
+		`"ErrorCode":60013`:         {true, true},
+		`"ErrorCode":12345`:         {true, true}, // not documented
+		`"ErrorInfo":""`:            {true, true}, // has no code
+		`"ErrorCode":"it is text!"`: {true, true},
+	} {
+		for tags, want := range map[int]bool{1: test.one, 2: test.several} {
+			service := withAccounts(t, []string{"alice", "bob"})
+			service.Script(emulator.Fault{Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"alice",` + failure + `}]}`}})
+			written, err := newTestClient(t, testConfig(handlerTransport{service})).AddUserTags(t.Context(), tagItems([]string{"alice", "bob"}, tags))
+			if _, failed := written.Failed["alice"]; err != nil || !failed || !slices.Equal(written.Done, []string{"bob"}) {
+				t.Errorf("%s: %+v, %v", failure, written, err)
+			}
+			if unknown := slices.Equal(written.Unknown, []string{"alice"}); unknown != want || len(written.Unknown) > 1 {
+				t.Errorf("%s, %d tags: %v are unknown, want alice %t", failure, tags, written.Unknown, want)
+			}
+		}
+	}
+}
+
 // The error comes with the outcome for each account: earlier requests are done, a
 // rejected one is not, and one without a response is unknown.
 func TestWriteFailsMidway(t *testing.T) {

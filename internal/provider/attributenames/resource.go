@@ -152,12 +152,8 @@ func (r *namesResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity)...)
 }
 
-// Delete makes no request: the names stay with the app.
-func (r *namesResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	owned, diags := ownedIn(ctx, req.State)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(remaining(owned)...)
-}
+// Delete makes no request: the names stay with the app, as the plan has warned.
+func (r *namesResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
 // ownedIn returns the names that the resource owns.
 func ownedIn(ctx context.Context, state tfsdk.State) (slots, diag.Diagnostics) {

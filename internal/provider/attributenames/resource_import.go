@@ -16,7 +16,7 @@ import (
 )
 
 // ImportState imports all names of the app, by its SDKAppID, which must be the
-// provider's.
+// provider's. The refresh that a CLI runs next records the app.
 func (r *namesResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	// What to import is checked once the provider's configuration is known.
 	operation := kit.Operation{
@@ -40,7 +40,6 @@ func (r *namesResource) ImportState(ctx context.Context, req resource.ImportStat
 		value, diags := namesOf(ctx, all)
 		resp.Diagnostics.Append(diags...)
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(namesAttribute), value)...)
-		resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity)...)
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)

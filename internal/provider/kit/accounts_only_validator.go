@@ -29,7 +29,7 @@ var nameCauses = []elementCause{
 	nullElement,
 	emptyElement,
 	{
-		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace(), unless it is intended.",
+		Cause{"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace(), unless it is intended."},
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
 	},
 }
@@ -40,7 +40,7 @@ func (v namesValidator) ValidateList(_ context.Context, req validator.ListReques
 		if counts[i] == 0 {
 			continue
 		}
-		text := cause.text("elements", counts[i], examples[i])
+		text := cause.Text("elements", counts[i], examples[i])
 		if i == len(nameCauses)-1 {
 			resp.Diagnostics.AddAttributeWarning(req.Path, "Whitespace Around "+v.title, text)
 		} else {

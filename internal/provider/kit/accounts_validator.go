@@ -35,13 +35,6 @@ func (v accountsValidator) MarkdownDescription(ctx context.Context) string {
 // begin with a space, so users can copy it.
 const fromFile = "\n\n" + `  compact(split("\n", replace(file("accounts.txt"), "/\ufeff|\r/", "\n")))`
 
-// elementCause is a reason to reject elements of a list.
-type elementCause struct {
-	one, many string // "ends in ...", "end in ..."
-	fix       string
-	holds     func(element types.String) bool
-}
-
 // The indexes of some of accountCauses.
 const (
 	emptyAccount = iota
@@ -52,15 +45,15 @@ const (
 // accountCauses are checked in order; the first match wins.
 var accountCauses = []elementCause{
 	emptyAccount: {
-		"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile,
+		Cause{"is empty", "are empty", "Remove empty elements, for example with compact(). To read a file without its empty lines, use:" + fromFile},
 		isEmpty,
 	},
 	carriageReturn: {
-		"ends in a carriage return", "end in a carriage return", "To read a file with Windows line endings, use:" + fromFile,
+		Cause{"ends in a carriage return", "end in a carriage return", "To read a file with Windows line endings, use:" + fromFile},
 		whose(func(text string) bool { return strings.HasSuffix(text, "\r") }),
 	},
 	markedAccount: {
-		"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without a byte order mark, or read it with:" + fromFile,
+		Cause{"begins with a byte order mark", "begin with a byte order mark", "Save the file as UTF-8 without a byte order mark, or read it with:" + fromFile},
 		whose(func(text string) bool { return strings.HasPrefix(text, byteOrderMark) }),
 	},
 	nullElement, surroundingWhitespace, invisibleCharacter, controlCharacter,
@@ -68,18 +61,18 @@ var accountCauses = []elementCause{
 
 // Causes that several validators have.
 var (
-	nullElement           = elementCause{"is null", "are null", "Remove null elements, for example with compact().", types.String.IsNull}
-	emptyElement          = elementCause{"is empty", "are empty", "Remove empty elements, for example with compact().", isEmpty}
+	nullElement           = elementCause{Cause{"is null", "are null", "Remove null elements, for example with compact()."}, types.String.IsNull}
+	emptyElement          = elementCause{Cause{"is empty", "are empty", "Remove empty elements, for example with compact()."}, isEmpty}
 	surroundingWhitespace = elementCause{
-		"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace().",
+		Cause{"begins or ends with whitespace", "begin or end with whitespace", "Remove the whitespace, for example with trimspace()."},
 		whose(func(text string) bool { return strings.TrimSpace(text) != text }),
 	}
 	invisibleCharacter = elementCause{
-		"contains an invisible character", "contain an invisible character", "Remove the character.",
+		Cause{"contains an invisible character", "contain an invisible character", "Remove the character."},
 		whose(func(text string) bool { return strings.ContainsFunc(text, IsInvisible) }),
 	}
 	controlCharacter = elementCause{
-		"contains a control character", "contain a control character", "Remove the character.",
+		Cause{"contains a control character", "contain a control character", "Remove the character."},
 		whose(func(text string) bool { return strings.ContainsFunc(text, unicode.IsControl) }),
 	}
 )
@@ -90,9 +83,6 @@ func whose(holds func(text string) bool) func(types.String) bool {
 }
 
 var isEmpty = whose(func(text string) bool { return text == "" })
-
-// mostExamples is the maximum number of elements in an error.
-const mostExamples = 3
 
 func (accountsValidator) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	if req.ConfigValue.IsNull() {
@@ -109,7 +99,7 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 	}
 	for i, cause := range accountCauses {
 		if counts[i] > 0 {
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.text("accounts", counts[i], examples[i]))
+			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.Text("accounts", counts[i], examples[i]))
 		}
 	}
 }
@@ -128,7 +118,7 @@ func find(list path.Path, elements []attr.Value, causes []elementCause) (counts 
 			continue
 		}
 		counts[cause]++
-		if counts[cause] <= mostExamples {
+		if counts[cause] <= MostExamples {
 			examples[cause] = append(examples[cause], named(list.AtListIndex(i), text))
 		}
 	}
@@ -141,18 +131,4 @@ func named(at path.Path, text types.String) string {
 		return at.String() + " (" + Quote(text) + ")"
 	}
 	return at.String()
-}
-
-// text returns how many elements are rejected, examples, and the fix. elements is
-// what they are called, such as "accounts".
-func (c elementCause) text(elements string, count int, examples []string) string {
-	listed := strings.Join(examples, ", ")
-	switch {
-	case count == 1:
-		return fmt.Sprintf("%s %s. %s", listed, c.one, c.fix)
-	case count == len(examples):
-		return fmt.Sprintf("%d %s %s: %s. %s", count, elements, c.many, listed, c.fix)
-	default:
-		return fmt.Sprintf("%d %s %s, for example %s. %s", count, elements, c.many, listed, c.fix)
-	}
 }

@@ -16,7 +16,7 @@ type IDValidator struct {
 var _ validator.String = IDValidator{}
 
 var idCauses = []elementCause{
-	{one: "is empty", fix: "Set it to an ID, or remove it.", holds: isEmpty},
+	{Cause{One: "is empty", Fix: "Set it to an ID, or remove it."}, isEmpty},
 	surroundingWhitespace, invisibleCharacter, controlCharacter,
 }
 
@@ -35,7 +35,7 @@ func (v IDValidator) ValidateString(_ context.Context, req validator.StringReque
 	}
 	cause := slices.IndexFunc(idCauses, func(c elementCause) bool { return c.holds(req.ConfigValue) })
 	if cause >= 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+v.Title, idCauses[cause].text("", 1, []string{named(req.Path, req.ConfigValue)}))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+v.Title, idCauses[cause].Text("", 1, []string{named(req.Path, req.ConfigValue)}))
 	}
 }
 
@@ -69,7 +69,7 @@ func (v IDsValidator) ValidateList(_ context.Context, req validator.ListRequest,
 	counts, examples := find(req.Path, req.ConfigValue.Elements(), listedIDCauses)
 	for i, cause := range listedIDCauses {
 		if counts[i] > 0 {
-			resp.Diagnostics.AddAttributeError(req.Path, summary, cause.text("elements", counts[i], examples[i]))
+			resp.Diagnostics.AddAttributeError(req.Path, summary, cause.Text("elements", counts[i], examples[i]))
 		}
 	}
 }

@@ -24,7 +24,7 @@ type block struct {
 	known    bool // nothing in the argument is unknown
 	argument tftypes.Value
 	errors   tftypes.Value
-	isWarn   bool // on_account_error is "warn"
+	isWarn   bool // on_account_error is "warn", or unknown in a plan, which a CLI makes again in apply
 }
 
 // decode decodes a configuration, plan, or state. It uses no reflection, which is
@@ -46,11 +46,11 @@ func (k Kind) decodeInto(b *block, raw tftypes.Value) error {
 		return err
 	}
 	b.argument, b.errors = attributes[k.Argument], attributes[errorsName]
-	mode, _, err := textOf(attributes[onAccountError])
+	mode, known, err := textOf(attributes[onAccountError])
 	if err != nil {
 		return err
 	}
-	b.isWarn = mode == kit.OnAccountErrorWarn
+	b.isWarn = mode == kit.OnAccountErrorWarn || !known
 	if !b.argument.IsKnown() {
 		b.known = false
 		return nil

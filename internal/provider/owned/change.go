@@ -13,8 +13,9 @@ import (
 // change is what differs between two blocks: what to remove from accounts, and
 // what to set. Accounts are sorted.
 type change struct {
-	removals []timpush.Write[[]string]
-	sets     []timpush.Write[pairs]
+	removals  []timpush.Write[[]string]
+	sets      []timpush.Write[pairs]
+	unchecked bool // sets have new names, and the plan only warned of those that the app lacks
 }
 
 // difference returns the change from one block to another.
@@ -34,9 +35,11 @@ func difference(prior, planned block) (c change) {
 	for _, name := range planned.names() {
 		before, set := prior.accounts[name].pairs, pairs{}
 		for key, value := range planned.accounts[name].pairs {
-			if old, had := before[key]; !had || old != value {
+			old, had := before[key]
+			if !had || old != value {
 				set[key] = value
 			}
+			c.unchecked = c.unchecked || !had && planned.isWarn
 		}
 		if len(set) > 0 {
 			c.sets = append(c.sets, timpush.Write[pairs]{Account: name, Content: set})
@@ -49,6 +52,9 @@ func (c change) isEmpty() bool { return len(c.removals)+len(c.sets) == 0 }
 
 // outcome is what a change has done.
 type outcome struct{ removed, set timpush.Written }
+
+// done returns the accounts that were written or removed from.
+func (o outcome) done() map[string]bool { return setOf(slices.Concat(o.removed.Done, o.set.Done)) }
 
 // isNothing reports whether nothing was done, and the service said nothing about an
 // account.
@@ -67,9 +73,16 @@ func (k Kind) write(ctx context.Context, client *timpush.Client, c change) (o ou
 			return o, err
 		}
 	}
+	sets, lacking := c.sets, map[string]timpush.AccountError(nil)
+	if k.HasNames && c.unchecked {
+		if sets, lacking, err = withNames(ctx, client, c.sets); err != nil {
+			return o, err
+		}
+	}
 	if len(c.sets) > 0 {
-		set, err := k.Set(client, ctx, c.sets)
+		set, err := k.Set(client, ctx, sets)
 		o.set = *set
+		maps.Copy(o.set.Failed, lacking)
 		if err != nil {
 			return o, err
 		}

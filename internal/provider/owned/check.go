@@ -84,7 +84,7 @@ func (r *ownedResource) check(ctx context.Context, config tfsdk.Config, private 
 func (k Kind) accountProblems(n news, failures map[string]timpush.AccountError, gone map[string]bool, isWarn bool) (diags diag.Diagnostics) {
 	lost, other := map[string]timpush.AccountError{}, map[string]timpush.AccountError{}
 	for account, failure := range failures {
-		if isGone(failure) && gone[account] {
+		if failure.NoAccount() && gone[account] {
 			lost[account] = failure
 		} else {
 			other[account] = failure
@@ -97,8 +97,8 @@ func (k Kind) accountProblems(n news, failures map[string]timpush.AccountError, 
 	diags.Append(k.failures("Read", "read", fix, n.accounts, other, isWarn)...)
 	if len(lost) > 0 {
 		diags.Append(problem(k.at(lost), "Accounts Do Not Exist", fmt.Sprintf(
-			"The app does not have %s. The resource wrote to them before, or tried to, and apply tries again. Import the accounts or let them log in once, or remove them from %s.",
-			kit.QuoteFirst(slices.Sorted(maps.Keys(lost))), k.Argument), true))
+			"%d of %d accounts do not exist. The resource wrote to them before, or tried to, and apply tries again.", len(lost), len(n.accounts))+
+			kit.AccountReasons(n.accounts, lost, k.fixes()), true))
 	}
 	return diags
 }

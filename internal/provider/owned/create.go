@@ -39,5 +39,4 @@ func (r *ownedResource) Create(ctx context.Context, req resource.CreateRequest, 
 	state, diags := kit.WithResults(tfsdk.Config(req.Plan), map[string]tftypes.Value{errorsName: kit.AccountErrorsValue(ctx, o.set.Failed)})
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
-	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
 }

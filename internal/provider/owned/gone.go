@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
-	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // goneKey is the key in private state of the accounts that the state had, and that
@@ -25,10 +24,4 @@ func goneAccounts(ctx context.Context, state kit.PrivateState) (map[string]bool,
 // rememberGone stores the accounts that are gone.
 func rememberGone(ctx context.Context, state kit.PrivateState, gone map[string]bool) diag.Diagnostics {
 	return remember(ctx, state, goneKey, slices.Sorted(maps.Keys(gone)), len(gone) == 0)
-}
-
-// isGone reports whether an account failed because it does not exist, or no longer
-// does.
-func isGone(failure timpush.AccountError) bool {
-	return failure.Code != nil && (*failure.Code == timpush.CodeAccountNotFound || *failure.Code == timpush.CodeAccountDeleted)
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // ImportState reads accounts, and owns what they have: everything, or only what the
-// ID lists.
+// ID lists. The refresh that a CLI runs next records the app.
 func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	accounts, keep, err := r.kind.parseID(req.ID)
 	if err != nil {
@@ -63,7 +63,6 @@ func (r *ownedResource) ImportState(ctx context.Context, req resource.ImportStat
 	state, diags := kit.WithResults(configOf(resp.State), attributes)
 	resp.Diagnostics.Append(diags...)
 	resp.State.Raw = state
-	resp.Diagnostics.Append(r.Provider.KeepApp(ctx, resp.Private)...)
 }
 
 // missing warns of what the ID lists, and no account has.

@@ -1,6 +1,8 @@
 package owned
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -24,6 +26,15 @@ type mistake struct {
 
 // add adds a value; values is what such values are called, such as "accounts".
 func (m *mistakes) add(cause kit.Cause, values string, at path.Path) {
+	m.addExample(cause, values, at, at.String())
+}
+
+// addLong adds a value that has too many bytes.
+func (m *mistakes) addLong(cause kit.Cause, values string, at path.Path, size int) {
+	m.addExample(cause, values, at, fmt.Sprintf("%s (%d bytes)", at, size))
+}
+
+func (m *mistakes) addExample(cause kit.Cause, values string, at path.Path, example string) {
 	found := m.byCause[cause]
 	if found == nil {
 		found = &mistake{cause: cause, values: values, at: at}
@@ -34,7 +45,7 @@ func (m *mistakes) add(cause kit.Cause, values string, at path.Path) {
 	}
 	found.count++
 	if found.count <= kit.MostExamples {
-		found.examples = append(found.examples, at.String())
+		found.examples = append(found.examples, example)
 	}
 }
 

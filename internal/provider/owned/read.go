@@ -45,7 +45,7 @@ func (r *ownedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	failures := map[string]timpush.AccountError{}
 	for account, failure := range result.Errors {
-		if isGone(failure) {
+		if failure.NoAccount() {
 			gone[account] = true
 		} else {
 			failures[account] = failure
@@ -87,7 +87,7 @@ func (k Kind) refreshed(prior block, result *timpush.Result[pairs]) (map[string]
 		failure, failed := result.Errors[name]
 		read, isRead := result.Read[name]
 		switch {
-		case failed && isGone(failure):
+		case failed && failure.NoAccount():
 		case isRead:
 			has := make(pairs, len(account.pairs))
 			for name := range account.pairs {

@@ -2,6 +2,8 @@ package owned
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -12,27 +14,26 @@ import (
 // left, and neither has an account for names that the app no longer has.
 func (k Kind) remove(ctx context.Context, client *timpush.Client, removals []timpush.Write[[]string]) (*timpush.Written, error) {
 	removed, err := k.Remove(client, ctx, removals)
+	var nothingLeft []string
 	var rejected []timpush.Write[[]string]
 	for _, removal := range removals {
 		failure, failed := removed.Failed[removal.Account]
 		switch {
-		case failed && isGone(failure):
-			finish(removed, removal.Account)
+		case failed && failure.NoAccount():
+			nothingLeft = append(nothingLeft, removal.Account)
 		case failed && k.HasNames && failure.Code != nil && *failure.Code == timpush.CodeInvalidAttribute:
 			rejected = append(rejected, removal)
 		}
 	}
+	replace(removed, nothingLeft, timpush.Written{Done: nothingLeft})
 	if err != nil || len(rejected) == 0 {
 		return removed, err
 	}
-	names, err := client.GetAttributeNames(ctx)
+	ofApp, err := namesOfApp(ctx, client)
 	if err != nil {
 		return removed, err
 	}
-	ofApp := make(map[string]bool, len(names))
-	for _, name := range names {
-		ofApp[name.Name] = true
-	}
+	nothingLeft = nil
 	var again []timpush.Write[[]string]
 	for _, removal := range rejected {
 		var left []string
@@ -43,25 +44,27 @@ func (k Kind) remove(ctx context.Context, client *timpush.Client, removals []tim
 		}
 		switch len(left) {
 		case 0:
-			finish(removed, removal.Account)
+			nothingLeft = append(nothingLeft, removal.Account)
 		case len(removal.Content): // rejected for another reason
 		default:
 			again = append(again, timpush.Write[[]string]{Account: removal.Account, Content: left})
 		}
 	}
+	replace(removed, nothingLeft, timpush.Written{Done: nothingLeft})
 	if len(again) == 0 {
 		return removed, nil
 	}
 	rest, err := k.Remove(client, ctx, again)
-	for _, account := range rest.Done {
-		finish(removed, account)
-	}
-	removed.Unknown = append(removed.Unknown, rest.Unknown...)
+	replace(removed, accountsOf(again), *rest)
 	return removed, err
 }
 
-// finish counts an account that failed as done.
-func finish(removed *timpush.Written, account string) {
-	delete(removed.Failed, account)
-	removed.Done = append(removed.Done, account)
+// replace replaces the outcome for some accounts.
+func replace(all *timpush.Written, accounts []string, by timpush.Written) {
+	replaced := setOf(accounts)
+	maps.DeleteFunc(all.Failed, func(account string, _ timpush.AccountError) bool { return replaced[account] })
+	all.Unknown = slices.DeleteFunc(all.Unknown, func(account string) bool { return replaced[account] })
+	all.Done = append(all.Done, by.Done...)
+	maps.Copy(all.Failed, by.Failed)
+	all.Unknown = append(all.Unknown, by.Unknown...)
 }

@@ -2,6 +2,7 @@ package owned
 
 import (
 	"context"
+	"errors"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,12 +25,14 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	resp.Diagnostics.Append(diags...)
 	gone, diags := goneAccounts(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
+	unread, diags := unreadAccounts(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(kit.CheckKnown(req.Config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	c := difference(prior, planned)
-	o, stop := r.run(ctx, r.operation(kit.OperationUpdate, "write", req.Config), req.Private, c)
+	o, stop := r.run(ctx, r.operation(kit.OperationUpdate, "write", req.Config), resp.Private, c)
 	resp.Diagnostics.Append(stopped(stop, c, o, "The state has what is done. The next plan includes the rest.", false)...)
 	resp.Diagnostics.Append(r.kind.failures("Removed", "removed", "They persist in the state, so that the next apply removes them.", accountsOf(c.removals), o.removed.Failed, false)...)
 	fix := "The other accounts are done, and the next plan includes these again. " + warnMode
@@ -40,7 +43,12 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 
 	results := map[string]tftypes.Value{}
 	if !c.isEmpty() { // otherwise, errors are as planned
-		results[errorsName] = kit.AccountErrorsValue(ctx, merged(o.removed.Failed, o.set.Failed))
+		failures, err := errorsAfter(ctx, prior, planned, o)
+		if err != nil {
+			resp.Diagnostics.Append(r.kind.encodeError(err))
+			return
+		}
+		results[errorsName] = failures
 	}
 	if resp.Diagnostics.HasError() {
 		accounts, err := r.kind.after(prior, planned, c, o)
@@ -58,17 +66,24 @@ func (r *ownedResource) Update(ctx context.Context, req resource.UpdateRequest, 
 	}
 	maps.DeleteFunc(gone, func(account string, _ bool) bool { return len(planned.accounts[account].pairs) == 0 })
 	resp.Diagnostics.Append(rememberGone(ctx, resp.Private, gone)...)
+	done := o.done()
+	maps.DeleteFunc(unread, func(account string, _ timpush.AccountError) bool { return done[account] })
+	resp.Diagnostics.Append(rememberUnread(ctx, resp.Private, unread)...)
 }
 
-// run writes a change within the timeout of an operation. stop is why it stopped
-// before the end.
+// run writes a change within the timeout of an operation, and records in private
+// state which app it writes to. stop is why it stopped before the end.
 func (r *ownedResource) run(ctx context.Context, operation kit.Operation, private kit.PrivateState, c change) (o outcome, stop diag.Diagnostics) {
 	if c.isEmpty() { // needs no provider configuration
 		return o, nil
 	}
 	var blocked diag.Diagnostics
 	_, stop = r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
-		if blocked = r.checkApp(ctx, private); blocked.HasError() {
+		blocked = r.checkApp(ctx, private)
+		if !blocked.HasError() {
+			blocked.Append(r.Provider.KeepApp(ctx, private)...)
+		}
+		if blocked.HasError() {
 			return nil
 		}
 		o, err = r.kind.write(ctx, client, c)
@@ -78,11 +93,24 @@ func (r *ownedResource) run(ctx context.Context, operation kit.Operation, privat
 	return o, stop
 }
 
-func merged(removed, set map[string]timpush.AccountError) map[string]timpush.AccountError {
-	all := maps.Clone(removed)
+// errorsAfter returns the attribute errors after an update: accounts that failed,
+// and earlier errors of accounts that are still planned, and that it did not write.
+func errorsAfter(ctx context.Context, prior, planned block, o outcome) (tftypes.Value, error) {
+	all := maps.Clone(o.removed.Failed)
 	if all == nil {
-		return set
+		all = map[string]timpush.AccountError{}
 	}
-	maps.Copy(all, set)
-	return all
+	maps.Copy(all, o.set.Failed)
+	var before, after map[string]tftypes.Value
+	if err := errors.Join(prior.errors.As(&before), kit.AccountErrorsValue(ctx, all).As(&after)); err != nil {
+		return prior.errors, err
+	}
+	done := o.done()
+	for account, failure := range before {
+		_, isPlanned := planned.accounts[account]
+		if _, fails := after[account]; isPlanned && !fails && !done[account] {
+			after[account] = failure
+		}
+	}
+	return tftypes.NewValue(kit.AccountErrorsType(ctx), after), nil
 }

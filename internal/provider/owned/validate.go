@@ -61,7 +61,7 @@ func (Values) check(value tftypes.Value, at path.Path, found *mistakes) error {
 		case key == "":
 			found.add(kit.Cause{One: "has an empty name", Many: "have empty names", Fix: "Remove attributes without a name."}, "attributes", here)
 		case len(key) > timpush.MaxNameBytes:
-			found.add(tooLong("has a name that is too long", "have names that are too long", timpush.MaxNameBytes), "attributes", here)
+			found.addLong(tooLong("has a name that is too long", "have names that are too long", timpush.MaxNameBytes), "attributes", here, len(key))
 		}
 		if seen[key] {
 			found.add(kit.Cause{
@@ -108,7 +108,7 @@ func checkText(value tftypes.Value, longest int, values string, at path.Path, fo
 	case known && text == "":
 		found.add(kit.Cause{One: "is empty", Many: "are empty", Fix: "Remove empty " + values + "."}, values, at)
 	case len(text) > longest:
-		found.add(tooLong("is too long", "are too long", longest), values, at)
+		found.addLong(tooLong("is too long", "are too long", longest), values, at, len(text))
 	}
 	return nil
 }
