@@ -43,6 +43,10 @@ esac
 # start many processes.
 export GORACE="${GORACE:-} atexit_sleep_ms=0"
 
+# Collecting garbage less often saves a tenth of the time of compilers, linkers, tests
+# and CLIs, none of which needs much memory.
+export GOGC="${GOGC:-400}"
+
 export TZ=Asia/Shanghai # in UTC, tests would not notice a missing .UTC()
 
 echo "Testing with $("$cli" version | head -n 1) ($cli)"

@@ -15,7 +15,8 @@ import (
 // For every kind, each fault that fails a read is one error of the usual form,
 // without a result. With other faults, the read has a result. A fault of a write is
 // one error or warning with the same facts. None contains a secret. (Faults that need
-// a real connection are in the acceptance tests of the built binary.)
+// a real connection, and large responses, are in the acceptance tests of the built
+// binary.)
 //
 // Kinds have most of the code in common. So only the first one gets all faults of all
 // commands. Each other one gets a tenth of them, and those of the command's own
@@ -32,8 +33,7 @@ func TestFaultsAsDiagnostics(t *testing.T) {
 			all := faults.Share(api, timpush.Codes(), n, shares, !called[api])
 			called[api] = true
 			for _, fault := range all {
-				effect := fault.Effect
-				if effect.Drop || effect.Delay > 0 || effect.Stall || effect.Truncate || effect.Endless || effect.Header.Get("Content-Encoding") != "" {
+				if fault.Large || fault.NeedsConnection() {
 					continue
 				}
 				t.Run(kind.String()+" "+api+" "+fault.Name, func(t *testing.T) {

@@ -23,7 +23,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	var err error
+	err := TurnOffFrameworkLog() // as main does
+	if err != nil {
+		log.Fatal(err)
+	}
 	if binaries, err = os.MkdirTemp("", "timpush-test"); err != nil {
 		log.Fatal(err)
 	}

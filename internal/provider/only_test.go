@@ -150,8 +150,8 @@ func TestInvalidNames(t *testing.T) {
 }
 
 // The log does not grow with the number of accounts that lack attributes.
-func TestLogDoesNotGrowWithMissingAttributes(t *testing.T) {
-	t.Parallel()
+func TestLogDoesNotGrowWithMissingAttributes(t *testing.T) { //nolint:paralleltest // the environment is the process's
+	t.Setenv(frameworkLogEnv, "TRACE")
 	lines := func(count int) int {
 		seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
 		accounts := make([]any, count)

@@ -106,8 +106,15 @@ func serve(t *testing.T, handler http.Handler) *Client {
 
 func clientOf(t *testing.T, endpoint string) *Client {
 	t.Helper()
+	return clientAt(t, endpoint, 100)
+}
+
+// clientAt is clientOf with another pace.
+func clientAt(t *testing.T, endpoint string, requestsPerSecond int) *Client {
+	t.Helper()
 	config := testConfig(nil)
 	config.MaxRetries = 0
+	config.RequestsPerSecond = requestsPerSecond
 	var err error
 	if config.Endpoint, err = ParseEndpoint(endpoint); err != nil {
 		t.Fatal(err)

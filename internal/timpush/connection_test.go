@@ -52,13 +52,13 @@ func countConnections(server *httptest.Server) *atomic.Int64 {
 // kept for the next window.
 func TestConnectionsAreReused(t *testing.T) {
 	t.Parallel()
-	const requests = 100
+	const requests = 20
 	service := newEmulator(t, emulator.SampleSeed())
 	server := httptest.NewUnstartedServer(newBarrier(requests, service))
 	connections := countConnections(server)
 	server.Start()
 	t.Cleanup(server.Close)
-	client := clientOf(t, server.URL)
+	client := clientAt(t, server.URL, requests)
 	for range 2 {
 		if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), nil, 0); err != nil {
 			t.Fatal(err)
@@ -72,7 +72,7 @@ func TestConnectionsAreReused(t *testing.T) {
 // If the server offers HTTP/2, all requests use it, on shared connections.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
-	const requests = 100
+	const requests = 20
 	service := newEmulator(t, emulator.SampleSeed())
 	var others atomic.Int64
 	server := httptest.NewUnstartedServer(newBarrier(requests, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -85,7 +85,7 @@ func TestHTTP2(t *testing.T) {
 	connections := countConnections(server)
 	server.StartTLS()
 	t.Cleanup(server.Close)
-	client := clientOf(t, server.URL)
+	client := clientAt(t, server.URL, requests)
 	trust(t, client, server.Certificate())
 	if _, err := client.GetUserAttributes(t.Context(), numbered(requests*MaxAccounts), nil, 0); err != nil {
 		t.Fatal(err)

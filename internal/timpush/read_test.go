@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -143,6 +144,8 @@ func TestSizes(t *testing.T) {
 // Concurrent responses with very many accounts that were not requested use the
 // memory of a few responses, not of all.
 func TestMemoryOfLargeResponses(t *testing.T) { //nolint:paralleltest // it measures the memory of the process
+	percent := debug.SetGCPercent(100) // test.sh sets another value
+	defer debug.SetGCPercent(percent)
 	body := largeResponse(250)
 	var largest uint64
 	var mu sync.Mutex

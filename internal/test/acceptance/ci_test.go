@@ -219,7 +219,7 @@ func TestAccScheduledJobFromSource(t *testing.T) {
 			job = before + build + test.before + after
 			w := example(t, "examples/checks", newEmulator(t))
 			w.prepareSource(t, job)
-			output, failed := w.runJob(t, job)
+			output, failed := w.runJob(t, job, goWithoutBuilding(t)) // TestAccCIJobs builds with the same steps
 			if !failed || !strings.Contains(output, "check.every_account_has_the_attributes: fail") {
 				t.Errorf("the job fails: %t\n%s\n%s", failed, job, output)
 			}

@@ -91,6 +91,7 @@ func TestAccDemoInterrupted(t *testing.T) {
 			t.Run(name+" at "+moment, func(t *testing.T) {
 				t.Parallel()
 				command, scratch := demo(t)
+				command.Env = append(command.Env, "PATH="+goWithoutBuilding(t)+string(os.PathListSeparator)+os.Getenv("PATH"))
 				stdout, err := command.StdoutPipe()
 				if err != nil {
 					t.Fatal(err)

@@ -22,26 +22,29 @@ var hclBlock = regexp.MustCompile("(?s)(<!-- not validated: [^\n]* -->\n)?```ter
 // All Terraform code in the guides is formatted and valid.
 func TestAccGuidesAreValid(t *testing.T) {
 	t.Parallel()
+	all := newWorkspace(t) // a file for each block
 	for _, guide := range glob(t, root("templates/guides/*.md.tmpl")) {
 		for i, block := range hclBlock.FindAllStringSubmatch(read(t, guide), -1) {
-			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i+1), func(t *testing.T) {
+			config, name := block[2], fmt.Sprintf("%s/%d", filepath.Base(guide), i+1)
+			all.write(t, strings.ReplaceAll(name, "/", "-")+".tf", config)
+			if block[1] != "" {
+				continue // only checked for formatting
+			}
+			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				validateBlock(t, block[2], block[1] == "")
+				validateBlock(t, config)
 			})
 		}
 	}
+	if output, err := all.run(t, "fmt", "-check", "-diff"); err != nil {
+		t.Errorf("%v\n%s", err, output)
+	}
 }
 
-func validateBlock(t *testing.T, config string, validate bool) {
+func validateBlock(t *testing.T, config string) {
 	t.Helper()
 	w := newWorkspace(t)
 	w.write(t, "main.tf", config)
-	if output, err := w.run(t, "fmt", "-check", "-diff", "main.tf"); err != nil {
-		t.Errorf("%v\n%s", err, output)
-	}
-	if !validate {
-		return
-	}
 	cli.Need(t, features(config)...)
 	if strings.Contains(config, `resource "aws_`) {
 		w.installStandIns(t)
@@ -61,7 +64,9 @@ func validateBlock(t *testing.T, config string, validate bool) {
 	if !strings.Contains(config, "required_providers") {
 		w.write(t, "versions.tf", requiredProviders)
 	}
-	w.mustRun(t, "get", "-no-color")
+	if strings.Contains(config, "module \"") {
+		w.mustRun(t, "get", "-no-color")
+	}
 	w.mustRun(t, "validate", "-no-color")
 }
 

@@ -5,6 +5,7 @@
 package acceptance
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -157,9 +158,34 @@ func git(t *testing.T, folder string, arguments ...string) string {
 // summary is the file for a job's report.
 const summary = "summary.md"
 
-// runJob runs a job's scripts as a CI system does. It returns when all processes
-// that they started have ended.
-func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool) {
+// goWithoutBuilding returns a folder with a replacement for go, which copies what is
+// already built where mirror.sh builds. It is for tests of what comes after; those of
+// the from-source jobs and of the demo build.
+func goWithoutBuilding(t *testing.T) (folder string) {
+	t.Helper()
+	if err := built(); err != nil {
+		t.Fatal(err)
+	}
+	original, err := exec.LookPath("go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder = t.TempDir()
+	script := fmt.Sprintf(`#!/bin/sh
+case "$*" in
+  "build -trimpath -buildvcs=false -o "*" . ./cmd/timpush-emulator") cp %q/terraform-provider-timpush %q/timpush-emulator "$5" ;;
+  *) exec %q "$@" ;;
+esac
+`, binaries, binaries, original)
+	if err := os.WriteFile(filepath.Join(folder, "go"), []byte(script), 0o700); err != nil { // #nosec G306 -- a program
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// runJob runs a job's scripts as a CI system does, with the folders before the others
+// in PATH. It returns when all processes that they started have ended.
+func (w *workspace) runJob(t *testing.T, job string, folders ...string) (output string, failed bool) {
 	t.Helper()
 	tools := t.TempDir()
 	if err := os.Symlink(cli.Path(), filepath.Join(tools, "terraform")); err != nil {
@@ -173,7 +199,8 @@ func (w *workspace) runJob(t *testing.T, job string) (output string, failed bool
 	exported := filepath.Join(w.folder, "github.env") // variables that one step exports to the next
 	w.write(t, "github.env", "")
 	w.write(t, summary, "")
-	env := append(w.env, "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"), "GITHUB_ENV="+exported,
+	path := strings.Join(append(folders, tools, os.Getenv("PATH")), string(os.PathListSeparator))
+	env := append(w.env, "PATH="+path, "GITHUB_ENV="+exported,
 		"GITHUB_STEP_SUMMARY="+filepath.Join(w.folder, summary),
 		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=team/push", "GITHUB_RUN_ID=7")
 	alive, held, err := os.Pipe() // processes that the job starts keep one end open

@@ -17,9 +17,10 @@ import (
 // binaries is the folder with the binaries of provider and emulator.
 var binaries string
 
-// built builds both, for the first test that needs one.
+// built builds both, for the first test that needs one, as mirror.sh does, which then
+// has nothing left to build.
 var built = sync.OnceValue(func() error {
-	command := exec.Command("go", "build", "-buildvcs=false", "-o", binaries, ".", "./cmd/timpush-emulator")
+	command := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-o", binaries, ".", "./cmd/timpush-emulator")
 	command.Dir = root(".")
 	if output, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, output)

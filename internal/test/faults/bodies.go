@@ -37,9 +37,9 @@ func bodies() []Fault {
 		jsonFault("names in other cases", `{"actionstatus":"OK","errorcode":0}`, Final, "reports neither success"),
 
 		{Name: "key in a content type", Effect: emulator.Effect{Header: http.Header{"Content-Type": {Key}}, Body: "<html>"}, ErrorText: "(redacted)"},
-		jsonFault("too large", envelope+`,"New":"`+strings.Repeat("x", tooLarge)+`"}`, Final, "is larger than"),
-		{Name: "endless", Effect: emulator.Effect{Body: strings.Repeat(" ", 1<<20), Endless: true}, ErrorText: "is larger than"},
-		compressed("gzip bomb", bomb, Final, "is larger than"),
+		large(jsonFault("too large", envelope+`,"New":"`+strings.Repeat("x", tooLarge)+`"}`, Final, "is larger than")),
+		large(Fault{Name: "endless", Effect: emulator.Effect{Body: strings.Repeat(" ", 1<<20), Endless: true}, ErrorText: "is larger than"}),
+		large(compressed("gzip bomb", bomb, Final, "is larger than")),
 		compressed("gzip", complete, Harmless, ""),
 		compressed("gzip in several members", gzipped(envelope)+gzipped(`}`), Harmless, ""),
 		compressed("gzip cut short", complete[:len(complete)-4], Transient, "closed before the complete response arrived"),
@@ -54,6 +54,12 @@ func bodies() []Fault {
 // jsonFault returns a fault whose response has the JSON content type and this body.
 func jsonFault(name, body string, outcome Outcome, errorText string) Fault {
 	return Fault{Name: name, Effect: emulator.Effect{Header: http.Header{"Content-Type": {"application/json"}}, Body: body}, Outcome: outcome, ErrorText: errorText}
+}
+
+// large marks a fault as large.
+func large(fault Fault) Fault {
+	fault.Large = true
+	return fault
 }
 
 func gzipped(body string) string {

@@ -29,6 +29,17 @@ type Fault struct {
 	Network   error           // or the fault of the network, before the request reaches the service
 	Outcome   Outcome
 	ErrorText string // text that the client's error contains
+
+	// Large responses have megabytes, which take seconds under the race detector. Only
+	// tests of what reads any response need them: those of one command in the client,
+	// and those of the built binary.
+	Large bool
+}
+
+// NeedsConnection reports whether only a real connection can have the fault.
+func (f Fault) NeedsConnection() bool {
+	e := f.Effect
+	return e.Drop || e.Delay > 0 || e.Stall || e.Truncate || e.Endless
 }
 
 // Key is the app's key in the tests that use the faults. Some responses contain

@@ -87,6 +87,6 @@ func (r read) values() []Fault {
 		value("half a surrogate pair", `"\ud800"`, Harmless, ""),
 		value("invalid UTF-8", "\"\xc3\x28\"", Final, "is not UTF-8"),
 		value("GBK with a backslash in a character", "\"\xd5\x5c\"", Final, "is not UTF-8"),
-		value("value of 5 MB", `"`+long+`"`, Harmless, ""),
+		large(value("value of 5 MB", `"`+long+`"`, Harmless, "")),
 	}
 }

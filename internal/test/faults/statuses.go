@@ -11,11 +11,14 @@ import (
 // service always responds with 200 (60564).
 func statuses() []Fault {
 	var all []Fault
-	for outcome, numbers := range map[Outcome][]int{
-		Transient: {408, 429, 500, 502, 503, 504},
-		Final:     {204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 407, 413, 414, 418, 600, 999},
+	for _, statuses := range []struct {
+		outcome Outcome
+		numbers []int
+	}{
+		{Transient, []int{408, 429, 500, 502, 503, 504}},
+		{Final, []int{204, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 407, 413, 414, 418, 600, 999}},
 	} {
-		for _, number := range numbers {
+		for _, number := range statuses.numbers {
 			effect := emulator.Effect{Status: number, Header: http.Header{"Content-Type": {"text/html"}}}
 			if number != http.StatusNoContent { // 204 has no body
 				effect.Body, effect.EchoSignature = "<html>", true
@@ -26,7 +29,7 @@ func statuses() []Fault {
 			all = append(all, Fault{
 				Name:      fmt.Sprintf("status %d", number),
 				Effect:    effect,
-				Outcome:   outcome,
+				Outcome:   statuses.outcome,
 				ErrorText: fmt.Sprintf("HTTP status %d", number),
 			})
 		}

@@ -37,11 +37,11 @@ var envelopeFields = []field{
 func wrongTypes(fields []field) []Fault {
 	var wrong []Fault
 	for _, field := range fields {
-		for kind, value := range kinds {
+		for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 			if slices.Contains(field.right, kind) {
 				continue
 			}
-			body := strings.Replace(field.response, "%", value, 1)
+			body := strings.Replace(field.response, "%", kinds[kind], 1)
 			fault := Fault{Name: fmt.Sprintf("%s in %s", kind, strings.Replace(field.response, "%", "HERE", 1)), Effect: emulator.Effect{Body: body}, ErrorText: field.name}
 			if slices.Contains(field.harmless, kind) {
 				fault.Outcome, fault.ErrorText = Harmless, ""
