@@ -313,7 +313,7 @@ func TestOwnedCreateOfMissingAccount(t *testing.T) {
 func TestOwnedDestroyFailsMidway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		seed, owned := thousand()
+		seed, owned := manyAccounts(300)
 		o := newOwner(t, ownedAttributes, seed, values{"requests_per_second": 1})
 		for account := range owned {
 			owned[account] = map[string]any{"level": "gold", "city": "Rome"}
@@ -323,7 +323,7 @@ func TestOwnedDestroyFailsMidway(t *testing.T) {
 			emulator.Fault{Match: emulator.Match{API: "remove_attr", Account: "user000"}, Effect: emulator.Effect{Execute: true, Body: listing("user000", `"ErrorCode":70399`)}},
 			emulator.Fault{Match: emulator.Match{API: "remove_attr"}, Effect: emulator.Effect{Code: 90009}},
 		)
-		checkParts(t, "destroy", o.run(nil), "delete\nERROR Unable to Remove User Attributes", "\nAccounts: removed for 100 of 1000, not sent for 900\n")
+		checkParts(t, "destroy", o.run(nil), "delete\nERROR Unable to Remove User Attributes", "\nAccounts: removed for 100 of 300, not sent for 200\n")
 	})
 }
 
@@ -331,12 +331,7 @@ func TestOwnedDestroyFailsMidway(t *testing.T) {
 // with them would be rejected for all of its accounts.
 func TestOwnedWarnLeavesMissingNamesOut(t *testing.T) {
 	t.Parallel()
-	seed, owned := thousand()
-	for account := range owned {
-		if account >= "user100" {
-			delete(owned, account)
-		}
-	}
+	seed, owned := manyAccounts(100)
 	o := newOwner(t, ownedAttributes, seed, nil)
 	warn := values{"on_account_error": "warn"}
 	checkText(t, "create", o.run(o.of(owned, warn)), "create\n")

@@ -10,7 +10,7 @@ import (
 func TestOwnedCreateTimesOut(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		seed, owned := thousand()
+		seed, owned := manyAccounts(1000)
 		o := newOwner(t, ownedAttributes, seed, values{"requests_per_second": 2})
 		text := o.run(o.of(owned, values{"timeouts": map[string]any{"create": "3s"}}))
 		checkParts(t, "create", text, "create\nWARNING", "Unable to Write User Attributes", "The write timed out after 3s with ",
