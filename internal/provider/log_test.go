@@ -10,7 +10,7 @@ import (
 // The log does not grow with the number of accounts. With a plain list, the
 // framework would write a line for each account, and the CLI would read it,
 // whatever the log level.
-func TestLogDoesNotGrowWithAccounts(t *testing.T) { //nolint:paralleltest // the environment is the process's
+func TestLogDoesNotGrowWithAccounts(t *testing.T) {
 	t.Setenv(frameworkLogEnv, "TRACE")
 	lines := func(accounts ...any) int {
 		var log bytes.Buffer

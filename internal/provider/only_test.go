@@ -150,7 +150,7 @@ func TestInvalidNames(t *testing.T) {
 }
 
 // The log does not grow with the number of accounts that lack attributes.
-func TestLogDoesNotGrowWithMissingAttributes(t *testing.T) { //nolint:paralleltest // the environment is the process's
+func TestLogDoesNotGrowWithMissingAttributes(t *testing.T) {
 	t.Setenv(frameworkLogEnv, "TRACE")
 	lines := func(count int) int {
 		seed := emulator.Seed{Accounts: map[string]emulator.Account{}}
