@@ -24,6 +24,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/audience"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/delivery"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/push"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -35,6 +36,7 @@ var families = []kit.Family{
 	attributes.Family,
 	audience.Family,
 	delivery.Family,
+	push.Family,
 	tags.Family,
 	usersig.Family,
 }

@@ -171,3 +171,18 @@ func responseFacts(status int, contentType string, size int) []string {
 		fmt.Sprintf("Size: %d bytes", size),
 	}
 }
+
+// AddToErrors adds a text to the end of each error's detail.
+func AddToErrors(diags diag.Diagnostics, text string) (all diag.Diagnostics) {
+	for _, d := range diags {
+		switch at, has := d.(diag.DiagnosticWithPath); {
+		case d.Severity() != diag.SeverityError:
+			all.Append(d)
+		case has:
+			all.AddAttributeError(at.Path(), d.Summary(), d.Detail()+text)
+		default:
+			all.AddError(d.Summary(), d.Detail()+text)
+		}
+	}
+	return all
+}

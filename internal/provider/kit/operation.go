@@ -3,6 +3,7 @@ package kit
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -67,6 +68,15 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	return false, diags
 }
 
+// CheckPlan is Check for an action that is planned: unknown values are known when it
+// is invoked.
+func (o Operation) CheckPlan(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
+	if !o.MayDefer && slices.ContainsFunc(gaps, func(gap Gap) bool { return gap.Unknown }) {
+		return false, nil
+	}
+	return o.Check(gaps)
+}
+
 // unknownMessage explains why an operation cannot run before apply.
 func unknownMessage(operation Operation, unknown []string) message {
 	fix := "apply the resources that they come from first, with -target"
@@ -87,7 +97,7 @@ func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(
 	if deferred || diags.HasError() {
 		return deferred, diags
 	}
-	timeout, diags := timeoutOf(ctx, operation)
+	timeout, diags := operation.Timeout(ctx)
 	if diags.HasError() {
 		return false, diags
 	}

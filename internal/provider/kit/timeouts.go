@@ -45,10 +45,10 @@ func Timeouts(operations ...string) schema.Attribute {
 	}
 }
 
-// timeoutOf returns the block's timeout for an operation, or the default.
-func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Diagnostics) {
+// Timeout returns the block's timeout for the operation, or the default.
+func (o Operation) Timeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	var text types.String
-	diags := operation.Config.GetAttribute(ctx, path.Root("timeouts").AtName(operation.Name), &text)
+	diags := o.Config.GetAttribute(ctx, path.Root("timeouts").AtName(o.Name), &text)
 	if diags.HasError() {
 		return 0, diags
 	}
