@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,13 +80,14 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 }
 
 func canceledMessage(operation Operation, interrupted *timpush.InterruptedError) message {
-	if interrupted.Total == 0 {
-		return message{cause: "The " + operation.Verb + " was canceled.", fix: "Run the command again."}
+	m := message{
+		cause: "The " + operation.Verb + " was canceled.",
+		fix:   cmp.Or(operation.Canceled, "Run the command again."),
 	}
-	return message{
-		cause: fmt.Sprintf("The %s was canceled with %d of %d %s done.", operation.Verb, interrupted.Done, interrupted.Total, operation.items()),
-		fix:   "Run the command again.",
+	if interrupted.Total > 0 {
+		m.cause = fmt.Sprintf("The %s was canceled with %d of %d %s done.", operation.Verb, interrupted.Done, interrupted.Total, operation.items())
 	}
+	return m
 }
 
 // requestMessage explains why a request failed, after any retries.

@@ -34,7 +34,8 @@ type Operation struct {
 	Resource bool         // the block is a resource, which cannot be read later
 	MayDefer bool         // the CLI supports deferring it
 
-	Fixes map[int64]string // by error code, where the fix differs from the usual one
+	Fixes    map[int64]string // by error code, where the fix differs from the usual one
+	Canceled string           // what to do if it is canceled; "" for running the command again
 }
 
 // Summary returns the summary of the operation's errors, such as "Unable to Read

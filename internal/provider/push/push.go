@@ -109,5 +109,8 @@ func (a *pushAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 }
 
 func pushing(config tfsdk.Config) kit.Operation {
-	return kit.Operation{Name: kit.OperationInvoke, Verb: "push", Object: "Notification", Config: config}
+	return kit.Operation{
+		Name: kit.OperationInvoke, Verb: "push", Object: "Notification", Config: config,
+		Canceled: "Find out who got the push before you invoke the action again.",
+	}
 }
