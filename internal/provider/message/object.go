@@ -15,6 +15,8 @@ import (
 // object is an object with the given fields.
 type object []field
 
+func (k object) attrType() attr.Type { return types.ObjectType{AttrTypes: k.types()} }
+
 func (object) limits() string { return "" }
 
 func (k object) attribute(description string, required bool) schema.Attribute {
@@ -32,7 +34,7 @@ func (k object) attributes() map[string]schema.Attribute {
 func (k object) types() map[string]attr.Type {
 	kinds := make(map[string]attr.Type, len(k))
 	for _, f := range k {
-		kinds[f.name] = f.attribute().GetType()
+		kinds[f.name] = f.kind.attrType()
 	}
 	return kinds
 }
