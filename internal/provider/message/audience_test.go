@@ -3,6 +3,7 @@ package message
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -112,10 +113,10 @@ func TestManyAccounts(t *testing.T) {
 	value := AudienceValue(Audience{Accounts: accounts})
 	diags := validate(t, "audience", AudienceAttribute(), value)
 	got, known := ReadAudience(value)
-	if elapsed := time.Since(start); elapsed > 20*time.Second {
+	if elapsed := time.Since(start); elapsed > time.Minute {
 		t.Errorf("it takes %s", elapsed)
 	}
-	if diags != nil || !known || !reflect.DeepEqual(got.Accounts, accounts) {
+	if diags != nil || !known || !slices.Equal(got.Accounts, accounts) {
 		t.Errorf("the accounts are not read: %s", summary(diags))
 	}
 }

@@ -15,7 +15,7 @@ import (
 func TestNotificationRoundTrip(t *testing.T) {
 	t.Parallel()
 	r := random{rand.New(rand.NewPCG(17, 17))}
-	for range 200 {
+	for range 100 {
 		values := r.fields(notificationFields)
 		values[jsonName] = types.StringNull()
 		if r.IntN(2) == 0 {
