@@ -71,6 +71,10 @@ func TestNotificationLimits(t *testing.T) {
 		{`"apns": ` + activity(`"x"`, "end", "{}", ""), `"apns": ` + activity(`"x"`, "end", "1", ""), "apns.live_activity.content_state"},
 		{`"apns": ` + activity(`"x"`, "end", "{}", `, "dismissal_date": 1`), `"apns": ` + activity(`"x"`, "update", "{}", `, "dismissal_date": 1`), "apns.live_activity.dismissal_date"},
 
+		{`"apns": {"live_activity": null}`, `"apns": {"live_activity": {"event": "end", "content_state": "{}"}}`, "apns.live_activity.la_id"},
+		{`"apns": {"live_activity": null}`, `"apns": {"live_activity": {"la_id": "x", "content_state": "{}"}}`, "apns.live_activity.event"},
+		{`"apns": {"live_activity": null}`, `"apns": {"live_activity": {"la_id": "x", "event": "end"}}`, "apns.live_activity.content_state"},
+
 		{`"harmony": {"image": "https://a"}`, `"harmony": {"image": "a"}`, "harmony.image"},
 		{`"harmony": {"sound": "s", "sound_duration": 1}`, `"harmony": {"sound": "s", "sound_duration": 0}`, "harmony.sound_duration"},
 		{`"harmony": {"sound": "s", "sound_duration": 60}`, `"harmony": {"sound": "s", "sound_duration": 61}`, "harmony.sound_duration"},

@@ -44,7 +44,13 @@ func (k object) check(at path.Path, value attr.Value) (diags diag.Diagnostics) {
 	values := o.Attributes()
 	for _, f := range k {
 		value := values[f.name]
-		if value == nil || value.IsNull() || value.IsUnknown() {
+		if value == nil || value.IsNull() {
+			if f.required {
+				diags.Append(invalid(at.AtName(f.name), "is null", "Set it, or set "+at.String()+" to null.")...)
+			}
+			continue
+		}
+		if value.IsUnknown() {
 			continue
 		}
 		diags.Append(f.kind.check(at.AtName(f.name), value)...)
