@@ -18,6 +18,8 @@ import (
 // document is an object with any fields, as JSON text.
 type document struct{ reserved []string } // the fields that it may not have
 
+func (document) attrType() attr.Type { return types.StringType }
+
 func (k document) limits() string {
 	limits := "The JSON text of an object: use `jsonencode({ ... })`."
 	if k.reserved != nil {

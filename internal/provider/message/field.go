@@ -24,6 +24,8 @@ type need struct{ name, value string }
 
 // kind is the type of a field, with its limits.
 type kind interface {
+	// attrType returns the type of values.
+	attrType() attr.Type
 	// limits describes the limits, as sentences in Markdown; "" if there are none.
 	limits() string
 	// attribute returns the schema attribute.

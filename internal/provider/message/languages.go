@@ -18,6 +18,8 @@ type languages struct{ texts object }
 // languageField is the field with the language in JSON.
 const languageField = "Language"
 
+func (k languages) attrType() attr.Type { return types.MapType{ElemType: k.texts.attrType()} }
+
 func (languages) limits() string { return "" }
 
 func (k languages) attribute(description string, required bool) schema.Attribute {
@@ -50,6 +52,9 @@ func (k languages) encode(value attr.Value) (any, bool) {
 	elements := m.Elements()
 	list, known := make([]any, 0, len(elements)), !m.IsUnknown()
 	for _, language := range slices.Sorted(maps.Keys(elements)) {
+		if elements[language].IsNull() {
+			continue
+		}
 		texts, isKnown := k.texts.encodeFields(elements[language])
 		texts[languageField] = language
 		list, known = append(list, texts), known && isKnown

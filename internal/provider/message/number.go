@@ -23,6 +23,8 @@ type number struct {
 
 func (k number) hasRange() bool { return k.least != k.most }
 
+func (number) attrType() attr.Type { return types.Int64Type }
+
 func (k number) limits() string {
 	switch {
 	case k.values != nil:
@@ -70,6 +72,8 @@ func (number) decode(raw any) (attr.Value, any) {
 
 // flag is a bool that is 0 or 1 in JSON.
 type flag struct{}
+
+func (flag) attrType() attr.Type { return types.BoolType }
 
 func (flag) limits() string { return "" }
 

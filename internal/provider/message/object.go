@@ -15,6 +15,8 @@ import (
 // object is an object with the given fields.
 type object []field
 
+func (k object) attrType() attr.Type { return types.ObjectType{AttrTypes: k.types()} }
+
 func (object) limits() string { return "" }
 
 func (k object) attribute(description string, required bool) schema.Attribute {
@@ -32,7 +34,7 @@ func (k object) attributes() map[string]schema.Attribute {
 func (k object) types() map[string]attr.Type {
 	kinds := make(map[string]attr.Type, len(k))
 	for _, f := range k {
-		kinds[f.name] = f.attribute().GetType()
+		kinds[f.name] = f.kind.attrType()
 	}
 	return kinds
 }
@@ -42,7 +44,13 @@ func (k object) check(at path.Path, value attr.Value) (diags diag.Diagnostics) {
 	values := o.Attributes()
 	for _, f := range k {
 		value := values[f.name]
-		if value == nil || value.IsNull() || value.IsUnknown() {
+		if value == nil || value.IsNull() {
+			if f.required {
+				diags.Append(invalid(at.AtName(f.name), "is null", "Set it, or set "+at.String()+" to null.")...)
+			}
+			continue
+		}
+		if value.IsUnknown() {
 			continue
 		}
 		diags.Append(f.kind.check(at.AtName(f.name), value)...)

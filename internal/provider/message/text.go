@@ -25,6 +25,8 @@ type rule struct {
 	holds   func(text string) bool
 }
 
+func (text) attrType() attr.Type { return types.StringType }
+
 func (k text) limits() string { return k.rule.limits }
 
 func (text) attribute(description string, required bool) schema.Attribute {
