@@ -517,7 +517,7 @@ func seedCases() map[string]seedCase {
 		},
 		"scheduled push without a notification": {
 			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{}}}}`,
-			`line 1: scheduled_pushes["1"]: the field content is invalid: Content: failed to parse the request body`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content lacks OfflinePushInfo`,
 		},
 		"scheduled push with a bad notification": {
 			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"OfflinePushInfo":{"Title":1}}}}}`,
