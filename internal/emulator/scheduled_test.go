@@ -25,8 +25,8 @@ func newSchedule(t *testing.T, seed Seed) schedule {
 // in returns a time after the start, as requests have it.
 func (s schedule) in(d time.Duration) string { return s.start.Add(d).UTC().Format(time.DateTime) }
 
-// call sends a request with these fields, a second after the last one. It returns the response after the envelope, or the code of a
-// rejection.
+// call sends a request with these fields, a second after the last one. It returns the response after the envelope, or the
+// code of a rejection.
 func (s schedule) call(t *testing.T, api, fields string) string {
 	t.Helper()
 	s.clock.forward(time.Second)
@@ -192,12 +192,12 @@ func TestScheduledRequests(t *testing.T) {
 		{"list_sched_task", list(`,"EndTime":"` + s.in(-time.Second) + `"`), false},
 		{"list_sched_task", list(`,"EndTime":1`), false},
 	} {
-		before := s.list(t, list(`,"Want":100`))
+		before, _, _ := strings.Cut(s.list(t, list("")), " ")
 		got := s.call(t, tc.api, tc.fields)
 		if (got != "90104") != tc.ok {
 			t.Errorf("%s %.300s: got %.200s, valid: want %t", tc.api, tc.fields, got, tc.ok)
 		}
-		if after := s.list(t, list(`,"Want":100`)); (after != before) != (tc.ok && tc.api == "add_sched_task") {
+		if after, _, _ := strings.Cut(s.list(t, list("")), " "); (after != before) != (tc.ok && tc.api == "add_sched_task") {
 			t.Errorf("%s %.300s: before %s, after %s", tc.api, tc.fields, before, after)
 		}
 	}
