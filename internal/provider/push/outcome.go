@@ -3,6 +3,7 @@ package push
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -20,8 +21,8 @@ type outcome struct {
 	tasks, sent int
 	refused     []string
 	failures    map[string]timpush.AccountError // of the refused accounts
-	unclear     *timpush.Pushed
-	unexpected  []string
+	unclear     *timpush.Pushed                 // the last request, if it may have been executed
+	unexpected  []string                        // what differs from the API page, each once
 }
 
 // add adds a request that was executed, or may have been.
@@ -33,7 +34,11 @@ func (o *outcome) add(pushed timpush.Pushed) {
 	}
 	sent := len(pushed.Accounts) - len(pushed.Refused)
 	o.sent += sent
-	o.unexpected = append(o.unexpected, pushed.Unexpected...)
+	for _, clause := range pushed.Unexpected {
+		if !slices.Contains(o.unexpected, clause) {
+			o.unexpected = append(o.unexpected, clause)
+		}
+	}
 	if o.tasks++; o.tasks <= kit.MostListed {
 		to := counted(sent)
 		if len(pushed.Accounts) > 0 && sent == 0 {
@@ -111,7 +116,7 @@ func (o *outcome) progress() string {
 		facts = append(facts, fmt.Sprintf("Message random: %d", o.unclear.Random))
 	}
 	text := "\n\n" + strings.Join(facts, "\n")
-	if rest > 0 && o.tasks > 0 {
+	if rest > 0 {
 		text += "\n\nAccounts get the push in the order of audience.accounts. To push to the rest, list only the accounts that it was not sent to: the others would get it twice."
 	}
 	return text

@@ -125,7 +125,7 @@ func pushing(config tfsdk.Config) kit.Operation {
 	return kit.Operation{
 		Name: kit.OperationInvoke, Verb: "push", Object: "Notification", Config: config,
 		Fewer:    "push to fewer accounts",
-		Canceled: "The request that was in flight was completed.",
+		Canceled: "No request was cut off.",
 		Unclear: "The push may have been sent, so the provider did not send it again. Before you invoke the action again, find out: " +
 			"ask a recipient, or read the data source timpush_push_statistics for the last minutes, without task_ids. Whoever got the push would get it twice.",
 	}
