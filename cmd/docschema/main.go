@@ -10,10 +10,12 @@ import (
 	"log"
 	"os"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -45,6 +47,8 @@ type (
 		Resources          map[string]kind      `json:"resource_schemas"`
 		Identities         map[string]identity  `json:"resource_identity_schemas"` // by resource that has one
 		EphemeralResources map[string]kind      `json:"ephemeral_resource_schemas"`
+		Actions            map[string]kind      `json:"action_schemas"`
+		ListResources      map[string]kind      `json:"list_resource_schemas"`
 		Functions          map[string]signature `json:"functions"`
 	}
 	identity struct {
@@ -101,7 +105,7 @@ func schemasOf(ctx context.Context) schemas {
 	p := provider.New("docs")()
 	all := schemas{
 		DataSources: map[string]kind{}, Resources: map[string]kind{}, Identities: map[string]identity{},
-		EphemeralResources: map[string]kind{}, Functions: map[string]signature{},
+		EphemeralResources: map[string]kind{}, Actions: map[string]kind{}, ListResources: map[string]kind{}, Functions: map[string]signature{},
 	}
 
 	var resp frameworkprovider.SchemaResponse
@@ -134,6 +138,24 @@ func schemasOf(ctx context.Context) schemas {
 			var resp ephemeral.SchemaResponse
 			constructor().Schema(ctx, ephemeral.SchemaRequest{}, &resp)
 			all.EphemeralResources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+		}
+	}
+	if p, ok := p.(frameworkprovider.ProviderWithActions); ok {
+		for _, constructor := range p.Actions(ctx) {
+			var metadata action.MetadataResponse
+			constructor().Metadata(ctx, action.MetadataRequest{ProviderTypeName: providerName}, &metadata)
+			var resp action.SchemaResponse
+			constructor().Schema(ctx, action.SchemaRequest{}, &resp)
+			all.Actions[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
+		}
+	}
+	if p, ok := p.(frameworkprovider.ProviderWithListResources); ok {
+		for _, constructor := range p.ListResources(ctx) {
+			var metadata resource.MetadataResponse
+			constructor().Metadata(ctx, resource.MetadataRequest{ProviderTypeName: providerName}, &metadata)
+			var resp list.ListResourceSchemaResponse
+			constructor().ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &resp)
+			all.ListResources[metadata.TypeName] = kindOf(ctx, resp.Schema, resp.Schema.GetAttributes())
 		}
 	}
 	if p, ok := p.(frameworkprovider.ProviderWithFunctions); ok {

@@ -10,9 +10,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -22,6 +24,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/audience"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/delivery"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/push"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -33,6 +36,7 @@ var families = []kit.Family{
 	attributes.Family,
 	audience.Family,
 	delivery.Family,
+	push.Family,
 	tags.Family,
 	usersig.Family,
 }
@@ -40,8 +44,10 @@ var families = []kit.Family{
 var (
 	_ provider.Provider                       = (*timpushProvider)(nil)
 	_ provider.ProviderWithValidateConfig     = (*timpushProvider)(nil)
+	_ provider.ProviderWithActions            = (*timpushProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*timpushProvider)(nil)
 	_ provider.ProviderWithFunctions          = (*timpushProvider)(nil)
+	_ provider.ProviderWithListResources      = (*timpushProvider)(nil)
 )
 
 type timpushProvider struct {
@@ -167,6 +173,13 @@ func (p *timpushProvider) Configure(ctx context.Context, req provider.ConfigureR
 	resp.ListResourceData = data
 }
 
+func (p *timpushProvider) Actions(context.Context) (all []func() action.Action) {
+	for _, family := range families {
+		all = append(all, family.Actions...)
+	}
+	return all
+}
+
 func (p *timpushProvider) DataSources(context.Context) (all []func() datasource.DataSource) {
 	for _, family := range families {
 		all = append(all, family.DataSources...)
@@ -184,6 +197,13 @@ func (p *timpushProvider) EphemeralResources(context.Context) (all []func() ephe
 func (p *timpushProvider) Functions(context.Context) (all []func() function.Function) {
 	for _, family := range families {
 		all = append(all, family.Functions...)
+	}
+	return all
+}
+
+func (p *timpushProvider) ListResources(context.Context) (all []func() list.ListResource) {
+	for _, family := range families {
+		all = append(all, family.ListResources...)
 	}
 	return all
 }

@@ -49,6 +49,7 @@ var (
 	reading      = work{"Reading accounts", "read", "accounts"}
 	writing      = work{"Writing accounts", "written", "accounts"}
 	readingTasks = work{"Reading tasks", "read", "tasks"}
+	pushing      = work{"Pushing to accounts", "pushed to", "accounts"}
 )
 
 // progress logs how far an operation is, at INFO, at most once a second.

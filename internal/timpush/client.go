@@ -22,7 +22,7 @@ type Config struct {
 
 	UserAgent string                           // the User-Agent header
 	Proxy     func(*url.URL) (*url.URL, error) // returns the proxy for a URL; nil for no proxy
-	Transport http.RoundTripper                // nil for the client's own transport
+	Transport http.RoundTripper                // nil for the client's own transports
 	Logger    Logger                           // nil for no log
 }
 
@@ -31,6 +31,7 @@ type Config struct {
 type Client struct {
 	config    Config
 	transport http.RoundTripper
+	once      http.RoundTripper // for commands that must not run twice
 	logger    Logger
 	signer    *signer
 	pacers    *pacers
@@ -62,6 +63,7 @@ func New(config Config) (*Client, error) {
 	client := &Client{
 		config:    config,
 		transport: config.Transport,
+		once:      config.Transport,
 		logger:    config.Logger,
 		redactor:  hidden,
 		pacers:    newPacers(config.RequestsPerSecond),
@@ -76,6 +78,7 @@ func New(config Config) (*Client, error) {
 	}
 	if client.transport == nil {
 		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout, config.Proxy)
+		client.once = newOnceTransport(config.RequestTimeout, config.Proxy)
 	}
 	if client.logger == nil {
 		client.logger = noLogger{}

@@ -64,6 +64,29 @@ const (
 	CodeInternal               = 91000
 )
 
+// The error codes of pushes (74196 unless noted).
+const (
+	CodeBadMessageRandom      = 90005
+	CodeSenderNotFound        = 90008 // (34348)
+	CodeTagInBothLists        = 90022
+	CodePushTooFrequent       = 90024
+	CodeTagsWithAttributes    = 90039
+	CodeEmptyTag              = 90040
+	CodeBadNotification       = 90043 // (34348)
+	CodePushQuota             = 90047
+	CodeTaskNotFound          = 90049
+	CodeAlreadyRevoked        = 90050
+	CodeRevokeTooFrequent     = 90051
+	CodeTooOldToRevoke        = 90052
+	CodeNoNotification        = 90053
+	CodePushTooLarge          = 90056
+	CodeDataIDTooLong         = 90057 // (67553)
+	CodeBadScheduledPush      = 90104 // (78841)
+	CodeScheduledPushFailed   = 90105 // (78841)
+	CodeScheduledPushDone     = 90106 // (78841)
+	CodeScheduledPushUnderWay = 90107 // (78841)
+)
+
 // codeFacts describes an error code.
 type codeFacts struct {
 	meaning string // a clause, without a full stop
@@ -135,6 +158,26 @@ var codes = map[int64]codeFacts{
 	CodeOtherAccountType:       {meaning: "the attribute or tag is for the other account type, UserID or RegistrationID"},
 	CodePushDisabled:           {meaning: "the push feature is not enabled for the app"},
 	CodeInternal:               {meaning: "the service failed internally", retry: retrySoon},
+
+	CodeBadMessageRandom:      {meaning: "the message random is missing or not a 32-bit number"},
+	CodeSenderNotFound:        {meaning: "the sender is missing or does not exist in the app"},
+	CodeTagInBothLists:        {meaning: "a tag is in both lists of a condition"},
+	CodePushTooFrequent:       {meaning: "the last push of the app was less than a second ago", retry: retryThrottled},
+	CodeTagsWithAttributes:    {meaning: "a condition has both tags and attributes"},
+	CodeEmptyTag:              {meaning: "a tag of a condition is empty"},
+	CodeBadNotification:       {meaning: "the notification is malformed"},
+	CodePushQuota:             {meaning: "the app's daily quota of pushes is used up"},
+	CodeTaskNotFound:          {meaning: "the task does not exist"},
+	CodeAlreadyRevoked:        {meaning: "the push has already been revoked"},
+	CodeRevokeTooFrequent:     {meaning: "the last revocation of the app was less than a second ago", retry: retryThrottled},
+	CodeTooOldToRevoke:        {meaning: "the push started more than 24 hours ago"},
+	CodeNoNotification:        {meaning: "the notification that replaces the push is missing"},
+	CodePushTooLarge:          {meaning: "the push is larger than 10 KiB"},
+	CodeDataIDTooLong:         {meaning: "the data ID is longer than 64 bytes"},
+	CodeBadScheduledPush:      {meaning: "a parameter is invalid, for example because the task does not exist"},
+	CodeScheduledPushFailed:   {meaning: "the service failed internally", retry: retrySoon},
+	CodeScheduledPushDone:     {meaning: "the push has already been dispatched"},
+	CodeScheduledPushUnderWay: {meaning: "the push is being dispatched"},
 }
 
 // Codes returns every known ErrorCode in ascending order.

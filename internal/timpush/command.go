@@ -16,6 +16,8 @@ type command struct {
 var commands = append(deliveryCommands(),
 	getAttr.command, getAttrName, getTag.command,
 	setAttr.command, removeAttr.command, setAttrName, addTag.command, removeTag.command,
+	push, batchPush, revoke,
+	addScheduled, modifyScheduled, deleteScheduled, getScheduled, listScheduled,
 )
 
 // Commands returns the names of the API commands that the client calls, sorted.

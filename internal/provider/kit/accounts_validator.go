@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -92,16 +93,22 @@ func (accountsValidator) ValidateList(_ context.Context, req validator.ListReque
 		}.String())
 		return
 	}
-	elements := req.ConfigValue.Elements()
-	counts, examples := find(req.Path, elements, accountCauses)
+	resp.Diagnostics.Append(CheckAccounts(req.Path, req.ConfigValue.Elements())...)
+}
+
+// CheckAccounts reports what is wrong with the accounts of the list at a path, as
+// far as they are known.
+func CheckAccounts(list path.Path, elements []attr.Value) (diags diag.Diagnostics) {
+	counts, examples := find(list, elements, accountCauses)
 	if counts[carriageReturn]+counts[markedAccount] > 0 && counts[emptyAccount] == 1 && elements[len(elements)-1].Equal(types.StringValue("")) {
 		counts[emptyAccount] = 0 // fromFile, the fix for the other cause, drops empty lines too
 	}
 	for i, cause := range accountCauses {
 		if counts[i] > 0 {
-			resp.Diagnostics.AddAttributeError(req.Path, "Invalid Accounts", cause.Text("accounts", counts[i], examples[i]))
+			diags.AddAttributeError(list, "Invalid Accounts", cause.Text("accounts", counts[i], examples[i]))
 		}
 	}
+	return diags
 }
 
 // find returns how many elements of the list at a path each cause rejects, and the

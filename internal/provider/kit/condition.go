@@ -26,8 +26,18 @@ const (
 // ConditionPath is the path of the attribute condition.
 var ConditionPath = path.Root("condition")
 
-// ConditionAttribute returns the attribute condition.
+// ConditionAttribute returns the required attribute condition.
 func ConditionAttribute() schema.Attribute {
+	attribute := OptionalConditionAttribute()
+	attribute.CustomType = newConditionType(attribute.Attributes)
+	attribute.Optional, attribute.Required = false, true
+	attribute.Validators = []validator.Object{conditionValidator{}}
+	return attribute
+}
+
+// OptionalConditionAttribute returns a condition that may be null. It has no
+// validator: the object that contains it calls [DecodeCondition] where it is set.
+func OptionalConditionAttribute() schema.SingleNestedAttribute {
 	tags := "At most " + strconv.Itoa(timpush.MaxConditionTags) + " tags of 1 to " + strconv.Itoa(timpush.MaxTagBytes) + " bytes."
 	values := "Values have up to " + strconv.Itoa(timpush.MaxValueBytes) + " bytes."
 	attributes := map[string]schema.Attribute{
@@ -60,10 +70,8 @@ func ConditionAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "The accounts that a push selects: the " + ServiceLink("`Condition`", 60561) + " of a push. It selects an account if all parts that are set match. " +
 			"Set tags or attributes, not both. Tags and values are equal only if case and spaces are equal. Terraform silently ignores other keys, such as a misspelled `tag_not`.",
-		CustomType: newConditionType(attributes),
-		Required:   true,
+		Optional:   true,
 		Attributes: attributes,
-		Validators: []validator.Object{conditionValidator{}},
 	}
 }
 

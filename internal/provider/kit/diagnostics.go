@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +54,9 @@ func problem(operation Operation, err error, timeout time.Duration, notes Notes)
 				m.fix = fix
 			}
 		}
+		if timpush.IsUnclear(err) {
+			m.fix = operation.unclearFix(m.fix)
+		}
 		return diag.NewErrorDiagnostic(operation.Summary(), m.String())
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), operation.Summary(), timeoutMessage(operation, interrupted, timeout, notes).String())
@@ -79,7 +84,7 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 
 // timeoutFix says how to give an operation more time, or less work.
 func timeoutFix(operation Operation, interrupted *timpush.InterruptedError, timeout string) string {
-	fewer := operation.Verb + " fewer " + operation.items()
+	fewer := operation.fewer()
 	set := fmt.Sprintf("Set timeouts.%s to more than %s", operation.Name, timeout)
 	switch hasItems := interrupted.Total > 0; {
 	case operation.Timeouts == NoTimeouts && hasItems:
@@ -97,14 +102,28 @@ func timeoutFix(operation Operation, interrupted *timpush.InterruptedError, time
 	}
 }
 
+// unclearFix returns the fix for a request that may have been executed. An operation
+// that must not run twice replaces advice to try again.
+func (o Operation) unclearFix(fix string) string {
+	switch {
+	case o.Unclear == "":
+		return fix
+	case slices.Contains(fixesByRetry, fix):
+		return o.Unclear
+	default:
+		return fix + " " + o.Unclear
+	}
+}
+
 func canceledMessage(operation Operation, interrupted *timpush.InterruptedError) message {
-	if interrupted.Total == 0 {
-		return message{cause: "The " + operation.Verb + " was canceled.", fix: "Run the command again."}
+	m := message{
+		cause: "The " + operation.Verb + " was canceled.",
+		fix:   cmp.Or(operation.Canceled, "Run the command again."),
 	}
-	return message{
-		cause: fmt.Sprintf("The %s was canceled with %d of %d %s done.", operation.Verb, interrupted.Done, interrupted.Total, operation.items()),
-		fix:   "Run the command again.",
+	if interrupted.Total > 0 {
+		m.cause = fmt.Sprintf("The %s was canceled with %d of %d %s done.", operation.Verb, interrupted.Done, interrupted.Total, operation.items())
 	}
+	return m
 }
 
 // requestMessage explains why a request failed, after any retries.
@@ -189,4 +208,19 @@ func responseFacts(status int, contentType string, size int) []string {
 		"Content type: " + Quote(contentType),
 		fmt.Sprintf("Size: %d bytes", size),
 	}
+}
+
+// AddToErrors adds a text to the end of each error's detail.
+func AddToErrors(diags diag.Diagnostics, text string) (all diag.Diagnostics) {
+	for _, d := range diags {
+		switch at, has := d.(diag.DiagnosticWithPath); {
+		case d.Severity() != diag.SeverityError:
+			all.Append(d)
+		case has:
+			all.AddAttributeError(at.Path(), d.Summary(), d.Detail()+text)
+		default:
+			all.AddError(d.Summary(), d.Detail()+text)
+		}
+	}
+	return all
 }

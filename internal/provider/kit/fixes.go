@@ -41,6 +41,10 @@ const (
 
 var fixTagLength = fmt.Sprintf("Use tags of at most %d bytes; a Chinese character has 3.", timpush.MaxTagBytes)
 
+// fixesByRetry are the fixes that advise to try again after a request that may have
+// been executed.
+var fixesByRetry = []string{fixLater, fixCheck, fixSlow, fixGateway}
+
 // codeFixes are the fixes for error codes, in complete sentences.
 var codeFixes = map[int64]string{
 	timpush.CodeBadHTTPRequest:         fixReport,
@@ -97,6 +101,26 @@ var codeFixes = map[int64]string{
 	timpush.CodeOtherAccountType: "Use accounts of the type that the attribute or tag was created for.",
 	timpush.CodePushDisabled:     "Enable the Push Service for the app in the console.",
 	timpush.CodeInternal:         fixLater,
+
+	timpush.CodeBadMessageRandom:      fixReport,
+	timpush.CodeSenderNotFound:        "Set from_account to an account of the app.",
+	timpush.CodeTagInBothLists:        "Remove the tag from tags_or or tags_and.",
+	timpush.CodePushTooFrequent:       "Wait a second between pushes, also those of other programs, and try again.",
+	timpush.CodeTagsWithAttributes:    "Set tags or attributes in a condition, not both.",
+	timpush.CodeEmptyTag:              "Remove the empty tag.",
+	timpush.CodeBadNotification:       "Compare the notification with the documentation of OfflinePushInfo (https://www.tencentcloud.com/document/product/1047/77715), in particular what json adds.",
+	timpush.CodePushQuota:             "Try again tomorrow, push to accounts instead, which has no daily quota, or change the app's edition in the console.",
+	timpush.CodeTaskNotFound:          "Check the task ID: it is the one that the push to all accounts or by condition returned.",
+	timpush.CodeAlreadyRevoked:        "There is nothing to do.",
+	timpush.CodeRevokeTooFrequent:     "Wait a second between revocations, also those of other programs, and try again.",
+	timpush.CodeTooOldToRevoke:        "Nothing can be done: a push can be revoked for 24 hours after its start.",
+	timpush.CodeNoNotification:        fixReport,
+	timpush.CodePushTooLarge:          "Shorten the notification.",
+	timpush.CodeDataIDTooLong:         "Shorten data_id.",
+	timpush.CodeBadScheduledPush:      "Check the task ID, this machine's clock, and the time of the push.",
+	timpush.CodeScheduledPushFailed:   fixLater,
+	timpush.CodeScheduledPushDone:     "The push can no longer be changed or deleted. For 24 hours after its start, the action timpush_revoke_push can revoke it.",
+	timpush.CodeScheduledPushUnderWay: "Try again in a minute: a push that is being dispatched cannot be changed or deleted.",
 }
 
 // credentialCodes are the codes of errors about credentials.

@@ -3,6 +3,7 @@ package kit
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -44,7 +45,10 @@ type Operation struct {
 	Resource bool // the block is a resource, which cannot be read later
 	MayDefer bool // the CLI supports deferring it
 
-	Fixes map[int64]string // by error code, where the fix differs from the usual one
+	Fixes    map[int64]string // by error code, where the fix differs from the usual one
+	Canceled string           // what to do if it is canceled; "" for running the command again
+	Fewer    string           // what to do less of if it times out: "push to fewer accounts"; "" for its verb and items
+	Unclear  string           // what to do if a request may have been executed, for an operation that must not run twice
 }
 
 // Summary returns the summary of the operation's errors, such as "Unable to Read
@@ -78,6 +82,18 @@ func (o Operation) Check(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
 	return false, diags
 }
 
+// CheckPlan is Check for an action that is planned: unknown values are known when it
+// is invoked.
+func (o Operation) CheckPlan(gaps []Gap) (deferred bool, diags diag.Diagnostics) {
+	if !o.MayDefer && slices.ContainsFunc(gaps, func(gap Gap) bool { return gap.Unknown }) {
+		return false, nil
+	}
+	return o.Check(gaps)
+}
+
+// fewer returns what to do less of if the operation times out.
+func (o Operation) fewer() string { return cmp.Or(o.Fewer, o.Verb+" fewer "+o.items()) }
+
 // unknownMessage explains why an operation cannot run before apply.
 func unknownMessage(operation Operation, unknown []string) message {
 	fix := "apply the resources that they come from first, with -target"
@@ -98,7 +114,7 @@ func (d *ProviderData) Call(ctx context.Context, operation Operation, call func(
 	if deferred || diags.HasError() {
 		return deferred, diags
 	}
-	timeout, diags := timeoutOf(ctx, operation)
+	timeout, diags := operation.Timeout(ctx)
 	if diags.HasError() {
 		return false, diags
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -49,6 +50,16 @@ func (d *ProviderData) MakeUserSig(userID string, validity time.Duration) (userS
 	return timpush.MakeUserSig(d.Config.SDKAppID, d.Config.SecretKey, userID, validity)
 }
 
+// Action is the base of actions. It keeps the provider's data.
+type Action struct{ Provider *ProviderData }
+
+// Configure implements action.ActionWithConfigure.
+func (a *Action) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	data, diags := toProviderData(req.ProviderData)
+	resp.Diagnostics.Append(diags...)
+	a.Provider = data
+}
+
 // DataSource is the base of data sources. It keeps the provider's data.
 type DataSource struct{ Provider *ProviderData }
 
@@ -70,7 +81,7 @@ func (e *EphemeralResource) Configure(_ context.Context, req ephemeral.Configure
 	e.Provider = data
 }
 
-// Resource is the base of resources. It keeps the provider's data.
+// Resource is the base of resources and list resources. It keeps the provider's data.
 type Resource struct{ Provider *ProviderData }
 
 // Configure implements resource.ResourceWithConfigure.

@@ -45,15 +45,20 @@ func Timeouts(operations ...string) schema.Attribute {
 	}
 }
 
-// timeoutOf returns the block's timeout for an operation, or the default.
-func timeoutOf(ctx context.Context, operation Operation) (time.Duration, diag.Diagnostics) {
+// Timeout returns the block's timeout for the operation, or the default.
+func (o Operation) Timeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	var text types.String
-	diags := operation.Config.GetAttribute(ctx, path.Root("timeouts").AtName(operation.Name), &text)
+	at := path.Root("timeouts").AtName(o.Name)
+	diags := o.Config.GetAttribute(ctx, at, &text)
 	if diags.HasError() {
 		return 0, diags
 	}
-	if timeout, ok := ParseDuration(text.ValueString()); ok {
-		return timeout, nil
+	if text.IsNull() || text.IsUnknown() {
+		return defaultTimeout, nil
 	}
-	return defaultTimeout, nil // the validator has rejected invalid values
+	// The validator has not checked a value that was not known when the block was validated.
+	var checked validator.StringResponse
+	timeoutValidator.ValidateString(ctx, validator.StringRequest{Path: at, ConfigValue: text}, &checked)
+	timeout, _ := ParseDuration(text.ValueString())
+	return timeout, checked.Diagnostics
 }

@@ -14,8 +14,10 @@ var commands = map[string]responses{}
 
 // responses are the responses to an API command.
 type responses struct {
-	ofAccounts bool // the request lists accounts
-	halved     bool // a request whose content is rejected is sent again in halves
+	ofAccounts bool    // the request lists accounts
+	once       bool    // the request must not run twice
+	halved     bool    // a request whose content is rejected is sent again in halves
+	success    []int64 // codes that mean success
 	faults     func() []Fault
 }
 
@@ -26,6 +28,9 @@ func register(api string, r responses) responses {
 
 // APIs returns the names of the registered API commands, sorted.
 func APIs() []string { return slices.Sorted(maps.Keys(commands)) }
+
+// Once reports whether the requests of an API command must not run twice.
+func Once(api string) bool { return commands[api].once }
 
 // Match returns a match for the requests of an API command, and for the account if
 // the command lists accounts.
