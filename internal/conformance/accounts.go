@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
@@ -126,4 +128,67 @@ func empty(raw json.RawMessage) bool {
 	var list []json.RawMessage
 	var object fields
 	return raw == nil || json.Unmarshal(raw, &list) == nil && len(list) == 0 || json.Unmarshal(raw, &object) == nil && len(object) == 0
+}
+
+// untouched are questions about accounts that have nothing, so they come first.
+var untouched = []Question{
+	{
+		ID: "tags-none", Text: "How does get_tag show a user without tags?", Source: "60567", Expected: "Tags is an empty list",
+		How: "get_tag of an account without tags: the account's row",
+		ask: func(ctx context.Context, s *session) (string, error) { return s.emptyRow(ctx, "get_tag", "Tags") },
+	},
+	{
+		ID: "attributes-none", Text: "How does get_attr show a user without attributes?", Source: "60564", Expected: "Attrs is an empty object",
+		How: "get_attr of an account without attributes: the account's row",
+		ask: func(ctx context.Context, s *session) (string, error) { return s.emptyRow(ctx, "get_attr", "Attrs") },
+	},
+}
+
+// emptyRow answers how a command shows an account without content.
+func (s *session) emptyRow(ctx context.Context, api, field string) (string, error) {
+	response, err := s.send(ctx, api, body{"To_Account": s.setup.Accounts[:1]})
+	if err := must(response, err); err != nil {
+		return "", err
+	}
+	found, err := response.rows()
+	if err != nil || len(found) == 0 {
+		return "there is no row", err
+	}
+	content := found[0].Tags
+	if api == "get_attr" {
+		content = found[0].Attrs
+	}
+	switch kind(content) {
+	case "an object", "a list":
+		if !empty(content) {
+			return "", unclear("the account has %s", field)
+		}
+		return field + " is an empty " + strings.Fields(kind(content))[1], nil
+	}
+	return field + " is " + kind(content), nil
+}
+
+// rowOrder returns a question about the rows of a command that reads accounts.
+func rowOrder(id, api string) Question {
+	return Question{
+		ID: id, Text: "In which order does " + api + " show accounts, and one that is there twice?", Source: "60564; 60567", Expected: "as requested, once",
+		How: api + " of the accounts 2, 1, and 2: the order of the rows",
+		ask: func(ctx context.Context, s *session) (string, error) {
+			first, second := s.setup.Accounts[0], s.setup.Accounts[1]
+			found, err := s.rows(ctx, api, second, first, second)
+			var order []string
+			for _, row := range found {
+				order = append(order, row.Account)
+			}
+			switch {
+			case err != nil:
+				return "", err
+			case slices.Equal(order, []string{second, first}):
+				return "as requested, once", nil
+			case slices.Equal(order, []string{second, first, second}):
+				return "as requested, twice", nil
+			}
+			return fmt.Sprintf("another order, %d rows", len(order)), nil
+		},
+	}
 }

@@ -8,11 +8,7 @@ import (
 
 // attributes are questions about set_attr, get_attr, and remove_attr.
 var attributes = []Question{
-	{
-		ID: "attributes-none", Text: "How does get_attr show a user without attributes?", Source: "60564", Expected: "Attrs is an empty object",
-		How: "get_attr of an account without attributes: the account's row",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.emptyRow(ctx, "get_attr", "Attrs") },
-	},
+	rowOrder("attributes-account-order", "get_attr"),
 	{
 		ID: "attributes-unknown-account", Text: "How does set_attr reject an account that does not exist?", Source: "60565", Expected: "error code 70107 for the account",
 		How: "set_attr for such an account: the code",

@@ -53,8 +53,9 @@ func (s *session) kept() (list []string) {
 func (s *session) removeTasks(ctx context.Context) error {
 	var problems []error
 	now := time.Now()
-	for _, later := range []time.Duration{due, lateDue} {
-		found, err := s.findTasks(ctx, now.Add(later-2*day), now.Add(later+day))
+	// Around the scheduled times, and around now, in case the window selects by the time of creation.
+	for _, later := range []time.Duration{due, lateDue, 0} {
+		found, err := s.findTasks(ctx, now.Add(later-2*day), now.Add(later+2*day))
 		problems = append(problems, err)
 		for _, task := range found {
 			if id := string(task["TaskID"]); id != "" && !slices.Contains(s.tasks, id) {

@@ -13,7 +13,7 @@ var numbers = regexp.MustCompile(`[0-9A-Za-z_]*\d{6,}[0-9A-Za-z_]*`)
 // mask replaces what a report must not contain in a text of the service: accounts, task IDs, the app's names, and the SDKAppID.
 func (s *session) mask(text string) string {
 	type replacement struct{ text, by string }
-	list := []replacement{{s.mark, "…"}}
+	var list []replacement
 	for i, account := range s.setup.Accounts {
 		list = append(list, replacement{account, "account " + strconv.Itoa(i+1)})
 	}

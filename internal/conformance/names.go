@@ -256,10 +256,16 @@ func askRename(ctx context.Context, s *session) (string, error) {
 		return answer, err
 	}
 	value, _, err := s.attributeText(ctx, account, renamed)
-	if value == s.mark {
-		return "accepted, values keep their index", err
+	if err != nil {
+		return "", err
 	}
-	return "accepted, values are lost", err
+	if err := must(s.removeAttributes(ctx, account, renamed)); err != nil {
+		return "", err
+	}
+	if value == s.mark {
+		return "accepted, values keep their index", nil
+	}
+	return "accepted, values are lost", nil
 }
 
 // changedNames sends all names of the app, some of them changed by index.

@@ -88,32 +88,44 @@ var pushes = []Question{
 	{
 		ID: "push-data-id", Text: "Which code has a push with a DataId of 65 bytes?", Source: "60561; 67553", Expected: "error code 90057",
 		How: "such a push: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.pushOutcome(ctx, body{"DataId": s.padded(65)}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.pushOutcome(ctx, body{"DataId": s.padded(65)})
+		},
 	},
 	{
 		ID: "push-no-notification", Text: "Which code has a push without OfflinePushInfo?", Source: "60561", Expected: "error code 90001",
 		How: "such a push: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.pushOutcome(ctx, body{"OfflinePushInfo": nil}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.pushOutcome(ctx, body{"OfflinePushInfo": nil})
+		},
 	},
 	{
 		ID: "push-random-text", Text: "Which code has a push with a MsgRandom that is a text?", Source: "74196", Expected: "error code 90005",
 		How: "such a push: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.pushOutcome(ctx, body{"MsgRandom": "1"}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.pushOutcome(ctx, body{"MsgRandom": "1"})
+		},
 	},
 	{
 		ID: "batch-random-text", Text: "Which code has a batch with a MsgRandom that is a text?", Source: "67553; 74196", Expected: "error code 90001",
 		How: "such a batch: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.batchOutcome(ctx, body{"MsgRandom": "1"}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.batchOutcome(ctx, body{"MsgRandom": "1"})
+		},
 	},
 	{
 		ID: "batch-no-sender", Text: "Which code has a batch without From_Account?", Source: "67553; 34348", Expected: "error code 90001",
 		How: "such a batch: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.batchOutcome(ctx, body{"From_Account": nil}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.batchOutcome(ctx, body{"From_Account": nil})
+		},
 	},
 	{
 		ID: "batch-unknown-sender", Text: "Can the sender be an account that does not exist?", Source: "67553; 34348", Expected: "accepted",
 		How: "batch from such an account: the code",
-		ask: func(ctx context.Context, s *session) (string, error) { return s.batchOutcome(ctx, body{"From_Account": s.absent}) },
+		ask: func(ctx context.Context, s *session) (string, error) {
+			return s.batchOutcome(ctx, body{"From_Account": s.absent})
+		},
 	},
 	{
 		ID: "batch-unknown-field", Text: "Is an unknown field in OfflinePushInfo accepted?", Source: "77715; 34348", Expected: "accepted",

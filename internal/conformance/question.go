@@ -23,9 +23,9 @@ type Question struct {
 	ask func(context.Context, *session) (answer string, err error)
 }
 
-// Questions returns all questions, in the order in which they are asked: first those without side effects on later ones.
+// Questions returns all questions, in the order in which they are asked.
 func Questions() []Question {
-	return slices.Concat(gateway, tags, names, attributes, scheduled, pushes, delivery)
+	return slices.Concat(untouched, gateway, tags, names, attributes, scheduled, pushes, delivery)
 }
 
 // closed returns a question that this tool cannot ask.

@@ -10,6 +10,11 @@ import (
 // Run asks all questions, cleans up, and returns the report. If ctx ends, the remaining questions are not asked, and it cleans
 // up all the same. progress is called before each question.
 func Run(ctx context.Context, setup Setup, client asker, progress func(id string)) Report {
+	return runQuestions(ctx, setup, client, Questions(), progress)
+}
+
+// runQuestions is [Run] for some questions.
+func runQuestions(ctx context.Context, setup Setup, client asker, questions []Question, progress func(id string)) Report {
 	s := newSession(setup, client)
 	report := Report{Date: time.Now().UTC().Format(time.DateOnly), AnsweredBy: setup.answeredBy(), Note: serviceNote}
 	if setup.emulated() {
@@ -18,7 +23,7 @@ func Run(ctx context.Context, setup Setup, client asker, progress func(id string
 	if err := s.start(ctx); err != nil {
 		report.Problem = s.mask(err.Error())
 	}
-	for _, question := range Questions() {
+	for _, question := range questions {
 		switch {
 		case question.Closed != "":
 			report.Questions = append(report.Questions, question.result(NotAsked, "", question.Closed))

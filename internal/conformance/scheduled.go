@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,27 +20,42 @@ const (
 	lateDue = 366 * 24 * time.Hour
 )
 
-// longestID is the number of digits of the largest integer that a 64-bit float holds exactly.
-const longestID = 15
-
 // scheduled are questions about the commands for timed tasks.
 var scheduled = []Question{
 	{
-		ID: "scheduled-add", Text: "What does add_sched_task return?", Source: "78839", Expected: "TaskID is a number of at most 15 digits",
-		How: "add_sched_task: the type and the length of TaskID",
+		ID: "scheduled-add", Text: "What does add_sched_task return?", Source: "78839", Expected: "TaskID is a number",
+		How: "add_sched_task: the type of TaskID",
 		ask: func(ctx context.Context, s *session) (string, error) {
 			response, err := s.addTask(ctx, due)
 			if err := must(response, err); err != nil {
 				return "", err
 			}
-			id := response.fields["TaskID"]
-			switch {
-			case kind(id) != "a number":
-				return "TaskID is " + kind(id), nil
-			case len(id) > longestID:
-				return fmt.Sprintf("TaskID is a number of %d digits", len(id)), nil
+			return "TaskID is " + kind(response.fields["TaskID"]), nil
+		},
+	},
+	{
+		ID: "scheduled-id-size", Text: "Can a 64-bit float hold every TaskID?", Source: "78839", Expected: "no",
+		How: "add_sched_task: whether TaskID is over 2^53",
+		ask: func(ctx context.Context, s *session) (string, error) {
+			id, err := s.taskAt(ctx, time.Now().Add(due))
+			if err != nil {
+				return "", err
 			}
-			return fmt.Sprintf("TaskID is a number of at most %d digits", longestID), nil
+			number, err := strconv.ParseUint(strings.Trim(id, `"`), 10, 64)
+			if err != nil || number > 1<<53 {
+				return "no", nil //nolint:nilerr // a number of more than 64 bits, or none
+			}
+			return "yes, this one", nil
+		},
+	},
+	{
+		ID: "scheduled-add-invalid", Text: "Which code has add_sched_task without OfflinePushInfo?", Source: "78839", Expected: "error code 90104",
+		How: "such a request: the code",
+		ask: func(ctx context.Context, s *session) (string, error) {
+			content := s.content()
+			delete(content, "OfflinePushInfo")
+			response, err := s.addTaskAt(ctx, time.Now().Add(due), content)
+			return response.outcome(), err
 		},
 	},
 	{
@@ -121,7 +137,7 @@ var scheduled = []Question{
 		},
 	},
 	{
-		ID: "scheduled-modify-content", Text: "Does modify_sched_task replace Content, or merge it?", Source: "78840", Expected: "replaced",
+		ID: "scheduled-modify-content", Text: "Does modify_sched_task replace Content, merge it, or reject a part of it?", Source: "78840", Expected: "error code 90104",
 		How: "modify_sched_task with OfflinePushInfo only; get_sched_task: whether From_Account is still there",
 		ask: func(ctx context.Context, s *session) (string, error) {
 			return s.modified(ctx, body{"Content": body{"OfflinePushInfo": s.notification()}}, func(task fields) string {
@@ -171,7 +187,7 @@ var scheduled = []Question{
 		},
 	},
 	{
-		ID: "scheduled-order", Text: "Which spelling of OrderBy does list_sched_task accept?", Source: "78843; 269/130281", Expected: "both",
+		ID: "scheduled-order", Text: "Which spelling of OrderBy does list_sched_task accept?", Source: "78843; 269/130281", Expected: "schedat",
 		How: "list_sched_task with schedat and with schedAt: the codes",
 		ask: func(ctx context.Context, s *session) (string, error) {
 			var accepted []string
@@ -285,12 +301,12 @@ func timed(at time.Time) string { return at.UTC().Format(time.DateTime) }
 
 // addTask sends add_sched_task, and notes the task, so that it is deleted.
 func (s *session) addTask(ctx context.Context, later time.Duration) (reply, error) {
-	return s.addTaskAt(ctx, time.Now().Add(later))
+	return s.addTaskAt(ctx, time.Now().Add(later), s.content())
 }
 
-func (s *session) addTaskAt(ctx context.Context, at time.Time) (reply, error) {
+func (s *session) addTaskAt(ctx context.Context, at time.Time, content body) (reply, error) {
 	response, err := s.send(ctx, addTask, body{
-		"Sdkappid": s.setup.SDKAppID, "Type": timpush.ScheduledToAccounts, "SchedAt": timed(at), "Content": s.content(),
+		"Sdkappid": s.setup.SDKAppID, "Type": timpush.ScheduledToAccounts, "SchedAt": timed(at), "Content": content,
 	})
 	if id := response.fields["TaskID"]; err == nil && response.code == 0 && id != nil {
 		s.tasks = append(s.tasks, string(id))
@@ -300,7 +316,7 @@ func (s *session) addTaskAt(ctx context.Context, at time.Time) (reply, error) {
 
 // taskAt adds a task and returns its ID, as JSON.
 func (s *session) taskAt(ctx context.Context, at time.Time) (string, error) {
-	response, err := s.addTaskAt(ctx, at)
+	response, err := s.addTaskAt(ctx, at, s.content())
 	if err := must(response, err); err != nil {
 		return "", err
 	}

@@ -3,7 +3,6 @@ package conformance
 import (
 	"context"
 	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -30,9 +29,9 @@ type session struct {
 	tasks        []string        // IDs of scheduled pushes, as JSON
 	pushed       []string        // task IDs of pushes
 	firstPush    time.Time
-	reach        reach           // of the first push
-	selected     bool            // both accounts have tag, and nobody else has
-	allPartsHold bool            // of a condition: measured
+	reach        reach // of the first push
+	selected     bool  // both accounts have tag, and nobody else has
+	allPartsHold bool  // of a condition: measured
 	wrote        struct{ tags, attributes, tasks bool }
 
 	requests []string // commands of the current question
@@ -40,9 +39,8 @@ type session struct {
 }
 
 func newSession(setup Setup, client asker) *session {
-	random := make([]byte, 8)
-	_, _ = rand.Read(random) // never returns an error: it ends the program instead
-	mark := hex.EncodeToString(random)
+	mark := strings.ToLower(rand.Text())[:16]
+	mark = strings.NewReplacer("2", "a", "3", "b", "4", "c", "5", "d", "6", "e", "7", "f").Replace(mark) // reports hide long numbers
 	return &session{setup: setup, client: client, mark: mark, tag: "conformance-" + mark, absent: "conformance-" + mark}
 }
 
