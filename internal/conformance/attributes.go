@@ -48,14 +48,16 @@ var attributes = []Question{
 	stored("attributes-long", "Which code has a value of 51 bytes?", "error code 90033 for the request", "such a value", func(s *session) any { return s.padded(51) }),
 	{
 		ID: "attributes-bytes", Text: "Is the limit of 50 for a value in bytes, or in characters?", Source: "60565", Expected: "bytes",
-		How: "set_attr of 25 Chinese characters, which have 75 bytes: whether it is accepted",
+		How: "set_attr of 12 Chinese characters, and of 25, which have 75 bytes: whether the second is accepted",
 		ask: func(ctx context.Context, s *session) (string, error) {
 			name, err := s.attributeFor(userIDs, 0)
 			if err != nil {
 				return "", err
 			}
-			response, err := s.setAttributes(ctx, s.setup.Accounts[0], map[string]string{name: strings.Repeat("\u4e2d", 25)})
-			return s.bytesOrCharacters(response.outcomeFor(s.setup.Accounts[0]), err)
+			return s.bytesOrCharacters(func(text string) (string, error) {
+				response, err := s.setAttributes(ctx, s.setup.Accounts[0], map[string]string{name: text})
+				return response.outcomeFor(s.setup.Accounts[0]), err
+			})
 		},
 	},
 	{

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"testing"
 	"time"
 
@@ -102,3 +103,13 @@ func fullSetup() Setup {
 }
 
 func noProgress(string) {}
+
+// questionsOf returns the questions with these IDs.
+func questionsOf(t *testing.T, ids ...string) []Question {
+	t.Helper()
+	found := slices.DeleteFunc(Questions(), func(q Question) bool { return !slices.Contains(ids, q.ID) })
+	if len(found) != len(ids) {
+		t.Fatalf("not all of %q are questions", ids)
+	}
+	return found
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // pushes are questions about push, batch, and revoke. Each push has a condition on the run's tag, which both accounts and
-// nobody else have; each batch is to the two accounts. At most 8 pushes count toward the app's daily quota.
+// nobody else have; each batch is to the two accounts. At most 9 pushes count toward the app's daily quota.
 var pushes = []Question{
 	{
 		ID: "push-reached", Text: "How many accounts does a push on a tag of two accounts reach, by the statistics?", Source: "71894", Expected: "2",
@@ -158,16 +158,23 @@ var pushes = []Question{
 		ID: "revoke-batch", Text: "Can a batch be revoked?", Source: "269/137904; 74196", Expected: "error code 90049",
 		How: "batch, revoke: the code",
 		ask: func(ctx context.Context, s *session) (string, error) {
-			response, err := s.batch(ctx, nil)
-			return s.revoked(ctx, response, err, body{"OfflinePushInfo": s.notification()})
+			pushed, err := s.batch(ctx, nil)
+			if err := must(pushed, err); err != nil {
+				return "", err
+			}
+			response, err := s.send(ctx, "revoke", body{"TaskId": pushed.fields.text("TaskId"), "OfflinePushInfo": s.notification()})
+			return response.outcome(), err
 		},
 	},
 	{
 		ID: "revoke-no-notification", Text: "Which code has revoke without OfflinePushInfo?", Source: "60571; 269/105123", Expected: "error code 90053",
-		How: "push, revoke without it: the code",
+		How: "revoke of the first push, without it: the code",
 		ask: func(ctx context.Context, s *session) (string, error) {
-			response, err := s.push(ctx, s.onTag(), nil)
-			return s.revoked(ctx, response, err, body{})
+			if len(s.pushed) == 0 {
+				return "", notAsked("no push was accepted")
+			}
+			response, err := s.send(ctx, "revoke", body{"TaskId": s.pushed[0]})
+			return response.outcome(), err
 		},
 	},
 	closed("push-no-condition", "Is a push with a null or empty Condition a push to everybody?", "60561", "error code 90001", "would push to everybody if the answer is yes"),
@@ -284,16 +291,6 @@ func (s *session) repeated(ctx context.Context, push func(changes body) (reply, 
 		return "no, it has the same TaskId", nil
 	}
 	return "yes", nil
-}
-
-// revoked answers whether a push can be revoked.
-func (s *session) revoked(ctx context.Context, pushed reply, err error, changes body) (string, error) {
-	if err := must(pushed, err); err != nil {
-		return "", err
-	}
-	changes["TaskId"] = pushed.fields.text("TaskId")
-	response, err := s.send(ctx, "revoke", changes)
-	return response.outcome(), err
 }
 
 // reach is how many accounts a push reached, by the statistics.

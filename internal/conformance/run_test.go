@@ -85,8 +85,8 @@ func TestNamesAreKept(t *testing.T) {
 func TestInterruption(t *testing.T) {
 	t.Parallel()
 	for api, questions := range map[string][]Question{
-		"add_tag": tags, "set_attr_name": names, "set_attr": slices.Concat(names, attributes), addTask: scheduled,
-		"modify_sched_task": scheduled, "push": pushes, "batch": pushes[8:], "revoke": pushes[14:],
+		"add_tag": tags, "set_attr_name": names, "set_attr": slices.Concat(names[:2], attributes), addTask: scheduled,
+		"modify_sched_task": scheduled, "push": pushes, "batch": questionsOf(t, "batch-error-list", "batch-repeat"), "revoke": questionsOf(t, "push-repeat", "revoke-batch"),
 	} {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
@@ -114,7 +114,10 @@ func TestInterruption(t *testing.T) {
 // If the service executes a request but its response is lost, the run goes on, and removes what the request created.
 func TestLostResponses(t *testing.T) {
 	t.Parallel()
-	for api, questions := range map[string][]Question{"add_tag": tags[:6], "set_attr": slices.Concat(names[:2], attributes), addTask: scheduled[:6]} {
+	for api, questions := range map[string][]Question{
+		"add_tag": questionsOf(t, "tags-order", "tags-duplicate"), "set_attr": questionsOf(t, "names-add", "attributes-empty", "attributes-kept"),
+		addTask: questionsOf(t, "scheduled-add", "scheduled-repeat"),
+	} {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -152,7 +155,7 @@ func TestNotRemoved(t *testing.T) {
 			}
 			return nil
 		}
-		report := runQuestions(ctx, fullSetup(), client, slices.Concat(names, attributes[:3], scheduled[:1], pushes[17:18]), noProgress)
+		report := runQuestions(ctx, fullSetup(), client, questionsOf(t, "names-add", "attributes-unset-name", "tags-order", "scheduled-add", "revoke-batch"), noProgress)
 		if text := strings.Join(report.NotRemoved, "\n"); len(report.NotRemoved) != 3 || !report.Failed() || strings.Contains(text, accountOne) {
 			t.Errorf("not removed: %s", text)
 		}

@@ -34,6 +34,8 @@ type session struct {
 	allPartsHold bool  // of a condition: measured
 	wrote        struct{ tags, attributes, tasks bool }
 
+	unsettled bool // the last request was a write
+
 	requests []string // commands of the current question
 	info     string   // the last text of the service with a rejection
 }
@@ -92,6 +94,11 @@ func (s *session) send(ctx context.Context, api string, request body) (reply, er
 	if err := s.check(api, sent); err != nil {
 		return reply{}, fmt.Errorf("not sent: %w", err)
 	}
+	if s.unsettled && slices.Contains(reads, api) {
+		if err := sleep(ctx, s.setup.Settle); err != nil {
+			return reply{}, err
+		}
+	}
 	s.note(api)
 	for refused := 0; ; refused++ {
 		raw, err := s.client.Ask(ctx, api, sent)
@@ -119,6 +126,7 @@ func (s *session) send(ctx context.Context, api string, request body) (reply, er
 // note records what the run has written, before it is known whether it worked, so that it is cleaned up.
 func (s *session) note(api string) {
 	s.requests = append(s.requests, api)
+	s.unsettled = !slices.Contains(reads, api)
 	switch api {
 	case "add_tag":
 		s.wrote.tags = true

@@ -20,6 +20,9 @@ const (
 	WaitVariable           = "TIMPUSH_CONFORMANCE_WAIT"
 )
 
+// settle is [Setup.Settle] for the service.
+const settle = 2 * time.Second
+
 // defaultWait is how long a run waits for the statistics of a push.
 const defaultWait = 3 * time.Minute
 
@@ -31,6 +34,7 @@ type Setup struct {
 	RegistrationID string        // such a RegistrationID; "" without the questions that need one
 	Names          bool          // attribute names may be used up
 	Wait           time.Duration // for the statistics of a push
+	Settle         time.Duration // between a write and the next read, since no page says that reads show writes at once
 }
 
 // ReadSetup reads the setup from the environment. config is the client's.
@@ -38,6 +42,9 @@ func ReadSetup(getenv func(string) string, config timpush.Config) (Setup, error)
 	setup := Setup{
 		SDKAppID: config.SDKAppID, Endpoint: config.Endpoint,
 		RegistrationID: getenv(RegistrationIDVariable), Names: getenv(NamesVariable) == "1", Wait: defaultWait,
+	}
+	if !setup.emulated() {
+		setup.Settle = settle
 	}
 	if getenv(LiveVariable) != "1" && !setup.emulated() {
 		return Setup{}, errors.New(LiveVariable + " is not 1: this command writes to the app, and pushes to two accounts, so set it if that is what you want")

@@ -35,7 +35,7 @@ func TestReadSetup(t *testing.T) {
 		if (err == nil) != (tc.want == "") || err != nil && !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v, want %q", name, err, tc.want)
 		}
-		want := Setup{testApp, service.Endpoint, [2]string{"a", "b"}, "r", true, 5 * time.Minute}
+		want := Setup{testApp, service.Endpoint, [2]string{"a", "b"}, "r", true, 5 * time.Minute, settle}
 		if name == "complete" && setup != want {
 			t.Errorf("%+v, want %+v", setup, want)
 		}

@@ -29,6 +29,19 @@ var tags = []Question{
 		},
 	},
 	{
+		ID: "tags-at-once", Text: "Does a read show a write at once?", Source: "67821", Expected: "yes",
+		How: "add_tag, and at once get_tag",
+		ask: func(ctx context.Context, s *session) (string, error) {
+			tag := s.text("now")
+			if err := must(s.addTags(ctx, s.setup.Accounts[0], tag)); err != nil {
+				return "", err
+			}
+			s.unsettled = false // other questions wait here
+			got, err := s.tagsOf(ctx, s.setup.Accounts[0])
+			return yes(slices.Contains(got, tag)), err
+		},
+	},
+	{
 		ID: "tags-order", Text: "In which order does get_tag show tags?", Source: "60567", Expected: "as added",
 		How: "add_tag of b, a, and c; get_tag",
 		ask: func(ctx context.Context, s *session) (string, error) {
@@ -119,9 +132,9 @@ var tags = []Question{
 	},
 	{
 		ID: "tags-bytes", Text: "Is the limit of 50 for a tag in bytes, or in characters?", Source: "67821", Expected: "bytes",
-		How: "add_tag of 25 Chinese characters, which have 75 bytes: whether it is accepted",
+		How: "add_tag of 12 Chinese characters, and of 25, which have 75 bytes: whether the second is accepted",
 		ask: func(ctx context.Context, s *session) (string, error) {
-			return s.bytesOrCharacters(s.tagOutcome(ctx, s.mark[:10]+strings.Repeat("\u4e2d", 25)))
+			return s.bytesOrCharacters(func(text string) (string, error) { return s.tagOutcome(ctx, text) })
 		},
 	},
 	{
@@ -259,10 +272,20 @@ func (s *session) padded(length int) string {
 	return text + strings.Repeat("x", length-len(text))
 }
 
-// bytesOrCharacters answers in what a limit of 50 is counted, from the outcome of a text of fewer characters but more bytes.
-func (s *session) bytesOrCharacters(outcome string, err error) (string, error) {
-	if outcome == "accepted" {
-		return "characters", err
+// bytesOrCharacters answers in what a limit of 50 is counted. outcome is that of a text.
+func (s *session) bytesOrCharacters(outcome func(text string) (string, error)) (string, error) {
+	var answers [2]string
+	for i, count := range []int{12, 25} { // with the mark, 46 and 85 bytes, but fewer than 50 characters
+		var err error
+		if answers[i], err = outcome(s.mark[:10] + strings.Repeat("\u4e2d", count)); err != nil {
+			return "", err
+		}
 	}
-	return "bytes", err
+	switch {
+	case answers[0] != "accepted":
+		return "", unclear("Chinese characters are rejected: %s", answers[0])
+	case answers[1] == "accepted":
+		return "characters", nil
+	}
+	return "bytes", nil
 }
