@@ -190,11 +190,9 @@ func TestRefusals(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			service := newService(t, emptySeed())
 			service.Script(emulator.Fault{Match: emulator.Match{API: "no_such_command"}, Times: 1, Effect: emulator.Effect{Code: code}})
-			report := runQuestions(t.Context(), fullSetup(), newRecorder(t, service), gateway, noProgress)
-			for _, result := range report.Questions {
-				if result.ID == "gateway-rejection" && result.Outcome != want {
-					t.Errorf("after %d: %s, %q", code, result.Outcome, result.Reason)
-				}
+			report := runQuestions(t.Context(), fullSetup(), newRecorder(t, service), questionsOf(t, "gateway-unknown-command"), noProgress)
+			if result := report.Questions[0]; result.Outcome != want {
+				t.Errorf("after %d: %s, %q", code, result.Outcome, result.Reason)
 			}
 		})
 	}

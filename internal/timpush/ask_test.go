@@ -1,6 +1,7 @@
 package timpush
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,6 +63,25 @@ func TestAskNeverRetries(t *testing.T) {
 			}
 		}
 	})
+}
+
+// If ctx ends, the request in flight is completed, and the next one is not sent.
+func TestAskCompletesRequests(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	requests := 0
+	client := newTestClient(t, testConfig(handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests++
+		cancel()
+		_, _ = w.Write([]byte(`{}`))
+	})}))
+	if got, err := client.Ask(ctx, "get_tag", json.RawMessage(`{}`)); err != nil || string(got) != "{}" {
+		t.Errorf("%s, %v", got, err)
+	}
+	var interrupted *InterruptedError
+	if _, err := client.Ask(ctx, "get_tag", json.RawMessage(`{}`)); !errors.As(err, &interrupted) || interrupted.Unclear || requests != 1 {
+		t.Errorf("%d requests, %v", requests, err)
+	}
 }
 
 // Commands that the client does not know have the strictest pace: one request a second.
