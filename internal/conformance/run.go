@@ -65,6 +65,8 @@ func (s *session) answer(ctx context.Context, question Question) Result {
 		outcome, answered, reason = NotAsked, "", skipped.reason
 	case errors.As(err, &open):
 		outcome, answered, reason = Unclear, "", open.reason
+	case err != nil && ctx.Err() != nil:
+		outcome, answered, reason = NotAsked, "", "the run was interrupted"
 	case err != nil:
 		outcome, answered, reason = Failed, "", fmt.Sprint(err)
 	case answered == question.Expected:

@@ -101,7 +101,8 @@ func TestInterruption(t *testing.T) {
 					return nil
 				}
 				report := runQuestions(ctx, fullSetup(), client, questions, noProgress)
-				if !report.Failed() || len(report.NotRemoved) > 0 || len(report.Questions) != len(questions) || ctx.Err() == nil {
+				failed := slices.ContainsFunc(report.Questions, func(r Result) bool { return r.Outcome == Failed })
+				if !report.Failed() || failed || len(report.NotRemoved) > 0 || len(report.Questions) != len(questions) || ctx.Err() == nil {
 					t.Errorf("problem %q, not removed %q, %d questions", report.Problem, report.NotRemoved, len(report.Questions))
 				}
 				checkAudience(t, client, service)

@@ -43,7 +43,7 @@ var scheduled = []Question{
 			}
 			number, err := strconv.ParseUint(strings.Trim(id, `"`), 10, 64)
 			if err != nil || number > 1<<53 {
-				return "no", nil //nolint:nilerr // a number of more than 64 bits, or none
+				return "no", nil // also if it is a number of more than 64 bits
 			}
 			return "yes, this one", nil
 		},
