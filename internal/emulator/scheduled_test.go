@@ -25,8 +25,8 @@ func newSchedule(t *testing.T, seed Seed) schedule {
 // in returns a time after the start, as requests have it.
 func (s schedule) in(d time.Duration) string { return s.start.Add(d).UTC().Format(time.DateTime) }
 
-// call sends a request with these fields, a second after the last one. It returns the response after the envelope, or the code of a
-// rejection.
+// call sends a request with these fields, a second after the last one. It returns the response after the envelope, or the
+// code of a rejection.
 func (s schedule) call(t *testing.T, api, fields string) string {
 	t.Helper()
 	s.clock.forward(time.Second)
@@ -192,13 +192,42 @@ func TestScheduledRequests(t *testing.T) {
 		{"list_sched_task", list(`,"EndTime":"` + s.in(-time.Second) + `"`), false},
 		{"list_sched_task", list(`,"EndTime":1`), false},
 	} {
-		before := s.list(t, list(`,"Want":100`))
+		before, _, _ := strings.Cut(s.list(t, list("")), " ")
 		got := s.call(t, tc.api, tc.fields)
 		if (got != "90104") != tc.ok {
 			t.Errorf("%s %.300s: got %.200s, valid: want %t", tc.api, tc.fields, got, tc.ok)
 		}
-		if after := s.list(t, list(`,"Want":100`)); (after != before) != (tc.ok && tc.api == "add_sched_task") {
+		if after, _, _ := strings.Cut(s.list(t, list("")), " "); (after != before) != (tc.ok && tc.api == "add_sched_task") {
 			t.Errorf("%s %.300s: before %s, after %s", tc.api, tc.fields, before, after)
+		}
+	}
+}
+
+// TestScheduledInThePast: the earliest time is the next second.
+func TestScheduledInThePast(t *testing.T) {
+	t.Parallel()
+	s := newSchedule(t, SampleSeed())
+	for in, want := range map[time.Duration]int{-time.Second: 90104, 0: 90104, time.Second: 0} {
+		body := `{"Sdkappid":1400000000,"Type":"All","SchedAt":"` + s.in(in) + `","Content":` + string(content("T", "")) + `}`
+		if r := read(t, postTo(t, s.Emulator, "add_sched_task", body)); *r.ErrorCode != want {
+			t.Errorf("in %v: code %d, want %d", in, *r.ErrorCode, want)
+		}
+	}
+}
+
+// TestRateOfScheduledPushes: the commands count together, and not with others.
+func TestRateOfScheduledPushes(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 1 })
+	for i, request := range []struct {
+		api  string
+		code int
+	}{
+		{"add_sched_task", 90104}, {"modify_sched_task", 90104}, {"delete_sched_task", 90104}, {"get_sched_task", 90104},
+		{"list_sched_task", 90104}, {"add_sched_task", 60007}, {"get_attr_name", 0},
+	} {
+		if r := read(t, postTo(t, e, request.api, "{}")); *r.ErrorCode != request.code {
+			t.Errorf("request %d, %s: code %d, want %d", i, request.api, *r.ErrorCode, request.code)
 		}
 	}
 }
@@ -287,14 +316,15 @@ func TestScheduledRuns(t *testing.T) {
 	}
 	s.clock.forward(time.Second - 1)
 	postTo(t, s.Emulator, "get_attr_name", "{}") // any request, 1 ns before its time
-	s.clock.forward(1)
-	for _, id := range []string{"2", "1"} {
-		want := map[string]string{"2": "90107", "1": "90106"}[id]
-		audience := map[string]string{"2": "Tag", "1": "All"}[id]
-		body := `{"Sdkappid":1400000000,"TaskID":` + id + `,"Type":"` + audience + `","SchedAt":"` + s.in(3*time.Hour) + `"}`
+	for _, step := range []struct {
+		forward time.Duration
+		code    int
+	}{{1, 90107}, {time.Second - 1, 90107}, {1, 90106}} {
+		s.clock.forward(step.forward)
+		body := `{"Sdkappid":1400000000,"TaskID":2,"Type":"Tag","SchedAt":"` + s.in(3*time.Hour) + `"}`
 		for _, api := range []string{"modify_sched_task", "delete_sched_task"} {
-			if got := read(t, postTo(t, s.Emulator, api, body)); fmt.Sprint(*got.ErrorCode) != want {
-				t.Errorf("%s of %s: code %d, want %s", api, id, *got.ErrorCode, want)
+			if got := read(t, postTo(t, s.Emulator, api, body)); *got.ErrorCode != step.code {
+				t.Errorf("%s after %v: code %d, want %d", api, step.forward, *got.ErrorCode, step.code)
 			}
 		}
 	}

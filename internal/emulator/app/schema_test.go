@@ -178,7 +178,8 @@ func TestSchemaFields(t *testing.T) {
 		"drift account":  {root.Defs["drift"].Properties["accounts"].Additional.AnyOf[0].resolve(root), Account{}, `{"accounts":{},"drift":[{"after_writes":1,"accounts":{"a":%s}}]}`, nil},
 		"drift name":     {root.Defs["drift"].Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"drift":[{"after_writes":1,"attribute_names":{"0":%s}}]}`, nil},
 		"drift scheduled push": {
-			root.Defs["drift"].Properties["scheduled_pushes"].Additional.AnyOf[0].resolve(root), ScheduledPush{},
+			root.Defs["drift"].Properties["scheduled_pushes"].Additional.AnyOf[0].resolve(root),
+			ScheduledPush{},
 			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}},"drift":[{"after_writes":1,"scheduled_pushes":{"1":%s}}]}`, nil,
 		},
 		"loss count": {root.Defs["loss_count"], LossCount{}, `{"accounts":{},"statistics":[{"losses":[%s]}]}`, nil},
