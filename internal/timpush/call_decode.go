@@ -39,6 +39,13 @@ const maxElements = 10_000
 // the request, and a [*ResponseError] if the response differs from the API page.
 func (c *Client) decode(command command, body []byte, contentType string, into response) error {
 	unexpected := &ResponseError{ContentType: contentType, Size: len(body)}
+	if raw, ok := into.(*rawResponse); ok {
+		if err := raw.read(body, c.redactor.clean); err != nil {
+			unexpected.Problem = err.Error()
+			return unexpected
+		}
+		return nil
+	}
 	// The envelope of every response (60564). Missing fields stay nil.
 	var (
 		status *string
