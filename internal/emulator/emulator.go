@@ -48,9 +48,11 @@ type (
 	Device = app.Device
 	// Drift is a change of a seed's app while it runs.
 	Drift = app.Drift
+	// ScheduledPush is a scheduled push of a seed.
+	ScheduledPush = app.ScheduledPush
 	// Change is a change of the app that no request makes.
 	Change = app.Change
-	// Readings decide what the condition of a push means where the documentation leaves it open.
+	// Readings decide what the service does where the pages of the documentation contradict each other.
 	Readings = app.Readings
 )
 
@@ -70,16 +72,16 @@ type Options struct {
 	Admin             string   // the app's only administrator; "" means "administrator"
 	Seed              Seed     // the initial state of the app; copied
 	RequestsPerSecond int      // the app's limit; 0 means 100 (60564)
-	Readings          Readings // of conditions
+	Readings          Readings // of the documentation
 
-	// Now is the clock for arrivals and signatures; nil means time.Now. It must not call the emulator, whose lock is held.
+	// Now is the clock for arrivals, signatures and scheduled pushes; nil means time.Now. It must not call the emulator, whose lock is held.
 	Now func() time.Time
 
 	// DriftSkipped, if not nil, is called for each entry of the seed's drift that cannot be made, because requests have changed
 	// the app too. Like Now, it must not call the emulator.
 	DriftSkipped func(error)
 
-	// Journal, if not nil, is called with each request before its response is sent, by one goroutine at a time. The emulator
+	// Journal, if not nil, is called with each entry: a request's before its response is sent, by one goroutine at a time. The emulator
 	// then keeps no journal itself, so that its memory does not grow. Like Now, it must not call the emulator.
 	Journal func(Entry)
 }
@@ -95,7 +97,7 @@ type Emulator struct {
 
 	mu      sync.Mutex // guards the fields below; held during arrive, so that clock, rates and journal agree on the order
 	rate    rate
-	own     map[string]*rate // rates of commands with a limit of their own, by name
+	own     map[string]*rate // rates of commands with a limit of their own, by name or by what they have together
 	journal []*Entry         // in order of arrival; nil while the request's body is read
 	faults  []*scripted
 	stalls  int           // number of stalls that were not resumed
@@ -122,7 +124,7 @@ func New(o Options) (*Emulator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emulator: Seed: %w", err)
 	}
-	state.Readings, state.DriftSkipped = o.Readings, o.DriftSkipped
+	state.SDKAppID, state.Readings, state.DriftSkipped = o.SDKAppID, o.Readings, o.DriftSkipped
 	e := &Emulator{
 		id:    o.SDKAppID,
 		key:   o.Key,
@@ -160,15 +162,16 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 	effect := e.fault(req)
 	res, replaced := effect.response(req)
-	executed, sent := false, []string(nil)
+	executed, task, sent := false, "", []string(nil)
 	if !replaced || effect.Execute {
 		own := e.process(req, sigCode, tooFast, at)
-		executed, sent = own.Code == 0, own.Sent
+		executed, task, sent = own.Code == 0, own.Task, own.Sent
 		if !replaced {
 			res = response{code: own.Code, status: http.StatusOK, body: own.Body}
 		}
 	}
 	entry := e.entry(req, sent)
+	entry.TaskID = task
 	entry.At, entry.Signed, entry.Executed, entry.Code = at, sigCode == 0, executed, res.code
 	e.record(place, entry)
 
@@ -176,12 +179,13 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	res.send(r.Context(), w, effect)
 }
 
-// arrive counts a new request. It returns the time of arrival, the place in the journal (if the emulator keeps one), and
+// arrive sends the scheduled pushes that are due, and counts a new request. It returns the time of arrival, the place in the journal (if the emulator keeps one), and
 // whether the request exceeds its rate limit.
 func (e *Emulator) arrive(req *request) (at time.Time, place int, tooFast bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	at = e.now()
+	e.runDue(at)
 	if e.note == nil {
 		place = len(e.journal)
 		e.journal = append(e.journal, nil)

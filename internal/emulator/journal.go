@@ -7,10 +7,13 @@ import (
 	"time"
 )
 
-// Entry is a request in the journal. It never contains the UserSig or the key: if a field of the request does, "(secret)"
+// ScheduledRun is the API of entries for scheduled pushes that ran. Only At, TaskID, Sent, Executed and Code of them are set.
+const ScheduledRun = "scheduled_push"
+
+// Entry is a request in the journal, or a scheduled push that ran. It never contains the UserSig or the key: if a field of the request does, "(secret)"
 // replaces it.
 type Entry struct {
-	At          time.Time // arrival, by the emulator's clock
+	At          time.Time // arrival, by the emulator's clock; of a scheduled push, the time at which it was due
 	Method      string
 	API         string // last element of the path, such as "get_attr"
 	SDKAppID    string // first value as sent, "" if there is none; also Identifier and Random
@@ -19,13 +22,15 @@ type Entry struct {
 	ContentType string // HTTP header
 	UserAgent   string
 	Accounts    []string // accounts in the request, as sent; nil if its body has no list of accounts
-	Sent        []string // accounts that a push was sent to, sorted; nil if no push was executed
+	TaskID      string   // of the push; "" if no push was sent: the request is not a push, was rejected, or is a duplicate
+	Sent        []string // accounts that the push was sent to, sorted; nil if no push was sent
 	Signed      bool     // the UserSig was valid for this app and the Identifier
 	Executed    bool     // the command was executed, even if a fault then replaced the response
 	Code        int      // ErrorCode of the response, 0 for OK; -1 if a fault sent a response without one
 }
 
-// Journal returns a copy of the requests so far, in order of arrival. A request is added before its response is sent. With
+// Journal returns a copy of the entries so far, in order of arrival. A request is added before its response is sent, and
+// scheduled pushes before the first request that arrives when they are due. With
 // [Options.Journal], the journal is empty.
 func (e *Emulator) Journal() []Entry {
 	e.mu.Lock()
@@ -55,7 +60,7 @@ func (e *Emulator) record(place int, entry Entry) {
 
 // entry returns the entry of a request that sent a push to these accounts, without the rest of its outcome.
 func (e *Emulator) entry(req *request, sent []string) Entry {
-	hide := e.hider(req)
+	hide := e.hider(req.query["usersig"]...)
 	entry := Entry{
 		Method:      hide(req.http.Method),
 		API:         hide(req.api),
@@ -75,14 +80,30 @@ func (e *Emulator) entry(req *request, sent []string) Entry {
 	return entry
 }
 
+// runDue sends the scheduled pushes that are due, and adds them to the journal. The caller holds the lock.
+func (e *Emulator) runDue(at time.Time) {
+	hide := e.hider()
+	for _, run := range e.app.RunDue(at) {
+		for i, account := range run.Sent {
+			run.Sent[i] = hide(account)
+		}
+		entry := Entry{At: run.At, API: ScheduledRun, TaskID: run.Task, Sent: run.Sent, Executed: run.Code == 0, Code: run.Code}
+		if e.note != nil {
+			e.note(entry)
+			continue
+		}
+		e.journal = append(e.journal, &entry)
+	}
+}
+
 // minSecret is the least length in bytes of a secret that is hidden: ordinary text could contain a shorter one.
 const minSecret = 16
 
-// hider returns a function that hides the key and the request's UserSig in a text, plain or URL-encoded, so that they stay
+// hider returns a function that hides the key and a request's UserSigs in a text, plain or URL-encoded, so that they stay
 // out of the journal even if a client sends them in the wrong place.
-func (e *Emulator) hider(req *request) func(string) string {
+func (e *Emulator) hider(sigs ...string) func(string) string {
 	var pairs []string
-	for _, secret := range append([]string{e.key}, req.query["usersig"]...) {
+	for _, secret := range append([]string{e.key}, sigs...) {
 		if len(secret) >= minSecret {
 			pairs = append(pairs, secret, "(secret)", url.QueryEscape(secret), "(secret)")
 		}

@@ -1,6 +1,9 @@
 package emulator
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // rate counts requests in a sliding window of one second, including rejected ones. Pick: commands without a limit of their
 // own share one count, and the code is 60007. That is the strictest reading of "100 times per second" (60564).
@@ -28,10 +31,11 @@ func (e *Emulator) rateOf(req *request) *rate {
 	if limit == 0 {
 		return &e.rate
 	}
-	if e.own[req.api] == nil {
-		e.own[req.api] = &rate{limit: limit}
+	name := cmp.Or(req.command.Together, req.api)
+	if e.own[name] == nil {
+		e.own[name] = &rate{limit: limit}
 	}
-	return e.own[req.api]
+	return e.own[name]
 }
 
 // PeakRate returns the most requests in any one second, including rejected and dropped ones, but not those of commands with

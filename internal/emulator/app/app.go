@@ -8,6 +8,7 @@ package app
 import (
 	"slices"
 	"sync"
+	"time"
 )
 
 // Limits of the service; lengths are in bytes.
@@ -22,11 +23,15 @@ const (
 	maxListed  = 10       // tags per list of a condition (74196)
 	maxDataID  = 64       // (67553)
 	maxPush    = 10 << 10 // of the body of a push (74196)
+
+	maxRevoked    = 24 * time.Hour     // from the start of a push until it can no longer be revoked (60571)
+	maxListedTime = 7 * 24 * time.Hour // between the times of list_sched_task; 78843 has a limit, but no number (pick)
 )
 
 // App is an app of the service. It is safe for concurrent use.
 type App struct {
 	// Set before use.
+	SDKAppID     uint32
 	Readings     Readings
 	DriftSkipped func(error) // called for entries of the seed's drift that cannot be made, with the app locked; can be nil
 
@@ -35,6 +40,16 @@ type App struct {
 	accounts   map[string]*account
 	tags       map[string]tag // the tags that at least one account has
 	tasks      int            // number of pushes
+
+	executed   map[repeat]executed // pushes of the last second
+	perDay     int                 // the most pushes to all or by condition in 24 hours
+	lastDay    []time.Time         // when these were sent
+	lastPush   time.Time           // when push was executed last
+	lastRevoke time.Time
+
+	start     time.Time            // of the app
+	scheduled map[int64]*scheduled // scheduled pushes by TaskID
+	lastID    int64                // the largest TaskID
 
 	seeded []*delivery // from before the start
 	pushes []*delivery // the last pushes, oldest first

@@ -19,7 +19,7 @@ func ReadBody(data []byte) Body {
 }
 
 // readJSON reads a value of one of these types. It rejects null (pick), which encoding/json accepts for all of them.
-func readJSON[T Body | []json.RawMessage | string | int | int64 | uint32](data json.RawMessage) (value T, ok bool) {
+func readJSON[T Body | []json.RawMessage | string | bool | int | int64 | uint32](data json.RawMessage) (value T, ok bool) {
 	if len(data) == 0 || string(data) == "null" || json.Unmarshal(data, &value) != nil {
 		var zero T // a failed Unmarshal may have set part of value
 		return zero, false

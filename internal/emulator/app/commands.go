@@ -11,7 +11,10 @@ type Command struct {
 	// PerSecond is the command's own limit on requests per second; 0 means that the command shares the app's limit.
 	PerSecond int
 
-	// Writes is whether the command changes accounts or attribute names.
+	// Together, if not "", is shared by commands whose requests count together for PerSecond.
+	Together string
+
+	// Writes is whether the command changes accounts, attribute names, or scheduled pushes.
 	Writes bool
 
 	// execute checks the complete request before it changes anything. It returns an encoded response, so that nothing
@@ -50,6 +53,14 @@ var commands = map[string]Command{
 	"clear_all_tags": {execute: (*App).clearAllTags, Writes: true, accounts: fieldAccount},
 	"push":           {execute: (*App).push},
 	"batch":          {execute: (*App).batch, accounts: fieldAccount},
+	"revoke":         {execute: (*App).revoke},
+
+	// "5 times/second" on each page (78839 to 78843); pick: the five count together, as the strictest reading has it.
+	"add_sched_task":    {execute: (*App).addScheduled, PerSecond: 5, Together: "sched_task", Writes: true},
+	"modify_sched_task": {execute: (*App).modifyScheduled, PerSecond: 5, Together: "sched_task", Writes: true},
+	"delete_sched_task": {execute: (*App).deleteScheduled, PerSecond: 5, Together: "sched_task", Writes: true},
+	"get_sched_task":    {execute: (*App).getScheduled, PerSecond: 5, Together: "sched_task"},
+	"list_sched_task":   {execute: (*App).listScheduled, PerSecond: 5, Together: "sched_task"},
 
 	// "1 time/second" on each page (71893 to 71898); pick: each command counts its own requests.
 	"all_member_push_statistics": {execute: (*App).pushStatistics, PerSecond: 1},

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Readings decide what a condition means where the pages leave it open. The zero value is the pick, which selects fewer
-// accounts.
+// Readings decide what the service does where the pages contradict each other. The zero value is the pick, which selects
+// fewer accounts.
 type Readings struct {
 	// TagsNotAll excludes only accounts that have all tags of TagsNot, as in the sample of 60561. The pick is that one of them
 	// is enough.
@@ -15,6 +15,10 @@ type Readings struct {
 
 	// AttrsEither selects accounts that match AttrsOr or AttrsAnd if a condition has both. The pick is that both must match.
 	AttrsEither bool
+
+	// CamelCaseOrder accepts only "createAt" and "schedAt" as OrderBy (269/130281). The pick is only "createat" and "schedat"
+	// (78843).
+	CamelCaseOrder bool
 }
 
 // tagLists are the tags of a condition, nil if they are not given.

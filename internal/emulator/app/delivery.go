@@ -107,6 +107,8 @@ type delivery struct {
 	// the entry of the seed: lost is why it was lost there, or nil.
 	accounts []*account
 	lost     *reason
+
+	revoked bool
 }
 
 // What the app remembers of pushes, so that its memory does not grow without end: the last pushes with their numbers, and

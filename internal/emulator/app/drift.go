@@ -21,6 +21,10 @@ type Change struct {
 	// AttributeNames are new names of indexes, set before the accounts. As in set_attr_name, values keep their index, and an
 	// index in use keeps its type.
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
+
+	// ScheduledPushes are new states by TaskID, set after the accounts, which replace scheduled pushes or create them; nil
+	// deletes one. A field that is not given keeps its value.
+	ScheduledPushes map[string]*ScheduledPush `json:"scheduled_pushes"`
 }
 
 // Drift changes the app. If the change is invalid, it does nothing and returns an error.
@@ -32,7 +36,7 @@ func (app *App) Drift(c Change) error {
 
 // addDrift adds the entries of a seed, each of which must be valid after those before it.
 func (app *App) addDrift(drift []Drift) error {
-	later, least := &App{attributes: app.attributes, accounts: app.accounts, tags: app.tags}, int64(1)
+	later, least := app.copy(), int64(1)
 	for i, d := range drift {
 		path := element("drift", i)
 		if d.AfterWrites < 1 {
@@ -63,12 +67,12 @@ func (app *App) countWrite() {
 }
 
 // change makes a change. It changes copies, so that an invalid change does nothing.
-func (app *App) change(path string, c Change) error {
-	after := &App{attributes: app.attributes, accounts: maps.Clone(app.accounts), tags: maps.Clone(app.tags)}
-	if err := after.setNames(field(path, "attribute_names"), c.AttributeNames); err != nil {
+func (app *App) change(root string, c Change) error {
+	after := app.copy()
+	if err := after.setNames(field(root, "attribute_names"), c.AttributeNames); err != nil {
 		return err
 	}
-	path = field(path, "accounts")
+	path := field(root, "accounts")
 	names := slices.Sorted(maps.Keys(c.Accounts))
 	for _, name := range names { // first, so that the accounts that are left can have the tags
 		a, exists := after.accounts[name]
@@ -88,8 +92,20 @@ func (app *App) change(path string, c Change) error {
 			return err
 		}
 	}
+	if err := after.setScheduled(field(root, "scheduled_pushes"), c.ScheduledPushes); err != nil {
+		return err
+	}
 	app.attributes, app.accounts, app.tags = after.attributes, after.accounts, after.tags
+	app.scheduled, app.lastID = after.scheduled, after.lastID
 	return nil
+}
+
+// copy returns an app with a copy of what a change can change.
+func (app *App) copy() *App {
+	return &App{
+		attributes: app.attributes, accounts: maps.Clone(app.accounts), tags: maps.Clone(app.tags),
+		start: app.start, scheduled: maps.Clone(app.scheduled), lastID: app.lastID,
+	}
 }
 
 // clone returns a copy that shares nothing with the change.
@@ -107,6 +123,14 @@ func (c Change) clone() Change {
 			a.Loss = &loss
 		}
 		c.Accounts[name] = &a
+	}
+	c.ScheduledPushes = maps.Clone(c.ScheduledPushes)
+	for id, state := range c.ScheduledPushes {
+		if state != nil {
+			s := *state
+			s.Content = slices.Clone(s.Content)
+			c.ScheduledPushes[id] = &s
+		}
 	}
 	return c
 }

@@ -3,7 +3,11 @@ package app
 import (
 	"fmt"
 	"slices"
+	"time"
 )
+
+// batchPrefix begins the TaskId of batch (67553).
+const batchPrefix = "batch_"
 
 // pushResponse is the response of push and batch, in the page's order of fields (67553).
 type pushResponse struct {
@@ -14,8 +18,7 @@ type pushResponse struct {
 
 // push is push (60561). It is the variant of the push service, which sends notifications, not that of chat (67814), which
 // sends messages. Picks: From_Account can be any account, existing or not. OfflinePushInfo is required, and DataId is
-// checked, as in batch. A condition that selects no account is not an error. The limits of one push per second (90024) and
-// of pushes per day (90047) are not enforced.
+// checked, as in batch. A condition that selects no account is not an error.
 func (app *App) push(request Request) Response {
 	if request.Size > maxPush {
 		return rejectPush(codeLongPush)
@@ -27,18 +30,16 @@ func (app *App) push(request Request) Response {
 	if code != 0 {
 		return rejectPush(code)
 	}
-	var to []*account
-	for _, a := range app.accounts {
-		if selects(a) {
-			to = append(to, a)
+	return app.once("push", request, func() Response {
+		if code := app.countPush(request.At); code != 0 {
+			return rejectPush(code)
 		}
-	}
-	return app.send(request, "", to, nil)
+		return app.send(request.At, "", app.selected(selects), nil)
+	})
 }
 
-// batch is batch (67553). Picks: the request is OK even if no account exists. A repeated MsgRandom is another push, although
-// the page says that duplicates within one second are dropped. More than 500 accounts are 90018; the page has no code. The
-// length of the body and the rate are not limited.
+// batch is batch (67553). Picks: the request is OK even if no account exists. More than 500 accounts are 90018; the page has
+// no code. The length of the body, and the accounts per second (269/137903), for which no page has a code, are not limited.
 func (app *App) batch(request Request) Response {
 	// The page's sample has 90001 for a bad MsgRandom, and its table no 90005.
 	if code := checkMessage(request.Body, codeBadJSON); code != 0 {
@@ -53,7 +54,17 @@ func (app *App) batch(request Request) Response {
 		to = append(to, a)
 		return 0
 	})
-	return app.send(request, "batch_", to, failed)
+	return app.once("batch", request, func() Response { return app.send(request.At, batchPrefix, to, failed) })
+}
+
+// selected returns the accounts that a condition selects.
+func (app *App) selected(selects func(*account) bool) (to []*account) {
+	for _, a := range app.accounts {
+		if selects(a) {
+			to = append(to, a)
+		}
+	}
+	return to
 }
 
 // checkMessage checks the fields that push and batch have in common. It returns badRandom for an invalid MsgRandom. Picks: a
@@ -74,7 +85,7 @@ func checkMessage(body Body, badRandom int) (code int) {
 	if !given {
 		return codeBadJSON
 	}
-	if _, isObject := readJSON[Body](info); !isObject {
+	if !isNotification(info) {
 		return codeBadPushInfo
 	}
 	if data, given := body["DataId"]; given {
@@ -89,20 +100,26 @@ func checkMessage(body Body, badRandom int) (code int) {
 	return 0
 }
 
-// send records a push to these accounts, and returns the response. Its TaskId begins with the time in hexadecimal, as in the samples;
-// the rest is a pick: the number of the push.
-func (app *App) send(request Request, prefix string, to []*account, failed []accountError) Response {
+// send sends a push to these accounts, and returns the response.
+func (app *App) send(at time.Time, prefix string, to []*account, failed []accountError) Response {
+	task, sent := app.deliver(at, prefix, to)
+	response := success(pushResponse{okEnvelope, task, failed})
+	response.Task, response.Sent = task, sent
+	return response
+}
+
+// deliver records a push to these accounts, and returns its TaskId and their names. The TaskId begins with the time in
+// hexadecimal, as in the samples; the rest is a pick: the number of the push.
+func (app *App) deliver(at time.Time, prefix string, to []*account) (task string, sent []string) {
 	app.tasks++
-	task := fmt.Sprintf("%s%x_%x", prefix, request.At.Unix(), app.tasks)
-	app.record(task, request.At, to)
-	sent := make([]string, len(to))
+	task = fmt.Sprintf("%s%x_%x", prefix, at.Unix(), app.tasks)
+	app.record(task, at, to)
+	sent = make([]string, len(to))
 	for i, a := range to {
 		sent[i] = a.name
 	}
 	slices.Sort(sent)
-	response := success(pushResponse{okEnvelope, task, failed})
-	response.Sent = sent
-	return response
+	return task, sent
 }
 
 // rejectPush is reject, with an empty TaskId.

@@ -10,7 +10,8 @@ import (
 type Response struct {
 	Code int // the ErrorCode in the body
 	Body []byte
-	Sent []string // the accounts that a push was sent to, sorted; nil if the command is not a push, or was rejected
+	Task string   // the TaskId of the push; "" if no push was sent: the command is not a push, was rejected, or is a duplicate
+	Sent []string // the accounts that the push was sent to, sorted; nil if no push was sent
 }
 
 // envelope begins every response, in the page's order of fields (60564).

@@ -16,6 +16,11 @@ type Seed struct {
 	// app gets the names that accounts use, sorted, from index "0", each with the type of the accounts that use it.
 	AttributeNames map[string]AttributeName `json:"attribute_names"`
 
+	PushesPerDay int64 `json:"pushes_per_day"` // the quota of pushes to all or by condition; 0 means 100
+
+	// ScheduledPushes are the scheduled pushes by TaskID.
+	ScheduledPushes map[string]*ScheduledPush `json:"scheduled_pushes"`
+
 	Statistics []Statistics `json:"statistics"` // of pushes from before the emulator's start
 
 	Drift []Drift `json:"drift"` // changes after the emulator's start, in order
@@ -67,7 +72,17 @@ const badType = `must be "user_id" or "registration_id"`
 // New returns an app with the state of a seed, which it copies, and that starts now. It reads maps in sorted order, so that a
 // seed always gives the same error.
 func New(s Seed, now time.Time) (*App, error) {
-	app := &App{accounts: map[string]*account{}, tags: map[string]tag{}}
+	app := &App{
+		accounts: map[string]*account{}, tags: map[string]tag{},
+		executed: map[repeat]executed{}, perDay: pushesPerDay,
+		start: now, scheduled: map[int64]*scheduled{}, lastID: firstID - 1,
+	}
+	if s.PushesPerDay < 0 || s.PushesPerDay > maxCount {
+		return nil, seedErrorf("pushes_per_day", "must be from 0 to %d", int64(maxCount))
+	}
+	if s.PushesPerDay > 0 {
+		app.perDay = int(s.PushesPerDay)
+	}
 	if err := app.setNames("attribute_names", s.AttributeNames); err != nil {
 		return nil, err
 	}
@@ -80,6 +95,9 @@ func New(s Seed, now time.Time) (*App, error) {
 		if err := app.addAccount(entry("accounts", name), name, s.Accounts[name]); err != nil {
 			return nil, err
 		}
+	}
+	if err := app.setScheduled("scheduled_pushes", s.ScheduledPushes); err != nil {
+		return nil, err
 	}
 	for i, statistics := range s.Statistics {
 		if err := app.addStatistics(element("statistics", i), statistics, now); err != nil {

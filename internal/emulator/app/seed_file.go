@@ -90,6 +90,13 @@ func (c *seedChecker) locate(err error) error {
 
 // check checks that the next value, at this path, has this type. A pointer can be null.
 func (c *seedChecker) check(path string, t reflect.Type) error {
+	if t == reflect.TypeFor[json.RawMessage]() { // any object
+		var object json.RawMessage
+		if _ = c.tokens.Decode(&object); object[0] != '{' {
+			return seedErrorf(path, "must be an object")
+		}
+		return nil
+	}
 	token, _ := c.tokens.Token()
 	if _, hasKey := c.fields[path]; !hasKey {
 		c.fields[path] = c.tokens.InputOffset()
