@@ -91,38 +91,40 @@ func sentBodies(t *testing.T, response string) (client *Client, bodies *[]string
 // push sends all of it.
 func TestScheduledPushIsSent(t *testing.T) {
 	t.Parallel()
-	client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,"TaskID":12345678901234567890123}`)
-	push := samplePush()
-	push.At = time.Date(2025, 6, 1, 18, 0, 0, 999_999_999, time.FixedZone("", 8*60*60))
-	push.Message = Message{From: "admin2", Notification: map[string]any{"Title": "a"}, DataID: "not used"}
-	push.Condition = Condition{TagsOr: []string{"A"}, TagsNot: []string{"B"}}
-	const common = `"SchedAt":"2025-06-01 10:00:00","Content":{"From_Account":"admin2",`
-	for kind, want := range map[ScheduledKind]string{
-		ScheduledToAll:      common,
-		ScheduledToSelected: common + `"Condition":{"TagsOr":["A"],"TagsNot":["B"]},`,
-		ScheduledToAccounts: common + `"To_Account":["user1","user2"],`,
-	} {
-		push.Kind, *bodies = kind, nil
-		id, err := client.AddScheduledPush(t.Context(), push)
-		if err != nil || id != "12345678901234567890123" {
-			t.Errorf("%s: %s, %v", kind, id, err)
+	synctest.Test(t, func(t *testing.T) {
+		client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,"TaskID":12345678901234567890123}`)
+		push := samplePush()
+		push.At = time.Date(2025, 6, 1, 18, 0, 0, 999_999_999, time.FixedZone("", 8*60*60))
+		push.Message = Message{From: "admin2", Notification: map[string]any{"Title": "a"}, DataID: "not used"}
+		push.Condition = Condition{TagsOr: []string{"A"}, TagsNot: []string{"B"}}
+		const common = `"SchedAt":"2025-06-01 10:00:00","Content":{"From_Account":"admin2",`
+		for kind, want := range map[ScheduledKind]string{
+			ScheduledToAll:      common,
+			ScheduledToSelected: common + `"Condition":{"TagsOr":["A"],"TagsNot":["B"]},`,
+			ScheduledToAccounts: common + `"To_Account":["user1","user2"],`,
+		} {
+			push.Kind, *bodies = kind, nil
+			id, err := client.AddScheduledPush(t.Context(), push)
+			if err != nil || id != "12345678901234567890123" {
+				t.Errorf("%s: %s, %v", kind, id, err)
+			}
+			if err := client.ModifyScheduledPush(t.Context(), id, push); err != nil {
+				t.Error(err)
+			}
+			if err := client.DeleteScheduledPush(t.Context(), id, kind); err != nil {
+				t.Error(err)
+			}
+			want = `"Type":"` + string(kind) + `",` + want + `"OfflinePushInfo":{"Title":"a"}}}`
+			wants := []string{
+				`{"Sdkappid":1400000000,` + want,
+				`{"Sdkappid":1400000000,"TaskID":12345678901234567890123,` + want,
+				`{"Sdkappid":1400000000,"TaskID":12345678901234567890123,"Type":"` + string(kind) + `"}`,
+			}
+			if !reflect.DeepEqual(*bodies, wants) {
+				t.Errorf("%s: sent\n%s\nwant\n%s", kind, strings.Join(*bodies, "\n"), strings.Join(wants, "\n"))
+			}
 		}
-		if err := client.ModifyScheduledPush(t.Context(), id, push); err != nil {
-			t.Error(err)
-		}
-		if err := client.DeleteScheduledPush(t.Context(), id, kind); err != nil {
-			t.Error(err)
-		}
-		want = `"Type":"` + string(kind) + `",` + want + `"OfflinePushInfo":{"Title":"a"}}}`
-		wants := []string{
-			`{"Sdkappid":1400000000,` + want,
-			`{"Sdkappid":1400000000,"TaskID":12345678901234567890123,` + want,
-			`{"Sdkappid":1400000000,"TaskID":12345678901234567890123,"Type":"` + string(kind) + `"}`,
-		}
-		if !reflect.DeepEqual(*bodies, wants) {
-			t.Errorf("%s: sent\n%s\nwant\n%s", kind, strings.Join(*bodies, "\n"), strings.Join(wants, "\n"))
-		}
-	}
+	})
 }
 
 // A push without the audience of its kind, which could go to everybody, and a task
