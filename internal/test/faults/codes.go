@@ -11,12 +11,9 @@ import (
 // recommends (34348). They duplicate the client's table on purpose, so that a
 // mistake in either fails a test. All other codes are final.
 var retried = map[Outcome][]int64{
-	Transient:        {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 90024, 90051, 90105, 91000},
+	Transient:        {60004, 60005, 60007, 60008, 60011, 60014, 60018, 60019, 70169, 70202, 70500, 91000},
 	SignatureRenewed: {70001},
 }
-
-// refused are the codes of retried which prove that the request was not executed.
-var refused = []int64{60007, 60011, 60018, 60019, 90024, 90051}
 
 // unlisted are codes that no table lists for these calls. They are reported as is.
 var unlisted = []int64{-1, 1, 12345, 70002, 90992, 90994, 90995} // the last three are for chat calls only (34348)

@@ -16,7 +16,6 @@ var commands = map[string]responses{}
 type responses struct {
 	ofAccounts bool // the request lists accounts
 	halved     bool // a request whose content is rejected is sent again in halves
-	once       bool // a request that may have been executed is not sent again
 	faults     func() []Fault
 }
 
@@ -38,12 +37,3 @@ func Match(api, account string) emulator.Match {
 }
 
 func containsKey(fault Fault) bool { return strings.Contains(fault.Effect.Body, Key) }
-
-// unlessExecuted returns the fault of a request that is not sent again if it may have
-// been executed.
-func unlessExecuted(fault Fault) Fault {
-	if fault.Network == nil && !slices.Contains(refused, int64(fault.Effect.Code)) && fault.Outcome != Harmless {
-		fault.Outcome = Final
-	}
-	return fault
-}

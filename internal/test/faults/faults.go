@@ -55,13 +55,9 @@ func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 	}
 	var shared []Fault
 	for n, fault := range slices.Concat(rejections(codes, responses.halved), common()) {
-		if n%shares != share%shares {
-			continue
+		if n%shares == share%shares {
+			shared = append(shared, fault)
 		}
-		if responses.once {
-			fault = unlessExecuted(fault)
-		}
-		shared = append(shared, fault)
 	}
 	if own {
 		shared = append(shared, responses.faults()...)
