@@ -65,7 +65,11 @@ func (c *Client) exchange(ctx context.Context, command command, userSig Secret, 
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", c.config.UserAgent)
 
-	response, err := c.transport.RoundTrip(request)
+	transport := c.transport
+	if command.retry == retryIfNotExecuted {
+		transport = c.once
+	}
+	response, err := transport.RoundTrip(request)
 	if err != nil {
 		return c.transportFailure(ctx, attempt, timeout, milestones{connected.Load(), responded.Load()}, err)
 	}

@@ -45,6 +45,20 @@ func newTransport(requests int, requestTimeout time.Duration, proxy func(*url.UR
 	return transport
 }
 
+// newOnceTransport returns a transport for requests that must not arrive twice. Each
+// has a connection of its own, over HTTP/1.1: net/http itself repeats a request after
+// an HTTP/2 server rejected its stream, even with PROTOCOL_ERROR, which does not prove
+// that the request was not executed. Nor is there an idle connection that has died
+// unnoticed, on which the outcome of a request would be unclear.
+func newOnceTransport(requestTimeout time.Duration, proxy func(*url.URL) (*url.URL, error)) *http.Transport {
+	transport := newTransport(1, requestTimeout, proxy)
+	transport.DisableKeepAlives = true
+	transport.Protocols = &http.Protocols{}
+	transport.Protocols.SetHTTP1(true)
+	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}} // the default's offers HTTP/2 too
+	return transport
+}
+
 // proxyRejection is a proxy's response that rejects a CONNECT request.
 type proxyRejection struct{ status int }
 

@@ -23,7 +23,7 @@ type Config struct {
 
 	UserAgent string                           // the User-Agent header
 	Proxy     func(*url.URL) (*url.URL, error) // returns the proxy for a URL; nil for no proxy
-	Transport http.RoundTripper                // nil for the client's own transport
+	Transport http.RoundTripper                // nil for the client's own transports
 	Logger    Logger                           // nil for no log
 }
 
@@ -32,6 +32,7 @@ type Config struct {
 type Client struct {
 	config    Config
 	transport http.RoundTripper
+	once      http.RoundTripper // for commands that must not run twice
 	logger    Logger
 	signer    *signer
 	pacers    *pacers
@@ -65,6 +66,7 @@ func New(config Config) (*Client, error) {
 	client := &Client{
 		config:    config,
 		transport: config.Transport,
+		once:      config.Transport,
 		logger:    config.Logger,
 		redactor:  hidden,
 		pacers:    newPacers(config.RequestsPerSecond),
@@ -79,6 +81,7 @@ func New(config Config) (*Client, error) {
 	}
 	if client.transport == nil {
 		client.transport = newTransport(config.RequestsPerSecond, config.RequestTimeout, config.Proxy)
+		client.once = newOnceTransport(config.RequestTimeout, config.Proxy)
 	}
 	if client.logger == nil {
 		client.logger = noLogger{}

@@ -9,8 +9,9 @@ import (
 // The codes after which a request is retried, and how.
 var retriedCodes = map[int64]retryAdvice{
 	60004: retrySoon, 60005: retrySoon, 60008: retrySoon, 60014: retrySoon,
-	70169: retrySoon, 70202: retrySoon, 70500: retrySoon, 91000: retrySoon,
+	70169: retrySoon, 70202: retrySoon, 70500: retrySoon, 90105: retrySoon, 91000: retrySoon,
 	60007: retryThrottled, 60011: retryThrottled, 60018: retryThrottled, 60019: retryThrottled,
+	90024: retryThrottled, 90051: retryThrottled,
 	70001: retrySigned,
 }
 

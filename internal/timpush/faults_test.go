@@ -160,7 +160,7 @@ func (r *faultSetup) check(texts []string, err error) {
 		faults.Halved: 2, // of both accounts, and of the one with the fault
 	}[r.fault.Outcome]
 	sent, errorText := attempts, r.fault.ErrorText
-	if r.fault.Effect.Delay > 0 && paceOf(r.api) == paceSingle { // the only place is lost, so there is one probe, which has the time of all retries
+	if r.fault.Effect.Delay > 0 && r.fault.Outcome == faults.Transient && paceOf(r.api) == paceSingle { // the only place is lost, so there is one probe, which has the time of all retries
 		sent, attempts, errorText = 2, 3, "left 2 requests without a response"
 	}
 	over := r.times > 0 && r.times < attempts
@@ -179,6 +179,8 @@ func (r *faultSetup) check(texts []string, err error) {
 		}
 	case !errors.As(err, &failed) || failed.Attempts != attempts || failed.API != r.api:
 		r.t.Errorf("%s: got %v; want an error after %d attempts", r, err, attempts)
+	case failed.Unclear == r.fault.Refused:
+		r.t.Errorf("%s: unclear is %t after %v", r, failed.Unclear, err)
 	case !strings.Contains(err.Error(), errorText):
 		r.t.Errorf("%s: the error does not contain %q: %v", r, errorText, err)
 	}
@@ -245,7 +247,12 @@ func (r *faultSetup) checkSecrets(texts []string) {
 // pipes in memory: real HTTP, with virtual time under synctest.
 func pipedTransport(t *testing.T, handler http.Handler) *http.Transport {
 	t.Helper()
-	transport := newTransport(100, 10*time.Second, nil)
+	return piped(t, newTransport(100, 10*time.Second, nil), handler)
+}
+
+// piped connects a transport to a server by pipes.
+func piped(t *testing.T, transport *http.Transport, handler http.Handler) *http.Transport {
+	t.Helper()
 	pipes := newPipeListener()
 	transport.DialContext = pipes.dial
 	transport.DialTLSContext = pipes.dial

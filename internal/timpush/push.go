@@ -1,9 +1,10 @@
 package timpush
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -49,7 +50,7 @@ type messageBody struct {
 }
 
 // pushRequest is the body of push. Without a condition, everybody gets the push, so
-// it is never left out by mistake: see [Client.PushToAll].
+// it is never left out by mistake: see [Client.PushToSelected].
 type pushRequest struct {
 	messageBody
 
@@ -75,10 +76,12 @@ type batchPushRequest struct {
 
 // Pushed is the outcome of a request that pushes.
 type Pushed struct {
-	Random   uint32                  // its MsgRandom
-	Accounts []string                // the accounts in the request; nil if it does not list accounts
-	TaskID   string                  // of the push; "" if the request was not executed, or if that is unclear
-	Refused  map[string]AccountError // the accounts in the request that get no push
+	Random     uint32                  // its MsgRandom
+	Accounts   []string                // the accounts in the request; nil if it does not list accounts
+	Unclear    bool                    // the request may have been executed, although no response confirms it
+	TaskID     string                  // of the push; "" if no response has it
+	Refused    map[string]AccountError // the accounts in the request that get no push
+	Unexpected []string                // clauses that say what differs from the API page in the response to an executed push
 }
 
 // RandomMessage returns a random MsgRandom.
@@ -87,33 +90,48 @@ func RandomMessage() uint32 { return rand.Uint32() } //nolint:gosec // the numbe
 // PushToAll pushes to all accounts of the app. The error is a [*RequestError], or an
 // [*InterruptedError] if ctx ended. If it is unclear, the push may have been sent.
 func (c *Client) PushToAll(ctx context.Context, message Message, random uint32) (Pushed, error) {
-	pushed, err := c.pushOnce(ctx, push, pushRequest{messageBody: message.body(random)}, random, nil)
-	return pushed, interruption(ctx, err, work{}, 0, 0)
+	return c.pushToMany(ctx, message, nil, random)
 }
 
-// PushToSelected pushes to the accounts that the condition selects, which is not
-// empty. Errors are those of [Client.PushToAll].
+// PushToSelected pushes to the accounts that the condition selects. A condition with
+// problems is an error of its own: without its empty part, the request would select
+// other accounts, or all. Other errors are those of [Client.PushToAll].
 func (c *Client) PushToSelected(ctx context.Context, message Message, condition Condition, random uint32) (Pushed, error) {
-	if !condition.UsesTags() && !condition.UsesAttributes() {
-		return Pushed{}, errors.New("the condition has no part, so the push would go to all accounts")
+	for _, problem := range condition.Problems() {
+		if !problem.Warning {
+			return Pushed{Random: random}, fmt.Errorf("the condition is invalid: a part of it, or all of it, %s", problem.Text)
+		}
 	}
-	pushed, err := c.pushOnce(ctx, push, pushRequest{message.body(random), condition.body()}, random, nil)
+	return c.pushToMany(ctx, message, condition.body(), random)
+}
+
+// pushToMany pushes to the accounts that the condition selects, or to all if it is
+// nil.
+func (c *Client) pushToMany(ctx context.Context, message Message, condition *pushCondition, random uint32) (Pushed, error) {
+	body := pushRequest{message.body(random), condition}
+	pushed, err := c.pushOnce(ctx, request{command: push, body: body, operation: &operation{}}, Pushed{Random: random})
 	return pushed, interruption(ctx, err, work{}, 0, 0)
 }
 
 // PushToAccounts pushes to accounts, in requests of at most perRequest accounts, one
-// after the other and at most one a second. random returns the MsgRandom of the next
-// request. It calls sent after each request that was executed, or may have been, and
-// ends with the first request that fails. The error is a [*RequestError], or an
-// [*InterruptedError] if ctx ended; if it is unclear, the last request may have been
-// executed.
+// after the other and at most one a second. perRequest is at least 1. random returns
+// the MsgRandom of the next request. It calls sent after each request that was
+// executed, or may have been, and ends with the first request that fails. The error
+// is a [*RequestError], or an [*InterruptedError] if ctx ended; if it is unclear, the
+// last request may have been executed.
 func (c *Client) PushToAccounts(ctx context.Context, message Message, accounts []string, perRequest int, random func() uint32, sent func(Pushed)) error {
 	accounts = unique(accounts)
-	progress := newProgress(c.logger, pushing, len(accounts))
-	for some := range slices.Chunk(accounts, min(perRequest, MaxPushAccounts)) {
+	batches := slices.Collect(slices.Chunk(accounts, min(perRequest, MaxPushAccounts)))
+	progress, operation := newProgress(c.logger, pushing, len(accounts)), &operation{}
+	for i, some := range batches {
 		number := random()
-		pushed, err := c.pushOnce(ctx, batchPush, batchPushRequest{message.body(number), some}, number, some)
-		if err == nil || unclear(err) {
+		pushed, err := c.pushOnce(ctx, request{
+			command:   batchPush,
+			body:      batchPushRequest{message.body(number), some},
+			operation: operation,
+			fields:    map[string]any{"batch": i + 1, "batches": len(batches), pushing.items: len(some)},
+		}, Pushed{Random: number, Accounts: some})
+		if err == nil || pushed.Unclear {
 			sent(pushed)
 		}
 		if err != nil {
@@ -124,39 +142,56 @@ func (c *Client) PushToAccounts(ctx context.Context, message Message, accounts [
 	return nil
 }
 
-// pushOnce sends a request that pushes. If ctx ends, the request in flight is
-// completed, so that it is known whether it was executed.
-func (c *Client) pushOnce(ctx context.Context, command command, body any, random uint32, accounts []string) (Pushed, error) {
-	response := pushResponse{errorList: errorList{command: command, clean: c.redactor.clean, asked: setOf(accounts)}}
-	err := c.call(ctx, context.WithoutCancel(ctx), request{command: command, body: body, operation: &operation{}}, &response)
-	pushed := Pushed{Random: random, Accounts: accounts}
-	if err == nil {
-		pushed.TaskID, pushed.Refused = response.taskID, response.errors
+// pushOnce sends a request that pushes, and adds its outcome to pushed. If ctx ends,
+// the request in flight is completed, so that it is known whether it was executed.
+func (c *Client) pushOnce(ctx context.Context, request request, pushed Pushed) (Pushed, error) {
+	response := pushResponse{writeResponse: writeResponse{errorList{
+		command: request.command, clean: c.redactor.clean, asked: setOf(pushed.Accounts),
+	}}}
+	err := c.call(ctx, context.WithoutCancel(ctx), request, &response)
+	if err != nil {
+		pushed.Unclear = unclear(err)
+		return pushed, err
 	}
-	return pushed, err
+	pushed.TaskID, pushed.Refused, pushed.Unexpected = response.taskID, response.errors, response.unexpected
+	return pushed, nil
 }
 
 // pushResponse is the response without the envelope. A push was executed if the
-// service says so, whatever else the response contains.
+// envelope says so. So what else is wrong is no error, but noted.
 type pushResponse struct {
-	errorList
+	writeResponse
 
-	taskID string
+	taskID     string
+	unexpected []string
 }
 
 func (r *pushResponse) parts() parts {
-	r.errors, r.taskID = map[string]AccountError{}, ""
+	r.errors, r.taskID, r.unexpected = map[string]AccountError{}, "", nil
 	return parts{
-		fields: map[string]func(json.RawMessage) error{"TaskId": func(raw json.RawMessage) error {
-			var id text // of any type
-			err := decodeField("TaskId", raw, &id)
-			r.taskID = r.clean(string(id))
-			return err
-		}},
-		lists: map[string]func(object) error{"ErrorList": func(element object) error {
-			r.add(element)
-			return nil
-		}},
+		fields: map[string]func(json.RawMessage) error{
+			"TaskId": func(raw json.RawMessage) error {
+				var id text // of any type
+				err := decodeField("TaskId", raw, &id)
+				r.taskID = r.clean(string(id))
+				return err
+			},
+			"ErrorList": func(raw json.RawMessage) error {
+				reader := responseReader{decoder: json.NewDecoder(bytes.NewReader(raw))}
+				if err := reader.list("ErrorList", r.addError); err != nil {
+					reader.note(err)
+				}
+				if reader.problem != nil {
+					r.unexpected = append(r.unexpected, reader.problem.Error())
+				}
+				return nil
+			},
+		},
+		end: func() {
+			if r.taskID == "" {
+				r.unexpected = append(r.unexpected, "contains no TaskId")
+			}
+		},
 	}
 }
 

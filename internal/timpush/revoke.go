@@ -27,7 +27,7 @@ func (c *Client) Revoke(ctx context.Context, taskID string, notification map[str
 	body := revokeRequest{taskID, notification}
 	err = c.call(ctx, ctx, request{command: revoke, body: body, operation: &operation{}}, &emptyResponse{})
 	if IsCode(err, CodeAlreadyRevoked) {
-		return true, nil
+		return !unclear(err), nil // if an earlier attempt is unclear, it was that one
 	}
 	return false, interruption(ctx, err, work{}, 0, 0)
 }

@@ -14,8 +14,10 @@ var commands = map[string]responses{}
 
 // responses are the responses to an API command.
 type responses struct {
-	ofAccounts bool // the request lists accounts
-	halved     bool // a request whose content is rejected is sent again in halves
+	ofAccounts bool    // the request lists accounts
+	once       bool    // the request must not run twice
+	halved     bool    // a request whose content is rejected is sent again in halves
+	success    []int64 // codes that mean success
 	faults     func() []Fault
 }
 

@@ -28,6 +28,7 @@ type Fault struct {
 	Effect    emulator.Effect // the fault of the service
 	Network   error           // or the fault of the network, before the request reaches the service
 	Outcome   Outcome
+	Refused   bool   // the fault proves that the request was not executed
 	ErrorText string // text that the client's error contains
 }
 
@@ -54,7 +55,7 @@ func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
 	}
 	var shared []Fault
-	for n, fault := range slices.Concat(rejections(codes, responses.halved), common()) {
+	for n, fault := range slices.Concat(rejections(codes, responses), common()) {
 		if n%shares == share%shares {
 			shared = append(shared, fault)
 		}
@@ -62,7 +63,22 @@ func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 	if own {
 		shared = append(shared, responses.faults()...)
 	}
+	if responses.once {
+		for i, fault := range shared {
+			shared[i].Outcome = onceOutcome(fault)
+		}
+	}
 	return shared
+}
+
+// onceOutcome is the outcome of a fault if the request must not run twice: it is sent
+// again only if the fault proves that it was not executed, and never with a new
+// UserSig.
+func onceOutcome(fault Fault) Outcome {
+	if fault.Outcome == Transient && !fault.Refused || fault.Outcome == SignatureRenewed {
+		return Final
+	}
+	return fault.Outcome
 }
 
 // HarmlessWithKey returns the harmless faults of an API command whose responses

@@ -17,7 +17,7 @@ import (
 func network() []Fault {
 	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
 	call := func(name string, number syscall.Errno) error { return dial(os.NewSyscallError(name, number)) }
-	return []Fault{
+	all := []Fault{
 		{Name: "refused", Network: call("connect", syscall.ECONNREFUSED), Outcome: Transient, ErrorText: "the connection was refused"},
 		{Name: "reset", Network: call("read", syscall.ECONNRESET), Outcome: Transient, ErrorText: "the connection was reset"},
 		{Name: "broken pipe", Network: call("write", syscall.EPIPE), Outcome: Transient, ErrorText: "the connection was reset"},
@@ -44,4 +44,8 @@ func network() []Fault {
 		{Name: "truncated empty body", Effect: emulator.Effect{Truncate: true, Status: 200}, Outcome: Transient, ErrorText: "closed before the complete response arrived"},
 		{Name: "slow body of a bad gateway", Effect: emulator.Effect{Stall: true, Status: 502, Body: "<html>", EchoSignature: true}, Outcome: Transient, ErrorText: "HTTP status 502"},
 	}
+	for i, fault := range all {
+		all[i].Refused = fault.Network != nil // there is no connection
+	}
+	return all
 }

@@ -1,0 +1,3 @@
+package faults
+
+var _ = register("batch", responses{once: true, ofAccounts: true, faults: pushFaults})
