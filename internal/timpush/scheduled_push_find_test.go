@@ -151,7 +151,7 @@ func TestFindScheduledPush(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,"Total":0,"Tasks":[`+strings.Join(test.tasks, ",")+`]}`)
 			since := time.Date(2025, 5, 20, 8, 30, 0, 999, time.UTC)
-			push := samplePush()
+			push := sampleScheduled()
 			push.At = push.At.Add(999 * time.Millisecond)
 			found, err := client.FindScheduledPush(t.Context(), push, since)
 			if err != nil || (found == nil) != (test.want == "") || found != nil && found.ID != test.want {
@@ -173,16 +173,16 @@ func TestFindScheduledPushByCreation(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, service := scheduling(t)
-		id, err := client.AddScheduledPush(t.Context(), samplePush())
+		id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 		if err != nil {
 			t.Fatal(err)
 		}
 		const empty = `{"ActionStatus":"OK","ErrorCode":0,"Total":0,"Tasks":[]}`
 		service.Script(emulator.Fault{Times: 1, Effect: emulator.Effect{Body: empty}}, emulator.Fault{Skip: 1, Effect: emulator.Effect{Code: CodePushDisabled}})
-		if found, err := client.FindScheduledPush(t.Context(), samplePush(), time.Now()); err != nil || found == nil || found.ID != id {
+		if found, err := client.FindScheduledPush(t.Context(), sampleScheduled(), time.Now()); err != nil || found == nil || found.ID != id {
 			t.Errorf("found %v, %v", found, err)
 		}
-		if found, err := client.FindScheduledPush(t.Context(), samplePush(), time.Now()); !IsCode(err, CodePushDisabled) || found != nil {
+		if found, err := client.FindScheduledPush(t.Context(), sampleScheduled(), time.Now()); !IsCode(err, CodePushDisabled) || found != nil {
 			t.Errorf("found %v, %v", found, err)
 		}
 	})

@@ -19,7 +19,7 @@ import (
 // The task and the push in the samples of the API pages (78839).
 const sampleID = "1234567890"
 
-func samplePush() ScheduledPush {
+func sampleScheduled() ScheduledPush {
 	return ScheduledPush{
 		Kind:     ScheduledToAccounts,
 		At:       time.Date(2025, 6, 1, 10, 0, 0, 0, time.UTC),
@@ -31,7 +31,7 @@ func samplePush() ScheduledPush {
 var (
 	_ = register("add_sched_task", func(t *testing.T, client *Client, _ []string) (string, error) {
 		t.Helper()
-		id, err := client.AddScheduledPush(t.Context(), samplePush())
+		id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 		if IsScheduledID(id) != (err == nil) {
 			t.Errorf("the ID is %q, with the error %v", id, err)
 		}
@@ -39,7 +39,7 @@ var (
 	})
 	_ = register("modify_sched_task", func(t *testing.T, client *Client, _ []string) (string, error) {
 		t.Helper()
-		push := samplePush()
+		push := sampleScheduled()
 		push.Kind, push.At, push.Message.From = ScheduledToAll, push.At.Add(2*time.Hour), ""
 		return "", client.ModifyScheduledPush(t.Context(), sampleID, push)
 	})
@@ -93,7 +93,7 @@ func TestScheduledPushIsSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,"TaskID":12345678901234567890123}`)
-		push := samplePush()
+		push := sampleScheduled()
 		push.At = time.Date(2025, 6, 1, 18, 0, 0, 999_999_999, time.FixedZone("", 8*60*60))
 		push.Message = Message{From: "admin2", Notification: map[string]any{"Title": "a"}, DataID: "not used"}
 		push.Condition = Condition{TagsOr: []string{"A"}, TagsNot: []string{"B"}}
@@ -147,7 +147,7 @@ func TestInvalidScheduledPushIsNotSent(t *testing.T) {
 	}
 	for _, id := range []string{"", "0", "007", "1.5", "1e9", "-", "1 ", "x", `1,"Type":"All"`} {
 		_, got := client.GetScheduledPush(t.Context(), id)
-		for _, err := range []error{got, client.ModifyScheduledPush(t.Context(), id, samplePush()), client.DeleteScheduledPush(t.Context(), id, ScheduledToAll)} {
+		for _, err := range []error{got, client.ModifyScheduledPush(t.Context(), id, sampleScheduled()), client.DeleteScheduledPush(t.Context(), id, ScheduledToAll)} {
 			if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("is not an integer: %q", id)) {
 				t.Errorf("%q: %v", id, err)
 			}
@@ -180,7 +180,7 @@ func TestAddScheduledPushID(t *testing.T) {
 		`"New":7`:                              "",
 	} {
 		client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,`+fields+`}`)
-		id, err := client.AddScheduledPush(t.Context(), samplePush())
+		id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 		var failed *RequestError
 		if id != want || (err == nil) != (want != "") || err != nil && (!errors.As(err, &failed) || !failed.Unclear) || len(*bodies) != 1 {
 			t.Errorf("%s: got %q, %v after %d requests", fields, id, err, len(*bodies))
@@ -220,19 +220,19 @@ func TestScheduledPushIsAddedOnce(t *testing.T) {
 		effect.Execute = true
 		synctest.Test(t, func(t *testing.T) {
 			client, service := scheduling(t)
-			old, err := client.AddScheduledPush(t.Context(), samplePush())
+			old, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 			if err != nil {
 				t.Fatal(err)
 			}
 			time.Sleep(time.Second)
 			since := time.Now()
 			service.Script(emulator.Fault{Effect: effect, Times: 1})
-			id, err := client.AddScheduledPush(t.Context(), samplePush())
+			id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 			var failed *RequestError
 			if id != "" || !errors.As(err, &failed) || !failed.Unclear || failed.Attempts != 1 {
 				t.Errorf("%s: %q, %v", name, id, err)
 			}
-			found, err := client.FindScheduledPush(t.Context(), samplePush(), since)
+			found, err := client.FindScheduledPush(t.Context(), sampleScheduled(), since)
 			if err != nil || found == nil || found.ID == old {
 				t.Errorf("%s: found %v, %v", name, found, err)
 			}
@@ -264,7 +264,7 @@ func TestScheduledPushIsAddedAgain(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			client, service := scheduling(t)
 			service.Script(once(code))
-			id, err := client.AddScheduledPush(t.Context(), samplePush())
+			id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
 			var failed *RequestError
 			if again != (id != "" && err == nil) || !again && (!errors.As(err, &failed) || failed.Unclear) {
 				t.Errorf("%d: %q, %v", code, id, err)
@@ -284,7 +284,7 @@ func TestScheduledPushIsChangedAgain(t *testing.T) {
 		effect.Execute = true
 		synctest.Test(t, func(t *testing.T) {
 			client, service := scheduling(t)
-			push := samplePush()
+			push := sampleScheduled()
 			id, err := client.AddScheduledPush(t.Context(), push)
 			if err != nil {
 				t.Fatal(err)
@@ -294,7 +294,7 @@ func TestScheduledPushIsChangedAgain(t *testing.T) {
 			if err := client.ModifyScheduledPush(t.Context(), id, push); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
-			if task, err := client.GetScheduledPush(t.Context(), id); err != nil || !SameContent(push, task.Content) || SameContent(samplePush(), task.Content) {
+			if task, err := client.GetScheduledPush(t.Context(), id); err != nil || !SameContent(push, task.Content) || SameContent(sampleScheduled(), task.Content) {
 				t.Errorf("%s: %+v, %v", name, task, err)
 			}
 			var failed *RequestError
@@ -314,11 +314,11 @@ func TestScheduledPushIsCompleted(t *testing.T) {
 		service.Script(emulator.Fault{Effect: emulator.Effect{Delay: 5 * time.Second}})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		id, err := client.AddScheduledPush(ctx, samplePush())
+		id, err := client.AddScheduledPush(ctx, sampleScheduled())
 		if err != nil || id == "" {
 			t.Errorf("%q, %v", id, err)
 		}
-		_, err = client.AddScheduledPush(ctx, samplePush())
+		_, err = client.AddScheduledPush(ctx, sampleScheduled())
 		var interrupted *InterruptedError
 		if !errors.As(err, &interrupted) || interrupted.Unclear || executed(service, "add_sched_task") != 1 {
 			t.Errorf("after the end: %v", err)

@@ -37,16 +37,18 @@ func taskFaults(response string) []Fault {
 	}
 }
 
-var _ = register("get_sched_task", responses{faults: func() []Fault {
+const noTask = "contains no TaskInfo with a valid TaskID"
+
+var _ = register("get_sched_task", responses{lacking: noTask, faults: func() []Fault {
 	const task = envelope + `,"TaskInfo":{%}}`
 	return slices.Concat(
 		wrongTypes([]field{{"TaskInfo", envelope + `,"TaskInfo":%}`, nil, nil}}),
 		wrongTypes(taskFields(task)),
 		taskFaults(task),
 		[]Fault{
-			jsonFault("no task", envelope+`}`, Final, "contains no TaskInfo"),
-			jsonFault("empty task", with(task, ""), Final, "contains no TaskInfo"),
-			jsonFault("task at the top level", envelope+`,`+sampleTask+`}`, Final, "contains no TaskInfo"),
+			jsonFault("no task", envelope+`}`, Final, noTask),
+			jsonFault("empty task", with(task, ""), Final, noTask),
+			jsonFault("task at the top level", envelope+`,`+sampleTask+`}`, Final, noTask),
 			jsonFault("another task", with(task, `"TaskID":`+hugeID), Final, "another task than the requested one"),
 			jsonFault("only the ID", with(task, sampleTask), Harmless, ""),
 		})
