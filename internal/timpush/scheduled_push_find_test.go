@@ -194,7 +194,7 @@ func TestScheduledPushSequences(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(10) {
 		synctest.Test(t, func(t *testing.T) {
-			run := scheduledRun{t: t, random: rand.New(rand.NewPCG(seed, 0)), tasks: map[string]*modelTask{}} //nolint:gosec // the same each time
+			run := scheduledRun{t: t, random: rand.New(rand.NewPCG(seed, 0)), tasks: map[string]*modelTask{}}
 			run.client, run.service = scheduling(t)
 			for range 30 {
 				run.step()
