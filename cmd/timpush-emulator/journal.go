@@ -55,6 +55,7 @@ type journalLine struct {
 	ContentType string   `json:"content_type"`
 	UserAgent   string   `json:"user_agent"`
 	Accounts    []string `json:"accounts"`
+	TaskID      string   `json:"task_id"`
 	Sent        []string `json:"sent"`
 	Signed      bool     `json:"signed"`
 	Code        int      `json:"code"`
@@ -70,7 +71,7 @@ func (j *journal) note(e emulator.Entry) {
 	}
 	line := journalLine{
 		At: e.At.UTC().Format(journalTime), Method: e.Method, API: e.API, SDKAppID: e.SDKAppID, Identifier: e.Identifier,
-		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, Sent: e.Sent,
+		Random: e.Random, ContentType: e.ContentType, UserAgent: e.UserAgent, Accounts: e.Accounts, TaskID: e.TaskID, Sent: e.Sent,
 		Signed: e.Signed, Code: e.Code,
 	}
 	for _, list := range []*[]string{&line.Accounts, &line.Sent} {

@@ -41,19 +41,20 @@ func TestRunJournal(t *testing.T) {
 	}
 	want := []string{
 		`"method":"POST","api":"get_attr","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
-			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["<Mary>"],"sent":[],"signed":true,"code":0}`,
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["<Mary>"],"task_id":"","sent":[],"signed":true,"code":0}`,
 		`"api":"add_tag","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
-			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["xiaohua"],"sent":[],"signed":true,"code":0}`,
-		`"accounts":[],"sent":[],"signed":true,"code":0}`,
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":["xiaohua"],"task_id":"","sent":[],"signed":true,"code":0}`,
+		`"accounts":[],"task_id":"","sent":[],"signed":true,"code":0}`,
 		`"api":"push","sdk_app_id":"1400000000","identifier":"administrator","random":"1",` +
-			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":[],"sent":["xiaohua","xiaoming"],"signed":true,"code":0}`,
-		`"accounts":["(secret)","(secret)"],"sent":[],"signed":true,"code":0}`,
+			`"content_type":"","user_agent":"Go-http-client/1.1","accounts":[],"task_id":"(task)","sent":["xiaohua","xiaoming"],"signed":true,"code":0}`,
+		`"accounts":["(secret)","(secret)"],"task_id":"","sent":[],"signed":true,"code":0}`,
 	}
 	lines := strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 	if len(lines) != len(want) {
 		t.Fatalf("%d lines, want %d:\n%s", len(lines), len(want), content)
 	}
 	for i, line := range lines {
+		line = regexp.MustCompile(`"task_id":"[0-9a-f]{8}_1"`).ReplaceAllString(line, `"task_id":"(task)"`)
 		if !strings.HasSuffix(line, want[i]) || !regexp.MustCompile(`^{"at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","method":`).MatchString(line) {
 			t.Errorf("line %d is\n%s\nwant at its end\n%s", i, line, want[i])
 		}
@@ -120,7 +121,7 @@ func TestJournalLine(t *testing.T) {
 	t.Parallel()
 	entry := emulator.Entry{
 		At: time.Date(2026, 1, 2, 3, 4, 5, 60_000_000, time.FixedZone("", 3600)), Method: "m", API: "a", SDKAppID: "s",
-		Identifier: "i", Random: "r", ContentType: "c", UserAgent: "u\n", Accounts: []string{"x"}, Sent: []string{"x"}, Signed: true, Code: 5,
+		Identifier: "i", Random: "r", ContentType: "c", UserAgent: "u\n", Accounts: []string{"x"}, TaskID: "t", Sent: []string{"x"}, Signed: true, Code: 5,
 	}
 	var to sink
 	to.good = 1

@@ -12,7 +12,7 @@ import (
 )
 
 // readOnly matches commands that change nothing.
-var readOnly = regexp.MustCompile("^get_|_(statistics|loss|trace)$")
+var readOnly = regexp.MustCompile("^(get|list)_|_(statistics|loss|trace)$")
 
 // TestEveryCommand tests what all commands have in common: rejections, which change nothing, faults and the journal.
 func TestEveryCommand(t *testing.T) {

@@ -77,6 +77,7 @@ func TestPushesAreCounted(t *testing.T) {
 	all := d.push(t, "push", pushBody(""))
 	d.clock.forward(10 * time.Second)
 	some := d.push(t, "batch", fmt.Sprintf(batchOf, `"unsent","offline","nobody","offline"`))
+	d.clock.forward(time.Second)
 	nobody := d.push(t, "batch", fmt.Sprintf(batchOf, `"nobody"`))
 
 	const (

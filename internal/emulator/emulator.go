@@ -81,8 +81,9 @@ type Options struct {
 	// the app too. Like Now, it must not call the emulator.
 	DriftSkipped func(error)
 
-	// Journal, if not nil, is called with each entry: a request's before its response is sent, by one goroutine at a time. The emulator
-	// then keeps no journal itself, so that its memory does not grow. Like Now, it must not call the emulator.
+	// Journal, if not nil, is called with each entry: that of a request before its response is sent, by one goroutine at a
+	// time. The emulator then keeps no journal itself, so that its memory does not grow. Like Now, it must not call the
+	// emulator.
 	Journal func(Entry)
 }
 

@@ -163,6 +163,7 @@ func TestExecuteThenDelay(t *testing.T) {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
+				<-time.After(time.Until(scheduledStart)) // UserSigs are dated by the time here
 				x := executionOf(t, api)
 				e := x.emulator(t)
 				e.Script(Fault{Times: 1, Effect: Effect{Execute: true, Delay: time.Hour, Status: 504}})

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -55,12 +56,30 @@ func newTest(t *testing.T, change func(*Options)) *Emulator {
 	return e
 }
 
+// signatures are the UserSigs of tests. Making one takes longer than everything else in a request, and is the same within a
+// second.
+var signatures struct {
+	sync.Mutex
+
+	made map[string]string
+}
+
 func sign(tb testing.TB, app int, key, identifier string) string {
 	tb.Helper()
+	signatures.Lock()
+	defer signatures.Unlock()
+	signer := fmt.Sprint(app, key, identifier, time.Now().Unix())
+	if sig, made := signatures.made[signer]; made {
+		return sig
+	}
 	sig, err := tencentyun.GenUserSig(app, key, identifier, 3600)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	if signatures.made == nil {
+		signatures.made = map[string]string{}
+	}
+	signatures.made[signer] = sig
 	return sig
 }
 
@@ -115,11 +134,14 @@ func expect(t *testing.T, e *Emulator, exchanges ...exchange) {
 	}
 }
 
+// createAt is the part of a scheduled push that depends on when its request arrives.
+var createAt = regexp.MustCompile(`"CreateAt":"[^"]*",`)
+
 // reads returns all that can be read of the app and these accounts.
 func reads(t *testing.T, e *Emulator, accounts ...string) (text string) {
 	t.Helper()
 	for _, api := range Commands() {
-		if !strings.HasPrefix(api, "get_") {
+		if !strings.HasPrefix(api, "get_") && !strings.HasPrefix(api, "list_") {
 			continue
 		}
 		s := sampleOf(t, api)
@@ -129,15 +151,15 @@ func reads(t *testing.T, e *Emulator, accounts ...string) (text string) {
 		}
 		text += postTo(t, e, api, body).Body.String() + "\n"
 	}
-	return text
+	return createAt.ReplaceAllString(text, "")
 }
 
-// snapshot returns all that can be read of the app and these accounts, and to whom pushes were sent.
+// snapshot returns all that can be read of the app and these accounts, to whom pushes were sent, and which were revoked.
 func snapshot(t *testing.T, e *Emulator, accounts ...string) string {
 	t.Helper()
 	text := reads(t, e, accounts...)
 	for _, entry := range e.Journal() {
-		if entry.Sent != nil {
+		if entry.Sent != nil || entry.API == "revoke" && entry.Code == 0 {
 			text += fmt.Sprintf("%s sent to %q\n", entry.API, entry.Sent)
 		}
 	}

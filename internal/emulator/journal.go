@@ -82,8 +82,8 @@ func (e *Emulator) entry(req *request, sent []string) Entry {
 
 // runDue sends the scheduled pushes that are due, and adds them to the journal. The caller holds the lock.
 func (e *Emulator) runDue(at time.Time) {
-	hide := e.hider()
 	for _, run := range e.app.RunDue(at) {
+		hide := e.hider()
 		for i, account := range run.Sent {
 			run.Sent[i] = hide(account)
 		}

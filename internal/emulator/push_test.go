@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // pushBody returns the body of a push with this condition, "" for none.
@@ -195,7 +196,8 @@ func TestMessages(t *testing.T) {
 // TestBatch sends to accounts of which some do not exist.
 func TestBatch(t *testing.T) {
 	t.Parallel()
-	e := twoKinds(t)
+	c := newClock()
+	e := newTest(t, func(o *Options) { o.Seed, o.Now = twoKindsSeed(), c.now })
 	body := func(accounts string) string {
 		return `{"From_Account":"` + registrationID + `","To_Account":[` + accounts + `],"MsgRandom":1,"OfflinePushInfo":{}}`
 	}
@@ -208,6 +210,7 @@ func TestBatch(t *testing.T) {
 		{`"xiaoming","user","user"`, errorList("70107", "user"), []string{"xiaoming"}},
 		{`"user"`, errorList("70107", "user"), []string{}},
 	} {
+		c.forward(time.Second)
 		expect(t, e, exchange{"batch", body(tc.accounts), 0, task(i+1) + tc.rest})
 		if sent := lastSent(e); !reflect.DeepEqual(sent, tc.sent) {
 			t.Errorf("%s: sent to %#v, want %#v", tc.accounts, sent, tc.sent)

@@ -74,6 +74,9 @@ func (app *App) readContent(to audience, data json.RawMessage) (content Body, pr
 	if _, given := content[audienceFields[to]]; !given && to != toAll {
 		return nil, "Content lacks the field of its Type"
 	}
+	if _, given := content["OfflinePushInfo"]; !given {
+		return nil, "Content lacks OfflinePushInfo"
+	}
 	if to != toAccounts && len(data) > maxPush {
 		return nil, "Content: " + infos[codeLongPush]
 	}

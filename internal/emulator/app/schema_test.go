@@ -139,6 +139,9 @@ func (s schema) checkObject(root schema, at string, value map[string]any) string
 			}
 		}
 		known, isKnown := s.Properties[name]
+		if !isKnown && s.Additional == nil {
+			continue // anything
+		}
 		if !isKnown && s.Additional.schema == nil {
 			return at + " has the unknown property " + name
 		}
@@ -165,6 +168,7 @@ func TestSchemaFields(t *testing.T) {
 		"seed":           {root, Seed{}, `%s`, []string{"$schema"}},
 		"account":        {root.Properties["accounts"].Additional.resolve(root), Account{}, `{"accounts":{"a":%s}}`, nil},
 		"attribute name": {root.Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"attribute_names":{"0":%s}}`, nil},
+		"scheduled push": {root.Properties["scheduled_pushes"].Additional.resolve(root), ScheduledPush{}, `{"accounts":{},"scheduled_pushes":{"1":%s}}`, nil},
 		"loss":           {root.Defs["loss"], Loss{}, `{"accounts":{"a":{"loss":%s}}}`, nil},
 		"device":         {root.Defs["device"], Device{}, `{"accounts":{"a":{"device":%s}}}`, nil},
 		"statistics":     {root.Properties["statistics"].Items.resolve(root), Statistics{}, `{"accounts":{},"statistics":[%s]}`, nil},
@@ -173,7 +177,12 @@ func TestSchemaFields(t *testing.T) {
 		"drift":          {root.Defs["drift"], Drift{}, `{"accounts":{},"drift":[%s]}`, nil},
 		"drift account":  {root.Defs["drift"].Properties["accounts"].Additional.AnyOf[0].resolve(root), Account{}, `{"accounts":{},"drift":[{"after_writes":1,"accounts":{"a":%s}}]}`, nil},
 		"drift name":     {root.Defs["drift"].Properties["attribute_names"].Additional.resolve(root), AttributeName{}, `{"accounts":{},"drift":[{"after_writes":1,"attribute_names":{"0":%s}}]}`, nil},
-		"loss count":     {root.Defs["loss_count"], LossCount{}, `{"accounts":{},"statistics":[{"losses":[%s]}]}`, nil},
+		"drift scheduled push": {
+			root.Defs["drift"].Properties["scheduled_pushes"].Additional.AnyOf[0].resolve(root),
+			ScheduledPush{},
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}},"drift":[{"after_writes":1,"scheduled_pushes":{"1":%s}}]}`, nil,
+		},
+		"loss count": {root.Defs["loss_count"], LossCount{}, `{"accounts":{},"statistics":[{"losses":[%s]}]}`, nil},
 	} {
 		inSchema := slices.Sorted(maps.Keys(tc.schema.Properties))
 		inGo := slices.Clone(tc.extra)
@@ -255,6 +264,8 @@ func TestSchemaRejectsInvalidSeeds(t *testing.T) {
 		"status too large",
 		"drift in another order", "drift deletes an unknown account", "drift deletes an account twice",
 		"drift uses a name that was renamed", "drift uses an unlisted name", "drift takes a name", "drift changes the type of a name",
+		"scheduled push by an unlisted name", "scheduled push to nobody", "scheduled push by several means", "scheduled push with a bad notification",
+		"scheduled push with a large ID", "drift deletes an unknown scheduled push", "drift creates a scheduled push without a time",
 		"drift with a tag of the other type", "drift with attributes of the other type", "drift with 1001 tags",
 	}
 	for name, tc := range seedCases() {

@@ -156,11 +156,11 @@ func seedCases() map[string]seedCase {
 		},
 		"unknown field": {
 			`{"account":{}}`,
-			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names, drift, statistics`,
+			`line 1: account: unknown field; known fields: $schema, accounts, attribute_names, drift, pushes_per_day, scheduled_pushes, statistics`,
 		},
 		"field in upper case": {
 			`{"Accounts":{}}`,
-			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names, drift, statistics`,
+			`line 1: Accounts: unknown field; known fields: $schema, accounts, attribute_names, drift, pushes_per_day, scheduled_pushes, statistics`,
 		},
 		"unknown field without a name": {
 			`{"accounts":{"Mary":{"":{}}}}`,
@@ -474,7 +474,82 @@ func seedCases() map[string]seedCase {
 			`{"accounts":{},"statistics":[{"losses":[{"stage":"after_send","code":"1","count":1,"platform":"ios"}]}]}`,
 			`line 1: statistics[0].losses[0].platform: must be one of online, apns, xiaomi, huawei, fcm, meizu, oppo, vivo, honor`,
 		},
+		// Pushes.
+		"quota": {`{"accounts":{},"pushes_per_day":10}`, ""},
+		"quota negative": {
+			`{"accounts":{},"pushes_per_day":-1}`,
+			`line 1: pushes_per_day: must be from 0 to 1000000000000`,
+		},
+		"scheduled pushes": {
+			`{"accounts":{"a":{"attributes":{"x":"1"}}},"scheduled_pushes":{
+				"1":{"in":"24h","type":"All","content":{"From_Account":"a","OfflinePushInfo":{"Title":"T","AndroidInfo":{"x":[1.5,true,null]}}}},
+				"9223372036854775807":{"in":"-1h30m","type":"Tag","content":{"Condition":{"AttrsOr":{"x":"1"}},"OfflinePushInfo":{}}},
+				"3":{"in":"0","type":"User","content":{"To_Account":["a","b"],"OfflinePushInfo":{}}}
+			}}`, "",
+		},
+		"scheduled push with index 0": {
+			`{"accounts":{},"scheduled_pushes":{"0":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["0"]: the ID must be a number from 1 to 9223372036854775807`,
+		},
+		"scheduled push with a large ID": {
+			`{"accounts":{},"scheduled_pushes":{"9223372036854775808":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["9223372036854775808"]: the ID must be a number from 1 to 9223372036854775807`,
+		},
+		"scheduled push null": {
+			`{"accounts":{},"scheduled_pushes":{"1":null}}`,
+			`line 1: scheduled_pushes["1"]: the app does not have this scheduled push, so it cannot be deleted`,
+		},
+		"scheduled push at a time": {
+			"{\"accounts\":{},\"scheduled_pushes\":{\n\"1\":{\"in\":\"2025-06-01\",\"type\":\"All\",\"content\":{\"OfflinePushInfo\":{}}}}}",
+			`line 2: scheduled_pushes["1"]: the field in must be a duration of hours, minutes, and seconds, such as "24h" or "-1h30m"`,
+		},
+		"scheduled push to all in lower case": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"all","content":{"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["1"]: the field type must be "All", "Tag", or "User"`,
+		},
+		"scheduled push without content": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All"}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content is not an object`,
+		},
+		"scheduled push with a list": {
+			"{\"accounts\":{},\"scheduled_pushes\":{\"1\":{\"in\":\"1h\",\"type\":\"All\",\n\"content\":[]}}}",
+			`line 2: scheduled_pushes["1"].content: must be an object`,
+		},
+		"scheduled push without a notification": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{}}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content lacks OfflinePushInfo`,
+		},
+		"scheduled push with a bad notification": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"OfflinePushInfo":{"Title":1}}}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content: OfflinePushInfo is not an object, or a field has another type`,
+		},
+		"scheduled push to nobody": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"User","content":{"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content lacks the field of its Type`,
+		},
+		"scheduled push by several means": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"Condition":{"TagsOr":["x"]},"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content has a field of the Type Tag`,
+		},
+		"scheduled push by an unlisted name": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"Tag","content":{"Condition":{"AttrsOr":{"x":"1"}},"OfflinePushInfo":{}}}}}`,
+			`line 1: scheduled_pushes["1"]: the field content is invalid: Content: attribute is not set, or invalid`,
+		},
 		// Drift.
+		"drift of scheduled pushes": {
+			`{"accounts":{},"scheduled_pushes":{"1":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}},"drift":[
+				{"after_writes":1,"scheduled_pushes":{"1":{"in":"2h"},"2":{"in":"1h","type":"All","content":{"OfflinePushInfo":{}}}}},
+				{"after_writes":2,"scheduled_pushes":{"1":null,"2":{"content":{"OfflinePushInfo":{"Title":"T"}}}}}
+			]}`, "",
+		},
+		"drift deletes an unknown scheduled push": {
+			"{\"accounts\":{},\"drift\":[{\"after_writes\":1,\"scheduled_pushes\":{\n\"1\":null}}]}",
+			`line 2: drift[0].scheduled_pushes["1"]: the app does not have this scheduled push, so it cannot be deleted`,
+		},
+		"drift creates a scheduled push without a time": {
+			`{"accounts":{},"drift":[{"after_writes":1,"scheduled_pushes":{"1":{"type":"All","content":{"OfflinePushInfo":{}}}}}]}`,
+			`line 1: drift[0].scheduled_pushes["1"]: the field in must be a duration of hours, minutes, and seconds, such as "24h" or "-1h30m"`,
+		},
 		"drift an object": {
 			`{"accounts":{},"drift":{}}`,
 			`line 1: drift: must be an array, not an object`,
