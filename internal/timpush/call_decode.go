@@ -68,6 +68,7 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 		unexpected.Problem = reader.envelope.Error()
 	case code != nil && *code != 0:
 		facts := command.facts(*code)
+		facts.unclear = facts.unclear || status != nil && *status == "OK" // contradicts the code
 		return &ServiceError{Code: *code, Meaning: facts.meaning, Info: c.redactor.clean(string(info)), facts: facts}
 	case status != nil && *status == "FAIL":
 		return &ServiceError{Info: c.redactor.clean(string(info))}

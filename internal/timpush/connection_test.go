@@ -161,13 +161,15 @@ func (s *blackHole) Write(p []byte) (int, error) {
 // trust lets a client accept a server's certificate.
 func trust(t *testing.T, client *Client, certificate *x509.Certificate) {
 	t.Helper()
-	transport, ok := client.transport.(*http.Transport)
-	if !ok {
-		t.Fatalf("the transport is a %T", client.transport)
-	}
 	roots := x509.NewCertPool()
 	roots.AddCert(certificate)
-	transport.TLSClientConfig.RootCAs = roots
+	for _, own := range []http.RoundTripper{client.transport, client.once} {
+		transport, ok := own.(*http.Transport)
+		if !ok {
+			t.Fatalf("the transport is a %T", own)
+		}
+		transport.TLSClientConfig.RootCAs = roots
+	}
 }
 
 // Cancellation ends requests in flight and requests that wait. TestMain checks

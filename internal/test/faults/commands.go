@@ -30,6 +30,9 @@ func register(api string, r responses) responses {
 // APIs returns the names of the registered API commands, sorted.
 func APIs() []string { return slices.Sorted(maps.Keys(commands)) }
 
+// Once reports whether the requests of an API command must not run twice.
+func Once(api string) bool { return commands[api].once }
+
 // Match returns a match for the requests of an API command, and for the account if
 // the command lists accounts.
 func Match(api, account string) emulator.Match {

@@ -38,6 +38,7 @@ func pushFaults() []Fault {
 			harmless("key in all texts", envelope+`,"TaskId":"`+Key+`","ErrorList":[{"To_Account":"user0","ErrorCode":"`+Key+`","ErrorInfo":["`+Key+`"]},{"To_Account":"`+Key+`","ErrorCode":1,"ErrorInfo":"`+Key+`"},"`+Key+`"],"`+Key+`":1}`),
 			harmless("key in a task of another type", envelope+`,"TaskId":["`+Key+`",{"`+Key+`":1}]}`),
 			harmless("key in a reason", listed(`{"To_Account":"user0","ErrorCode":70107,"ErrorInfo":"`+Key+`"}`)),
+			jsonFault("OK with a code of throttling", `{"ActionStatus":"OK","ErrorCode":60007,"TaskId":"a_1"}`, Final, "error code 60007"),
 			jsonFault("task that is not UTF-8", envelope+",\"TaskId\":\"\xff\"}", Final, "is not UTF-8"),
 		})
 }
