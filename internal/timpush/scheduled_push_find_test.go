@@ -21,7 +21,7 @@ func TestSameContent(t *testing.T) {
 	push := ScheduledPush{
 		Kind: ScheduledToSelected,
 		Message: Message{From: "admin", Notification: map[string]any{
-			"Title": "caf\u00e9", "Ext": "", "PushFlag": 0,
+			"Title": "caf\u00e9", "Ext": "", "PushFlag": 0, "HarmonyInfo": map[string]any{"Title": ""},
 			"BadgeAddNum": json.Number("12345678901234567890"),
 			"ApnsInfo":    map[string]any{"MutableContent": 1, "Sound": "a"},
 			"MultiLanguageContent": []any{
@@ -37,6 +37,7 @@ func TestSameContent(t *testing.T) {
 		`{`: false,
 		`{"From_Account" => {"MsgRandom":1,"From_Account"`:               true,
 		`"OfflinePushInfo":{ => "OfflinePushInfo":{"New":[1],`:           true,
+		`"OfflinePushInfo":{ => "OfflinePushInfo":{"HarmonyInfo":"x",`:   false,
 		`"Sound":"a" => "Sound":"a","Badge":{}`:                          true,
 		`"From_Account":"admin" => "From_Account":144115`:                true,
 		`"From_Account":"admin", => `:                                    false,
