@@ -30,7 +30,7 @@ func TestDecodeEnvelope(t *testing.T) {
 		`{"ActionStatus":"OK","ErrorCode":0,"UserAttrs":null,"ErrorList":null}`:    nil,
 		`{"ActionStatus":"FAIL","ErrorInfo":"bad key","ErrorCode":70009}`:          &ServiceError{Code: 70009, Info: "bad key"},
 		`{"ErrorCode":70009}`:                     &ServiceError{Code: 70009},
-		`{"ActionStatus":"OK","ErrorCode":70009}`: &ServiceError{Code: 70009},
+		`{"ActionStatus":"OK","ErrorCode":70009}`: &ServiceError{Code: 70009, facts: codeFacts{unclear: true}},
 		`{"ActionStatus":7,"ErrorCode":70009}`:    &ResponseError{Problem: "contains a field ActionStatus of the wrong JSON type, number"},
 		`{"ActionStatus":"FAIL","ErrorCode":70009,"ErrorInfo":{"why": 1},"UserAttrs":5}`: &ServiceError{Code: 70009, Info: `{"why":1}`},
 		`{"ActionStatus":"FAIL","ErrorCode":0}`:                                          &ServiceError{},
@@ -70,7 +70,9 @@ func TestDecodeEnvelope(t *testing.T) {
 		got := decode(client, body)
 		var service *ServiceError
 		if errors.As(want, &service) {
+			contradicts := service.facts.unclear
 			service.facts = codes[service.Code]
+			service.facts.unclear = service.facts.unclear || contradicts
 			service.Meaning = service.facts.meaning
 		}
 		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/tencentyun/tls-sig-api-v2-golang/tencentyun"
 	"golang.org/x/text/unicode/norm"
@@ -126,6 +127,7 @@ func count(yes bool) int {
 type outbox struct {
 	emulator *emulator.Emulator
 	target   string
+	pushes   int
 	sent     []string
 }
 
@@ -136,6 +138,7 @@ func newOutbox(t *testing.T, target string, seed emulator.Seed, readings emulato
 	box.emulator, err = emulator.New(emulator.Options{
 		SDKAppID: testSDKAppID, Key: testKey, Seed: seed, Readings: readings,
 		Journal: func(entry emulator.Entry) { box.sent = entry.Sent },
+		Now:     func() time.Time { return time.Now().Add(time.Duration(box.pushes) * time.Second) }, // between pushes (90024)
 	})
 	if err != nil {
 		t.Fatalf("%v: %+v", err, seed)
@@ -157,7 +160,8 @@ func (box *outbox) push(t *testing.T, condition Condition) []string {
 			parts[name] = attributes
 		}
 	}
-	push := map[string]any{"From_Account": "a", "MsgRandom": 1, "OfflinePushInfo": map[string]any{}}
+	box.pushes++
+	push := map[string]any{"From_Account": "a", "MsgRandom": box.pushes, "OfflinePushInfo": map[string]any{}}
 	if len(parts) > 0 {
 		push["Condition"] = parts
 	}
