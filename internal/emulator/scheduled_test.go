@@ -203,6 +203,35 @@ func TestScheduledRequests(t *testing.T) {
 	}
 }
 
+// TestScheduledInThePast: the earliest time is the next second.
+func TestScheduledInThePast(t *testing.T) {
+	t.Parallel()
+	s := newSchedule(t, SampleSeed())
+	for in, want := range map[time.Duration]int{-time.Second: 90104, 0: 90104, time.Second: 0} {
+		body := `{"Sdkappid":1400000000,"Type":"All","SchedAt":"` + s.in(in) + `","Content":` + string(content("T", "")) + `}`
+		if r := read(t, postTo(t, s.Emulator, "add_sched_task", body)); *r.ErrorCode != want {
+			t.Errorf("in %v: code %d, want %d", in, *r.ErrorCode, want)
+		}
+	}
+}
+
+// TestRateOfScheduledPushes: the commands count together, and not with others.
+func TestRateOfScheduledPushes(t *testing.T) {
+	t.Parallel()
+	e := newTest(t, func(o *Options) { o.RequestsPerSecond = 1 })
+	for i, request := range []struct {
+		api  string
+		code int
+	}{
+		{"add_sched_task", 90104}, {"modify_sched_task", 90104}, {"delete_sched_task", 90104}, {"get_sched_task", 90104},
+		{"list_sched_task", 90104}, {"add_sched_task", 60007}, {"get_attr_name", 0},
+	} {
+		if r := read(t, postTo(t, e, request.api, "{}")); *r.ErrorCode != request.code {
+			t.Errorf("request %d, %s: code %d, want %d", i, request.api, *r.ErrorCode, request.code)
+		}
+	}
+}
+
 // TestListOfScheduledPushes tests the order, the pages, and the filters of lists.
 func TestListOfScheduledPushes(t *testing.T) {
 	t.Parallel()
@@ -287,14 +316,15 @@ func TestScheduledRuns(t *testing.T) {
 	}
 	s.clock.forward(time.Second - 1)
 	postTo(t, s.Emulator, "get_attr_name", "{}") // any request, 1 ns before its time
-	s.clock.forward(1)
-	for _, id := range []string{"2", "1"} {
-		want := map[string]string{"2": "90107", "1": "90106"}[id]
-		audience := map[string]string{"2": "Tag", "1": "All"}[id]
-		body := `{"Sdkappid":1400000000,"TaskID":` + id + `,"Type":"` + audience + `","SchedAt":"` + s.in(3*time.Hour) + `"}`
+	for _, step := range []struct {
+		forward time.Duration
+		code    int
+	}{{1, 90107}, {time.Second - 1, 90107}, {1, 90106}} {
+		s.clock.forward(step.forward)
+		body := `{"Sdkappid":1400000000,"TaskID":2,"Type":"Tag","SchedAt":"` + s.in(3*time.Hour) + `"}`
 		for _, api := range []string{"modify_sched_task", "delete_sched_task"} {
-			if got := read(t, postTo(t, s.Emulator, api, body)); fmt.Sprint(*got.ErrorCode) != want {
-				t.Errorf("%s of %s: code %d, want %s", api, id, *got.ErrorCode, want)
+			if got := read(t, postTo(t, s.Emulator, api, body)); *got.ErrorCode != step.code {
+				t.Errorf("%s after %v: code %d, want %d", api, step.forward, *got.ErrorCode, step.code)
 			}
 		}
 	}

@@ -27,8 +27,8 @@ type parts struct {
 	// element that is not an object has no fields. Errors are as for fields.
 	lists map[string]func(object) error
 	// end is called after the complete response was read successfully, unless it is
-	// nil.
-	end func()
+	// nil. Its error is as for fields.
+	end func() error
 }
 
 // maxElements is the maximum number of list elements in a response, far more than
@@ -76,11 +76,14 @@ func (c *Client) decode(command command, body []byte, contentType string, into r
 		unexpected.Problem = `reports neither success (ActionStatus "OK", ErrorCode 0) nor an error`
 	case reader.problem != nil:
 		unexpected.Problem = reader.problem.Error()
-	default:
-		if wanted.end != nil {
-			wanted.end()
-		}
+	case wanted.end == nil:
 		return nil
+	default:
+		err := wanted.end()
+		if err == nil {
+			return nil
+		}
+		unexpected.Problem = err.Error()
 	}
 	return unexpected
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type Client struct {
 	pacers    *pacers
 	redactor  *redactor
 	large     chan struct{} // has one element for each large response in memory
+
+	spelling atomic.Int32 // of [ScheduledOrder] that the service accepts, counted from 1; 0 if not known
 }
 
 // New returns a client for config. It makes no request.

@@ -178,8 +178,11 @@ func TestSamples(t *testing.T) {
 				t.Error(err)
 			}
 			want := decoded(t, request)
-			if command == "add_tag" {
+			switch command {
+			case "add_tag":
 				delete(want, "Replace") // the client only adds
+			case "list_sched_task":
+				want["Want"] = json.Number("100") // the client's pages are larger
 			}
 			if path != "/v4/timpush/"+command || !reflect.DeepEqual(decoded(t, sent), want) {
 				t.Errorf("sent %s to %s, want %v", sent, path, want)

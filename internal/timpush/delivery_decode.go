@@ -51,9 +51,10 @@ func (d *deliveryDecoder) parts(end func(), names ...string) parts {
 			return d.countElements(raw)
 		}
 	}
-	return parts{fields: fields, end: func() {
+	return parts{fields: fields, end: func() error {
 		end()
 		d.fields = nil // may be large
+		return nil
 	}}
 }
 

@@ -187,10 +187,11 @@ func (r *pushResponse) parts() parts {
 				return nil
 			},
 		},
-		end: func() {
+		end: func() error {
 			if r.taskID == "" {
 				r.unexpected = append(r.unexpected, "contains no TaskId")
 			}
+			return nil
 		},
 	}
 }

@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"bufio"
+	"context"
 	"crypto/tls"
 	"encoding/binary"
 	"errors"
@@ -140,7 +141,7 @@ func newLosingServer(t *testing.T, protocols []string, frame byte, payload []byt
 			connections.Go(func() {
 				defer func() { _ = conn.Close() }()
 				if conn, ok := conn.(*tls.Conn); ok {
-					server.serve(conn)
+					server.serve(t.Context(), conn)
 				}
 			})
 		}
@@ -153,8 +154,8 @@ func newLosingServer(t *testing.T, protocols []string, frame byte, payload []byt
 }
 
 // serve serves a connection until it ends.
-func (s *losingServer) serve(conn *tls.Conn) {
-	if err := conn.Handshake(); err != nil {
+func (s *losingServer) serve(ctx context.Context, conn *tls.Conn) {
+	if err := conn.HandshakeContext(ctx); err != nil {
 		return
 	}
 	s.mu.Lock()
@@ -216,7 +217,7 @@ func (s *losingServer) serveHTTP2(conn *tls.Conn, number int) error {
 }
 
 func writeFrame(conn io.Writer, kind, flags byte, stream uint32, payload []byte) error {
-	frame := binary.BigEndian.AppendUint32(nil, uint32(len(payload))<<8|uint32(kind)) //nolint:gosec // a few bytes
+	frame := binary.BigEndian.AppendUint32(nil, uint32(len(payload))<<8|uint32(kind))
 	frame = append(frame, flags)
 	frame = binary.BigEndian.AppendUint32(frame, stream)
 	_, err := conn.Write(append(frame, payload...))

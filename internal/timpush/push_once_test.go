@@ -30,6 +30,7 @@ func TestNeverTwice(t *testing.T) {
 		t.Run(command.name, func(t *testing.T) {
 			t.Parallel()
 			var table onceTable
+			defer func() { t.Log(table.String()) }() // also after a failure
 			for _, fault := range faults.Of(command.name, Codes()) {
 				if isLarge(fault) && command.name != push.name {
 					continue // one command is enough for these, which take long
@@ -37,14 +38,13 @@ func TestNeverTwice(t *testing.T) {
 				for _, c := range onceCases(fault) {
 					synctest.Test(t, func(t *testing.T) {
 						result := c.run(t, command.name, call)
+						table.add(c, result)
 						if want := c.want(); result != want {
 							t.Errorf("%s, %s: got %+v, want %+v", fault.Name, c.when, result, want)
 						}
-						table.add(c, result)
 					})
 				}
 			}
-			t.Log(table.String())
 		})
 	}
 }

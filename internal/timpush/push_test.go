@@ -119,7 +119,7 @@ func TestPushBodies(t *testing.T) {
 	message := Message{From: "sender", Notification: map[string]any{"Title": "<t>", "BadgeAddNum": json.Number("1")}, DataID: "data"}
 	many := func(condition Condition) func(*Client) error {
 		return func(client *Client) error {
-			_, err := client.PushToSelected(context.Background(), message, condition, MaxMessageRandom)
+			_, err := client.PushToSelected(t.Context(), message, condition, MaxMessageRandom)
 			return err
 		}
 	}
@@ -128,7 +128,7 @@ func TestPushBodies(t *testing.T) {
 		more body // the fields that the others do not have
 	}{
 		"all": {func(client *Client) error {
-			_, err := client.PushToAll(context.Background(), message, MaxMessageRandom)
+			_, err := client.PushToAll(t.Context(), message, MaxMessageRandom)
 			return err
 		}, body{}},
 		"tags": {
@@ -141,7 +141,7 @@ func TestPushBodies(t *testing.T) {
 			body{"Condition": body{"AttrsOr": body{"a": "1", "b": "2"}, "AttrsAnd": body{"c": ""}}},
 		},
 		"accounts": {func(client *Client) error {
-			return client.PushToAccounts(context.Background(), message, []string{"user1", "user0", "user1"}, 1000, func() uint32 { return MaxMessageRandom }, func(Pushed) {})
+			return client.PushToAccounts(t.Context(), message, []string{"user1", "user0", "user1"}, 1000, func() uint32 { return MaxMessageRandom }, func(Pushed) {})
 		}, body{"To_Account": []any{"user1", "user0"}}},
 	} {
 		client, requests := recorded(t, nil)

@@ -2,6 +2,7 @@ package timpush
 
 import (
 	"encoding/json"
+	"regexp"
 	"time"
 )
 
@@ -46,15 +47,23 @@ type ScheduledPush struct {
 	Accounts  []string  // of ScheduledToAccounts, at most MaxPushAccounts
 }
 
-// ScheduledTask is a scheduled push as the service returns it (78842). Content is the
-// body of the push, to which the service adds fields, such as MsgRandom.
+// ScheduledTask is a scheduled push as the service returns it (78842). A field that
+// is missing or of another type than on the page is zero. Content is the body of the
+// push, to which the service adds fields, such as MsgRandom; see [ScheduledTask.Push].
 type ScheduledTask struct {
-	ID            string // an integer, of any size
+	ID            string // see [IsScheduledID]
 	Kind          ScheduledKind
 	At, CreatedAt time.Time
-	Content       json.RawMessage
-	Title, Desc   string // of the notification
+	Content       json.RawMessage // an object, without secrets; nil if there is none
+	Title, Desc   string          // of the notification
 	Status        string
 	DispatchError string // "" if there is none
 	PushTaskID    string // the task ID of the push; "" before it began
 }
+
+// scheduledID matches an ID: an integer of any size. No page gives the largest, and
+// 0 means that there is no task (78841).
+var scheduledID = regexp.MustCompile(`^-?[1-9][0-9]*$`)
+
+// IsScheduledID reports whether a text can be the ID of a scheduled push.
+func IsScheduledID(id string) bool { return scheduledID.MatchString(id) }

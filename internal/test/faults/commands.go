@@ -18,6 +18,7 @@ type responses struct {
 	once       bool    // the request must not run twice
 	halved     bool    // a request whose content is rejected is sent again in halves
 	success    []int64 // codes that mean success
+	lacking    string  // the error about a response that has an envelope only; "" if it is complete
 	faults     func() []Fault
 }
 

@@ -56,9 +56,13 @@ func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 	}
 	var shared []Fault
 	for n, fault := range slices.Concat(rejections(codes, responses), common()) {
-		if n%shares == share%shares {
-			shared = append(shared, fault)
+		if n%shares != share%shares {
+			continue
 		}
+		if fault.Outcome == Harmless && fault.Effect.Code == 0 && responses.lacking != "" {
+			fault.Outcome, fault.ErrorText = Final, responses.lacking
+		}
+		shared = append(shared, fault)
 	}
 	if own {
 		shared = append(shared, responses.faults()...)

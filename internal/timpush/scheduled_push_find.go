@@ -1,0 +1,136 @@
+package timpush
+
+import (
+	"context"
+	"encoding/json"
+	"math/big"
+	"slices"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// clockMargin is how far ahead the service's clock is expected to be at most.
+const clockMargin = 10 * time.Minute
+
+// FindScheduledPush looks for a scheduled push whose creation is unclear: the newest
+// pending task that sends the same push at the same time, and that was created at or
+// after since, in whole seconds, or nil. The service's clock decides: if it is behind,
+// nothing may be found. A request that got no response can also be executed later.
+//
+// It lists by the time of the push and, if that finds nothing, by creation: which of
+// the two the window of a list selects by is not documented (78843). Errors are those
+// of [Client.ListScheduledPushes].
+func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
+	since = since.Truncate(time.Second)
+	for _, query := range []ScheduledQuery{
+		{By: ByTime, Begin: push.At.Add(-time.Second), End: push.At.Add(time.Second)},
+		{By: ByCreation, Begin: since.Add(-time.Second), End: latest(since, time.Now()).Add(clockMargin)},
+	} {
+		var newest *ScheduledTask
+		err := c.ListScheduledPushes(ctx, query, func(task ScheduledTask) bool {
+			if task.Status == StatusPending && !task.CreatedAt.Before(since) && task.sends(push) && (newest == nil || newest.olderThan(task)) {
+				newest = &task
+			}
+			return true
+		})
+		if err != nil || newest != nil {
+			return newest, err
+		}
+	}
+	return nil, nil
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// olderThan reports whether a task was created before another one. In the same second,
+// IDs decide.
+func (t ScheduledTask) olderThan(other ScheduledTask) bool {
+	if !t.CreatedAt.Equal(other.CreatedAt) {
+		return t.CreatedAt.Before(other.CreatedAt)
+	}
+	a, _ := new(big.Int).SetString(t.ID, 10)
+	b, _ := new(big.Int).SetString(other.ID, 10)
+	return a.Cmp(b) < 0
+}
+
+// sends reports whether the task sends the push at its time. Title and Desc are not
+// compared, since they are parts of the content (78842).
+func (t ScheduledTask) sends(push ScheduledPush) bool {
+	return t.Kind == push.Kind && t.At.Equal(push.At.Truncate(time.Second)) && SameContent(push, t.Content)
+}
+
+// SameContent reports whether the content of a task is that of a push. Fields that the
+// service adds are ignored, unless they are part of the audience. A missing value is the
+// same as an empty one or 0, and a number the same as its text. A numeric From_Account is
+// ignored: the page shows a number where a name was sent (78842).
+func SameContent(push ScheduledPush, content json.RawMessage) bool {
+	body, err := push.content()
+	if err != nil {
+		return false
+	}
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return false
+	}
+	sent, got := decodeObject(encoded), decodeObject(content)
+	if _, isNumber := got["From_Account"].(json.Number); isNumber {
+		delete(sent, "From_Account")
+	}
+	for _, audience := range []string{"Condition", "To_Account"} {
+		if !contains(sent[audience], got[audience]) {
+			return false
+		}
+	}
+	return contains(got, sent)
+}
+
+// contains reports whether decoded JSON has everything that other has. Lists have the
+// same order.
+func contains(tree, other any) bool {
+	if isEmpty(tree) && isEmpty(other) {
+		return true
+	}
+	switch other := other.(type) {
+	case map[string]any:
+		fields, isObject := tree.(map[string]any)
+		for name, value := range other {
+			if !contains(fields[name], value) {
+				return false
+			}
+		}
+		return isObject || tree == nil
+	case []any:
+		list, _ := tree.([]any)
+		return slices.EqualFunc(list, other, contains)
+	default:
+		return isScalar(tree) && isScalar(other) && norm.NFC.String(scalarText(tree)) == norm.NFC.String(scalarText(other))
+	}
+}
+
+// isEmpty reports whether decoded JSON is a value that a service may leave out.
+func isEmpty(tree any) bool {
+	switch value := tree.(type) {
+	case map[string]any:
+		return len(value) == 0
+	case []any:
+		return len(value) == 0
+	default:
+		return value == nil || value == "" || value == false || value == json.Number("0")
+	}
+}
+
+// isScalar reports whether decoded JSON is a text, number, or truth value.
+func isScalar(tree any) bool {
+	switch tree.(type) {
+	case string, json.Number, bool:
+		return true
+	default:
+		return false
+	}
+}
