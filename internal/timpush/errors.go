@@ -181,6 +181,12 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the results of %d of %d accounts have %d bytes, more than %d", e.Read, e.Total, e.Size, e.Limit)
 }
 
+// IsUnclear reports whether the error is that of a request that may have been executed.
+func IsUnclear(err error) bool {
+	var failed *RequestError
+	return errors.As(err, &failed) && failed.Unclear
+}
+
 // interruption returns the error of an operation, as an [*InterruptedError] if
 // ctx ended it.
 func interruption(ctx context.Context, err error, work work, done, total int) error {

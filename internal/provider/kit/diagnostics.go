@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +54,9 @@ func problem(operation Operation, err error, timeout time.Duration, notes Notes)
 				m.fix = fix
 			}
 		}
+		if timpush.IsUnclear(err) {
+			m.fix = operation.unclearFix(m.fix)
+		}
 		return diag.NewErrorDiagnostic(operation.Summary(), m.String())
 	case errors.Is(err, context.DeadlineExceeded):
 		return diag.NewAttributeErrorDiagnostic(path.Root("timeouts"), operation.Summary(), timeoutMessage(operation, interrupted, timeout, notes).String())
@@ -69,7 +73,7 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 	}
 	if interrupted.Total > 0 { // the operation has items
 		m.cause = fmt.Sprintf("The %s timed out after %s with %d of %d %s done.", operation.Verb, FormatDuration(timeout), interrupted.Done, interrupted.Total, operation.items())
-		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s fewer %s.", operation.Name, FormatDuration(timeout), operation.Verb, operation.items())
+		m.fix = fmt.Sprintf("Set timeouts.%s to more than %s, or %s.", operation.Name, FormatDuration(timeout), operation.fewer())
 	}
 	if interrupted.Last != nil { // the reason for the delay
 		last := requestMessage(interrupted.Last, notes)
@@ -77,6 +81,19 @@ func timeoutMessage(operation Operation, interrupted *timpush.InterruptedError, 
 		m.fix, m.facts = m.fix+" "+last.fix, last.facts
 	}
 	return m
+}
+
+// unclearFix returns the fix for a request that may have been executed. An operation
+// that must not run twice replaces advice to try again.
+func (o Operation) unclearFix(fix string) string {
+	switch {
+	case o.Unclear == "":
+		return fix
+	case slices.Contains(fixesByRetry, fix):
+		return o.Unclear
+	default:
+		return fix + " " + o.Unclear
+	}
 }
 
 func canceledMessage(operation Operation, interrupted *timpush.InterruptedError) message {

@@ -40,6 +40,10 @@ const (
 	fixBug         = "Report this as a bug in the provider."
 )
 
+// fixesByRetry are the fixes that advise to try again after a request that may have
+// been executed.
+var fixesByRetry = []string{fixLater, fixCheck, fixSlow, fixGateway}
+
 // codeFixes are the fixes for error codes, in complete sentences.
 var codeFixes = map[int64]string{
 	timpush.CodeBadHTTPRequest:         fixReport,

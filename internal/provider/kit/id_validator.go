@@ -4,7 +4,10 @@ import (
 	"context"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // IDValidator rejects IDs that can only be mistakes: empty ones, and those with
@@ -30,13 +33,20 @@ func (v IDValidator) MarkdownDescription(ctx context.Context) string { return v.
 
 // ValidateString implements validator.String.
 func (v IDValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsUnknown() {
-		return
+	resp.Diagnostics.Append(v.Check(req.Path, req.ConfigValue)...)
+}
+
+// Check reports what is wrong with the ID at a path, as far as it is known. The
+// framework validates only what is known when the block is validated.
+func (v IDValidator) Check(at path.Path, id types.String) (diags diag.Diagnostics) {
+	if id.IsUnknown() {
+		return nil
 	}
-	cause := slices.IndexFunc(idCauses, func(c elementCause) bool { return c.holds(req.ConfigValue) })
+	cause := slices.IndexFunc(idCauses, func(c elementCause) bool { return c.holds(id) })
 	if cause >= 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+v.Title, idCauses[cause].text("", 1, []string{named(req.Path, req.ConfigValue)}))
+		diags.AddAttributeError(at, "Invalid "+v.Title, idCauses[cause].text("", 1, []string{named(at, id)}))
 	}
+	return diags
 }
 
 // IDsValidator rejects lists of such IDs, and empty lists.

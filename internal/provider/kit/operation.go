@@ -36,6 +36,8 @@ type Operation struct {
 
 	Fixes    map[int64]string // by error code, where the fix differs from the usual one
 	Canceled string           // what to do if it is canceled; "" for running the command again
+	Fewer    string           // what to do less of if it times out: "push to fewer accounts"; "" for its verb and items
+	Unclear  string           // what to do if a request may have been executed, for an operation that must not run twice
 }
 
 // Summary returns the summary of the operation's errors, such as "Unable to Read
@@ -77,6 +79,9 @@ func (o Operation) CheckPlan(gaps []Gap) (deferred bool, diags diag.Diagnostics)
 	}
 	return o.Check(gaps)
 }
+
+// fewer returns what to do less of if the operation times out.
+func (o Operation) fewer() string { return cmp.Or(o.Fewer, o.Verb+" fewer "+o.items()) }
 
 // unknownMessage explains why an operation cannot run before apply.
 func unknownMessage(operation Operation, unknown []string) message {
