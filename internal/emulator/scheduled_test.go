@@ -223,8 +223,13 @@ func TestRateOfScheduledPushes(t *testing.T) {
 		api  string
 		code int
 	}{
-		{"add_sched_task", 90104}, {"modify_sched_task", 90104}, {"delete_sched_task", 90104}, {"get_sched_task", 90104},
-		{"list_sched_task", 90104}, {"add_sched_task", 60007}, {"get_attr_name", 0},
+		{"add_sched_task", 90104},
+		{"modify_sched_task", 90104},
+		{"delete_sched_task", 90104},
+		{"get_sched_task", 90104},
+		{"list_sched_task", 90104},
+		{"add_sched_task", 60007},
+		{"get_attr_name", 0},
 	} {
 		if r := read(t, postTo(t, e, request.api, "{}")); *r.ErrorCode != request.code {
 			t.Errorf("request %d, %s: code %d, want %d", i, request.api, *r.ErrorCode, request.code)

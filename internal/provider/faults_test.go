@@ -64,7 +64,7 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 		arguments["on_account_error"] = "warn"
 	}
 	got := kind.readFor(p, "user0", arguments, false)
-	seen.check(t, render(got.diagnostics))
+	seen.check(t, render(got.diagnostics)+got.progress)
 	if got.result != nil {
 		seen.check(t, string(got.result.MsgPack))
 	}

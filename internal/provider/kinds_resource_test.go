@@ -51,7 +51,7 @@ func runOperation(p *protocol, name, operation string, block *tfprotov6.DynamicV
 	switch operation {
 	case kit.OperationRead:
 		response := i.read(deferral)
-		return outcome{response.Deferred != nil, response.NewState, response.Diagnostics}
+		return outcome{deferred: response.Deferred != nil, result: response.NewState, diagnostics: response.Diagnostics}
 	case kit.OperationUpdate:
 		i.empty()
 	case kit.OperationDelete:
@@ -59,10 +59,10 @@ func runOperation(p *protocol, name, operation string, block *tfprotov6.DynamicV
 	}
 	c, planned := i.planFrom(config, deferral)
 	if c == nil || planned.Deferred != nil {
-		return outcome{planned.Deferred != nil, i.encode(i.state), planned.Diagnostics}
+		return outcome{deferred: planned.Deferred != nil, result: i.encode(i.state), diagnostics: planned.Diagnostics}
 	}
 	diagnostics := i.change(p.tb.Context(), i.state, c.config, c.planned, c.private)
-	return outcome{false, i.encode(i.state), append(planned.Diagnostics, diagnostics...)}
+	return outcome{result: i.encode(i.state), diagnostics: append(planned.Diagnostics, diagnostics...)}
 }
 
 // exist gives the instance the state that it has after a create.

@@ -29,16 +29,18 @@ type kind struct {
 	title, name string
 	variant     string // of a kind that is tested with several values of an argument
 	arguments   values // those of the variant
-	operation   string // of a resource, for which there is a kind for each
+	operation   string // of a resource, for which there is a kind for each, or of an action
 	configure   func(ctx context.Context, providerData any) (failed bool)
 	schema      func(*protocol) *tfprotov6.Schema
 	run         func(p *protocol, config *tfprotov6.DynamicValue, deferral bool) outcome
 }
 
-// outcome is the outcome of reading a kind, or of an operation of a resource.
+// outcome is the outcome of reading a kind, or of an operation of a resource or an
+// action.
 type outcome struct {
 	deferred    bool
-	result      *tfprotov6.DynamicValue
+	result      *tfprotov6.DynamicValue // nil for an action
+	progress    string                  // the lines of an action
 	diagnostics []*tfprotov6.Diagnostic
 }
 
@@ -54,6 +56,9 @@ func kinds(t *testing.T) (all []kind) {
 		}
 		for _, constructor := range family.Resources {
 			all = append(all, resourceKinds(t, constructor)...)
+		}
+		for _, constructor := range family.Actions {
+			all = append(all, variants(t, actionKind(t, constructor))...)
 		}
 	}
 	return all
@@ -76,6 +81,14 @@ func variants(t *testing.T, k kind) []kind {
 			with("by tags", values{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}),
 			with("by attributes", values{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}),
 		}
+	case k.has(p, "audience") && k.operation == kit.OperationInvoke:
+		return []kind{
+			with("to everyone", values{"audience": map[string]any{"everyone": true}}),
+			with("by condition", values{"audience": map[string]any{"condition": map[string]any{"tags_or": []any{"GoldMember"}}}}),
+			with("to accounts", nil),
+		}
+	case k.operation == kit.OperationInvoke:
+		return []kind{with("", values{"task_id": earlierPush})}
 	case k.has(p, "last"):
 		return []kind{
 			with("of pushes", values{"last": "24h"}),
@@ -129,7 +142,7 @@ func dataSourceKind(t *testing.T, constructor func() datasource.DataSource) kind
 			if err != nil {
 				p.tb.Fatal(err)
 			}
-			return outcome{response.Deferred != nil, response.State, response.Diagnostics}
+			return outcome{deferred: response.Deferred != nil, result: response.State, diagnostics: response.Diagnostics}
 		},
 	}
 }
@@ -159,7 +172,7 @@ func ephemeralKind(t *testing.T, constructor func() ephemeral.EphemeralResource)
 			if err != nil {
 				p.tb.Fatal(err)
 			}
-			return outcome{response.Deferred != nil, response.Result, response.Diagnostics}
+			return outcome{deferred: response.Deferred != nil, result: response.Result, diagnostics: response.Diagnostics}
 		},
 	}
 }
@@ -197,6 +210,10 @@ func (k kind) valueOf(p *protocol, attribute *tfprotov6.SchemaAttribute, account
 	switch {
 	case attribute.NestedType != nil && attribute.NestedType.Nesting == tfprotov6.SchemaObjectNestingModeMap:
 		return map[string]any{"level": map[string]any{"index": 5}} // an attribute name
+	case attribute.Name == "audience":
+		return map[string]any{"accounts": []any{account}}
+	case attribute.Name == "notification":
+		return map[string]any{"title": "Title", "description": "Text"}
 	case attribute.NestedType != nil:
 	case attribute.Type.Is(tftypes.String):
 		return account
@@ -285,6 +302,9 @@ func TestKindsAreRegistered(t *testing.T) {
 	for name := range p.schema.ResourceSchemas {
 		offered = append(offered, "resource "+name)
 	}
+	for name := range p.schema.ActionSchemas {
+		offered = append(offered, "action "+name)
+	}
 	for _, name := range functions(t) {
 		registered = append(registered, "function "+name)
 	}
@@ -353,7 +373,7 @@ func TestSchemasAndModelsAgree(t *testing.T) {
 			t.Errorf("%s: %s", kind, text)
 			continue
 		}
-		if kind.operation == kit.OperationDelete {
+		if got.result == nil || kind.operation == kit.OperationDelete {
 			continue // there is no result
 		}
 		for _, attribute := range kind.schema(p).Block.Attributes {
@@ -428,21 +448,26 @@ func TestEveryKindHonorsTimeout(t *testing.T) {
 		}
 		for timeout, want := range map[string]time.Duration{"": 5 * time.Minute, "7s": 7 * time.Second} {
 			synctest.Test(t, func(t *testing.T) {
-				service := newEmulator(t)
+				service, retries, latest := newEmulator(t), 0, want
 				for _, api := range kind.apis(t) {
+					effect := emulator.Effect{Delay: time.Hour}
+					if faults.Once(api) { // such a request is completed, and the timeout ends its retries
+						effect = emulator.Effect{Delay: time.Minute, Code: timpush.CodeTooFrequent}
+						retries, latest = 10, want+time.Minute
+					}
 					// The reads of a plan before a write have a timeout of their own.
 					if operation == kit.OperationRead || operation == kit.OperationOpen || kind.writes(api) {
-						service.Script(emulator.Fault{Match: emulator.Match{API: api}, Effect: emulator.Effect{Delay: time.Hour}})
+						service.Script(emulator.Fault{Match: emulator.Match{API: api}, Effect: effect})
 					}
 				}
-				p := newConfigured(t, service, values{"request_timeout": "1h", "max_retries": 0})
+				p := newConfigured(t, service, values{"request_timeout": "1h", "max_retries": retries})
 				arguments := values{}
 				if timeout != "" {
 					arguments["timeouts"] = map[string]any{operation: timeout}
 				}
 				started := time.Now()
 				text := render(kind.read(p, arguments, false).diagnostics)
-				if elapsed := time.Since(started); elapsed != want {
+				if elapsed := time.Since(started); elapsed < want || elapsed > latest {
 					t.Errorf("%s, timeout %q: it ended after %s", kind, timeout, elapsed)
 				}
 				for _, part := range []string{"timed out after " + kit.FormatDuration(want), "Set timeouts." + operation + " to more than " + kit.FormatDuration(want)} {

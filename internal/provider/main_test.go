@@ -40,10 +40,20 @@ const (
 	testKey      = faults.Key
 )
 
+// earlierPush is the task ID of a push that can be revoked.
+const earlierPush = "5f0d0000_1"
+
 // newEmulator returns an emulator with the sample accounts of the API page.
 func newEmulator(tb testing.TB) *emulator.Emulator {
 	tb.Helper()
-	return seededEmulator(tb, emulator.SampleSeed())
+	return seededEmulator(tb, sampleSeed())
+}
+
+// sampleSeed returns the sample accounts of the API page, and an earlier push.
+func sampleSeed() emulator.Seed {
+	seed := emulator.SampleSeed()
+	seed.Statistics = []emulator.Statistics{{TaskID: earlierPush, Age: "1h"}}
+	return seed
 }
 
 func seededEmulator(tb testing.TB, seed emulator.Seed) *emulator.Emulator {
@@ -57,7 +67,7 @@ func seededEmulator(tb testing.TB, seed emulator.Seed) *emulator.Emulator {
 
 // withAccount returns the sample seed with another account.
 func withAccount(name string) emulator.Seed {
-	seed := emulator.SampleSeed()
+	seed := sampleSeed()
 	seed.Accounts[name] = emulator.Account{}
 	return seed
 }

@@ -70,7 +70,7 @@ func AccountReasons(accounts []string, failures map[string]timpush.AccountError,
 			break
 		}
 		listed[account] = true
-		reason := accountReason(failure)
+		reason := AccountReason(failure)
 		if names[reason] == nil {
 			reasons = append(reasons, reason)
 		}
@@ -87,9 +87,9 @@ func AccountReasons(accounts []string, failures map[string]timpush.AccountError,
 	return text.String()
 }
 
-// accountReason returns the code, its meaning, and the service's text if there is
+// AccountReason returns the code, its meaning, and the service's text if there is
 // one.
-func accountReason(failure timpush.AccountError) string {
+func AccountReason(failure timpush.AccountError) string {
 	label := "No error code"
 	if failure.Code != nil {
 		label = fmt.Sprintf("Error code %d", *failure.Code)

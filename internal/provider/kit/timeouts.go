@@ -48,12 +48,17 @@ func Timeouts(operations ...string) schema.Attribute {
 // Timeout returns the block's timeout for the operation, or the default.
 func (o Operation) Timeout(ctx context.Context) (time.Duration, diag.Diagnostics) {
 	var text types.String
-	diags := o.Config.GetAttribute(ctx, path.Root("timeouts").AtName(o.Name), &text)
+	at := path.Root("timeouts").AtName(o.Name)
+	diags := o.Config.GetAttribute(ctx, at, &text)
 	if diags.HasError() {
 		return 0, diags
 	}
-	if timeout, ok := ParseDuration(text.ValueString()); ok {
-		return timeout, nil
+	if text.IsNull() || text.IsUnknown() {
+		return defaultTimeout, nil
 	}
-	return defaultTimeout, nil // the validator has rejected invalid values
+	// The validator has not checked a value that was not known when the block was validated.
+	var checked validator.StringResponse
+	timeoutValidator.ValidateString(ctx, validator.StringRequest{Path: at, ConfigValue: text}, &checked)
+	timeout, _ := ParseDuration(text.ValueString())
+	return timeout, checked.Diagnostics
 }

@@ -3,10 +3,10 @@ package push
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -22,39 +22,46 @@ import (
 const defaultPerSecond = 30
 
 var (
-	audiencePath  = path.Root("audience")
-	dataIDPath    = path.Root("data_id")
-	randomPath    = path.Root("message_random")
-	perSecondPath = path.Root("accounts_per_second")
+	audiencePath     = path.Root("audience")
+	notificationPath = path.Root("notification")
+	fromPath         = path.Root("from_account")
+	dataIDPath       = path.Root("data_id")
+	randomPath       = path.Root("message_random")
+	perSecondPath    = path.Root("accounts_per_second")
+	timeoutsPath     = path.Root("timeouts")
+	taskIDPath       = path.Root("task_id") // of timpush_revoke_push
 )
 
-var errNobody = errors.New("the audience is empty")
+const conflict = "Conflicting Arguments"
+
+// The validators of IDs.
+var (
+	senderValidator = kit.IDValidator{Title: "Account"}
+	taskIDValidator = kit.IDValidator{Title: "Task ID"}
+)
 
 // arguments are the arguments of timpush_push.
 type arguments struct {
-	audience     message.Audience // empty unless it is known
-	notification map[string]any   // nil unless it is known
-	from, dataID types.String
-	random       types.Int64
-	perSecond    types.Int64
+	audience, notification, timeouts types.Object
+	from, dataID                     types.String
+	random, perSecond                types.Int64
 }
 
 func readArguments(ctx context.Context, config tfsdk.Config) (a arguments, diags diag.Diagnostics) {
-	var audience, notification types.Object
-	diags.Append(config.GetAttribute(ctx, audiencePath, &audience)...)
-	diags.Append(config.GetAttribute(ctx, path.Root("notification"), &notification)...)
-	diags.Append(config.GetAttribute(ctx, path.Root("from_account"), &a.from)...)
+	diags.Append(config.GetAttribute(ctx, audiencePath, &a.audience)...)
+	diags.Append(config.GetAttribute(ctx, notificationPath, &a.notification)...)
+	diags.Append(config.GetAttribute(ctx, fromPath, &a.from)...)
 	diags.Append(config.GetAttribute(ctx, dataIDPath, &a.dataID)...)
 	diags.Append(config.GetAttribute(ctx, randomPath, &a.random)...)
 	diags.Append(config.GetAttribute(ctx, perSecondPath, &a.perSecond)...)
-	a.audience, _ = message.ReadAudience(audience)
-	a.notification, _ = message.ReadNotification(notification)
+	diags.Append(config.GetAttribute(ctx, timeoutsPath, &a.timeouts)...)
 	return a, diags
 }
 
-// problems reports what is wrong with single arguments, as far as they are known.
+// problems reports what is wrong with the arguments that have no validators, as far as
+// they are known.
 func (a arguments) problems() (diags diag.Diagnostics) {
-	if id := a.dataID.ValueString(); !a.dataID.IsNull() && !a.dataID.IsUnknown() && (id == "" || len(id) > timpush.MaxDataIDBytes) {
+	if id := a.dataID.ValueString(); isSet(a.dataID) && (id == "" || len(id) > timpush.MaxDataIDBytes) {
 		diags.AddAttributeError(dataIDPath, "Invalid Data ID",
 			fmt.Sprintf("data_id has %d bytes. Set it to a text of 1 to %d bytes, or remove it.", len(id), timpush.MaxDataIDBytes))
 	}
@@ -62,44 +69,83 @@ func (a arguments) problems() (diags diag.Diagnostics) {
 		diags.AddAttributeError(randomPath, "Invalid Message Random",
 			fmt.Sprintf("message_random is %d. Set it to a number from 0 to %d, or remove it.", random, timpush.MaxMessageRandom))
 	}
-	if perSecond := a.perSecond.ValueInt64(); !a.perSecond.IsNull() && !a.perSecond.IsUnknown() && perSecond < 1 {
+	if perSecond := a.perSecond.ValueInt64(); isSet(a.perSecond) && perSecond < 1 {
 		diags.AddAttributeError(perSecondPath, "Invalid Number of Accounts",
-			fmt.Sprintf("accounts_per_second is %d. Set it to a number of at least 1.", perSecond))
+			fmt.Sprintf("accounts_per_second is %d. Set it to a number of at least 1, or remove it.", perSecond))
 	}
 	return diags
 }
 
-// limits reports what is wrong with valid arguments that are all known. identifier is
-// the provider's.
-func (a arguments) limits(ctx context.Context, operation kit.Operation, identifier string) (diags diag.Diagnostics) {
-	if len(a.audience.Accounts) == 0 {
-		if !a.perSecond.IsNull() {
-			diags.AddAttributeError(perSecondPath, "Conflicting Arguments", "accounts_per_second is set, but audience has no accounts. Remove accounts_per_second.")
-		}
-		diags.Append(message.CheckLimits(a.message(identifier), a.audience)...)
-		return diags
+// check reports what is wrong with single arguments, as far as they are known. The
+// framework validates only what is known when the block is validated.
+func (a arguments) check() diag.Diagnostics {
+	diags := missing(audiencePath, a.audience)
+	diags.Append(missing(notificationPath, a.notification)...)
+	diags.Append(message.CheckAudience(audiencePath, a.audience)...)
+	diags.Append(message.CheckNotification(notificationPath, a.notification)...)
+	diags.Append(senderValidator.Check(fromPath, a.from)...)
+	diags.Append(a.problems()...)
+	return diags
+}
+
+// limits reports what is wrong with valid arguments together, as far as they are known.
+func (a arguments) limits(ctx context.Context, operation kit.Operation, identifier string) diag.Diagnostics {
+	audience, known := message.ReadAudience(a.audience)
+	switch {
+	case !known:
+		return nil
+	case audience.Accounts == nil:
+		return a.manyLimits(audience, identifier)
+	default:
+		return a.accountLimits(ctx, operation, len(unique(audience.Accounts)))
 	}
-	requests := (countUnique(a.audience.Accounts) + a.perRequest() - 1) / a.perRequest()
-	if requests > 1 && !a.random.IsNull() {
-		diags.AddAttributeError(randomPath, "Conflicting Arguments", fmt.Sprintf(
-			"message_random is for one request, and the push takes %d, with up to %d accounts each. Remove message_random, or push to fewer accounts.", requests, a.perRequest()))
+}
+
+// manyLimits reports what is wrong with a push that does not list accounts.
+func (a arguments) manyLimits(audience message.Audience, identifier string) (diags diag.Diagnostics) {
+	if isSet(a.perSecond) {
+		diags.AddAttributeError(perSecondPath, conflict, "accounts_per_second is set, but audience has no accounts. Remove accounts_per_second.")
+	}
+	if notification, known := message.ReadNotification(a.notification); known {
+		diags.Append(message.CheckLimits(a.message(notification, identifier), audience)...)
+	}
+	return diags
+}
+
+// accountLimits reports what is wrong with a push to that many accounts.
+func (a arguments) accountLimits(ctx context.Context, operation kit.Operation, accounts int) (diags diag.Diagnostics) {
+	if a.perSecond.IsUnknown() {
+		return nil
+	}
+	perRequest := a.perRequest()
+	requests := (accounts + perRequest - 1) / perRequest
+	if requests > 1 && isSet(a.random) {
+		diags.AddAttributeError(randomPath, conflict, fmt.Sprintf(
+			"message_random is for one request, and the push takes %d, with at most %d accounts each. Remove message_random, or push to fewer accounts.", requests, perRequest))
+	}
+	if raw, err := a.timeouts.ToTerraformValue(ctx); err != nil || !raw.IsFullyKnown() {
+		return diags
 	}
 	timeout, read := operation.Timeout(ctx)
 	diags.Append(read...)
-	if least := time.Duration(requests-1) * time.Second; least >= timeout && !diags.HasError() {
-		diags.AddAttributeError(path.Root("timeouts"), "Timeout Too Short", fmt.Sprintf(
-			"The push takes %d requests with up to %d accounts, one a second, and so more than %s. Set timeouts.invoke to more than %s, or raise accounts_per_second if the app's edition allows it.",
-			requests, a.perRequest(), kit.FormatDuration(timeout), kit.FormatDuration(least)))
+	if read.HasError() {
+		return diags
+	}
+	if least := time.Duration(requests-1) * time.Second; least >= timeout {
+		diags.AddAttributeError(timeoutsPath, "Timeout Too Short", fmt.Sprintf(
+			"The push takes %d requests with at most %d accounts each, one a second, and so more than %s. The timeout is %s. Set timeouts.invoke to more than %s, or raise accounts_per_second if the app's edition allows it.",
+			requests, perRequest, kit.FormatDuration(least), kit.FormatDuration(timeout), kit.FormatDuration(least)))
 	}
 	return diags
 }
 
-// message returns the message.
-func (a arguments) message(identifier string) timpush.Message {
-	return timpush.Message{From: cmp.Or(a.from.ValueString(), identifier), Notification: a.notification, DataID: a.dataID.ValueString()}
+// message returns the message. identifier is the provider's.
+func (a arguments) message(notification map[string]any, identifier string) timpush.Message {
+	return timpush.Message{From: cmp.Or(a.from.ValueString(), identifier), Notification: notification, DataID: a.dataID.ValueString()}
 }
 
-// perRequest returns the maximum number of accounts in a request.
+// perRequest returns the maximum number of accounts in a request, of which there is
+// one a second.
 func (a arguments) perRequest() int {
 	return int(min(cmp.Or(a.perSecond.ValueInt64(), defaultPerSecond), timpush.MaxPushAccounts))
 }
@@ -112,32 +158,25 @@ func (a arguments) nextRandom() uint32 {
 	return uint32(a.random.ValueInt64()) //nolint:gosec // problems has checked the range
 }
 
-// send pushes. It calls sent after each request that was executed, or may have been.
-func (a arguments) send(ctx context.Context, client *timpush.Client, identifier string, sent func(timpush.Pushed)) error {
-	var (
-		pushed timpush.Pushed
-		err    error
-	)
-	switch m := a.message(identifier); {
-	case a.audience.Accounts != nil:
-		return client.PushToAccounts(ctx, m, a.audience.Accounts, a.perRequest(), a.nextRandom, sent)
-	case a.audience.Condition != nil:
-		pushed, err = client.PushToSelected(ctx, m, *a.audience.Condition, a.nextRandom())
-	case a.audience.Everyone:
-		pushed, err = client.PushToAll(ctx, m, a.nextRandom())
-	default:
-		return errNobody
+// missing reports a required argument that has become null.
+func missing(at path.Path, value attr.Value) (diags diag.Diagnostics) {
+	if value.IsNull() {
+		diags.AddAttributeError(at, "Missing Argument", at.String()+" is null. Set it.")
 	}
-	if err == nil || pushed.Unclear {
-		sent(pushed)
-	}
-	return err
+	return diags
 }
 
-func countUnique(texts []string) int {
-	seen := make(map[string]struct{}, len(texts))
+// isSet reports whether an argument is set, to a value that is known.
+func isSet(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// unique returns texts without duplicates, in the order in which they first occur.
+func unique(texts []string) []string {
+	seen, all := make(map[string]bool, len(texts)), make([]string, 0, len(texts))
 	for _, text := range texts {
-		seen[text] = struct{}{}
+		if !seen[text] {
+			seen[text] = true
+			all = append(all, text)
+		}
 	}
-	return len(seen)
+	return all
 }

@@ -1,7 +1,9 @@
 package push
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -13,14 +15,14 @@ import (
 // outcome is what a push has done. It shows progress messages, and keeps what
 // diagnostics need.
 type outcome struct {
-	accounts int               // that the push is for; 0 if it does not list them
+	accounts []string          // that the push is for, in the order in which it is sent; nil if it does not list them
 	show     func(line string) // sends a progress message
 
-	tasks, refused, sent int
-	failures             map[string]timpush.AccountError
-	order                []string // of failures
-	unclear              *timpush.Pushed
-	unexpected           []string
+	tasks, sent int
+	refused     []string
+	failures    map[string]timpush.AccountError // of the refused accounts
+	unclear     *timpush.Pushed                 // the last request, if it may have been executed
+	unexpected  []string                        // what differs from the API page, each once
 }
 
 // add adds a request that was executed, or may have been.
@@ -30,47 +32,44 @@ func (o *outcome) add(pushed timpush.Pushed) {
 		o.show(fmt.Sprintf("May have been sent%s. Message random: %d", counted(len(pushed.Accounts)), pushed.Random))
 		return
 	}
-	o.sent += len(pushed.Accounts) - len(pushed.Refused)
-	o.unexpected = append(o.unexpected, pushed.Unexpected...)
-	if o.tasks++; o.tasks <= kit.MostListed {
-		id := pushed.TaskID
-		if id == "" {
-			id = "not in the response"
+	sent := len(pushed.Accounts) - len(pushed.Refused)
+	o.sent += sent
+	for _, clause := range pushed.Unexpected {
+		if !slices.Contains(o.unexpected, clause) {
+			o.unexpected = append(o.unexpected, clause)
 		}
-		o.show("Sent" + counted(len(pushed.Accounts)-len(pushed.Refused)) + ". Task ID: " + id)
+	}
+	if o.tasks++; o.tasks <= kit.MostListed {
+		to := counted(sent)
+		if len(pushed.Accounts) > 0 && sent == 0 {
+			to = " to no account"
+		}
+		o.show("Sent" + to + ". Task ID: " + cmp.Or(pushed.TaskID, "not in the response"))
 	}
 	for _, account := range pushed.Accounts {
-		failure, failed := pushed.Refused[account]
-		if !failed {
-			continue
-		}
-		if o.refused++; o.refused > kit.MostListed {
+		failure, refused := pushed.Refused[account]
+		if !refused {
 			continue
 		}
 		o.failures[account] = failure
-		o.order = append(o.order, account)
-		o.show("Refused: " + kit.Quote(account) + ". " + failure.Message())
+		if o.refused = append(o.refused, account); len(o.refused) <= kit.MostListed {
+			o.show("Refused: " + kit.Quote(account) + ". " + kit.AccountReason(failure))
+		}
 	}
 }
 
-// end shows how much was not shown, and returns the diagnostics of the push. diags
-// are those of the request that failed, if any.
-func (o *outcome) end(diags diag.Diagnostics) diag.Diagnostics {
+// end shows how much was not shown, and returns the diagnostics of the push. failure
+// has those of the request that failed, if any.
+func (o *outcome) end(failure diag.Diagnostics) diag.Diagnostics {
 	if more := o.tasks - kit.MostListed; more > 0 {
 		o.show(fmt.Sprintf("Not shown: %d more task IDs", more))
 	}
-	if more := o.refused - kit.MostListed; more > 0 {
+	if more := len(o.refused) - kit.MostListed; more > 0 {
 		o.show(fmt.Sprintf("Not shown: %d more refused accounts", more))
 	}
-	diags = kit.AddToErrors(diags, o.progress())
-	if o.refused > 0 {
-		cause := fmt.Sprintf("The service refused %d of %d accounts.", o.refused, o.accounts)
-		reasons := kit.AccountReasons(o.order, o.failures, nil)
-		if o.sent == 0 && !diags.HasError() {
-			diags.AddAttributeError(audiencePath, "No Account Gets the Push", cause+" Nobody gets the push."+reasons)
-		} else {
-			diags.AddAttributeWarning(audiencePath, "Some Accounts Do Not Get the Push", cause+" The others get the push."+reasons)
-		}
+	diags := kit.AddToErrors(failure, o.progress())
+	if len(o.refused) > 0 {
+		diags.Append(o.refusal(failure.HasError()))
 	}
 	if len(o.unexpected) > 0 {
 		o.show("The push was sent, but a response differs from the API documentation: it " + o.unexpected[0])
@@ -79,38 +78,58 @@ func (o *outcome) end(diags diag.Diagnostics) diag.Diagnostics {
 	return diags
 }
 
-// progress says how far a push that failed got, and what a person can do.
+// refusal reports the accounts that get no push. It is an error if no account gets it,
+// unless another error says why.
+func (o *outcome) refusal(failed bool) diag.Diagnostic {
+	cause := fmt.Sprintf("The service refused %d of %d accounts.", len(o.refused), len(o.accounts))
+	reasons := kit.AccountReasons(o.refused, o.failures, nil)
+	switch {
+	case failed:
+		return diag.NewAttributeWarningDiagnostic(audiencePath, "Some Accounts Do Not Get the Push", cause+reasons)
+	case o.sent == 0:
+		return diag.NewAttributeErrorDiagnostic(audiencePath, "No Account Gets the Push", cause+" Nobody gets the push."+reasons)
+	default:
+		return diag.NewAttributeWarningDiagnostic(audiencePath, "Some Accounts Do Not Get the Push", cause+" The others get the push."+reasons)
+	}
+}
+
+// progress is a paragraph that says how far a push that failed got.
 func (o *outcome) progress() string {
-	var text strings.Builder
-	if o.accounts > 0 {
+	if o.tasks == 0 && o.unclear == nil {
+		return "\n\nNothing was sent."
+	}
+	var facts []string
+	rest := 0
+	if o.accounts != nil {
 		unclear := 0
 		if o.unclear != nil {
 			unclear = len(o.unclear.Accounts)
 		}
-		parts := []string{fmt.Sprintf("sent to %d of %d", o.sent, o.accounts)}
-		for _, part := range []struct {
-			what  string
-			count int
-		}{{"refused for", o.refused}, {"unclear for", unclear}, {"not sent to", o.accounts - o.sent - o.refused - unclear}} {
-			if part.count > 0 {
-				parts = append(parts, fmt.Sprintf("%s %d", part.what, part.count))
-			}
-		}
-		text.WriteString("\nAccounts: " + strings.Join(parts, ", "))
+		rest = len(o.accounts) - o.sent - len(o.refused) - unclear
+		facts = append(facts, fmt.Sprintf("Accounts: sent to %d of %d", o.sent, len(o.accounts))+
+			part("refused for", len(o.refused))+part("unclear for", unclear)+part("not sent to", rest))
 	}
-	switch {
-	case o.unclear != nil:
-		fmt.Fprintf(&text, "\nMessage random: %d\n\nThe last request may have been executed, so the provider did not send it again. "+
-			"To find out, ask a recipient, or read the data source timpush_push_statistics for the last minutes, without task_ids. If you invoke the action again, accounts that got the push get it twice.", o.unclear.Random)
-	case o.tasks == 0:
-		text.WriteString("\n\nNothing was sent.")
-	default:
-		text.WriteString("\n\nIf you invoke the action again, accounts that got the push get it twice: list only the others.")
+	if rest > 0 {
+		facts = append(facts, "First account that it was not sent to: "+kit.Quote(o.accounts[len(o.accounts)-rest]))
 	}
-	return text.String()
+	if o.unclear != nil {
+		facts = append(facts, fmt.Sprintf("Message random: %d", o.unclear.Random))
+	}
+	text := "\n\n" + strings.Join(facts, "\n")
+	if rest > 0 {
+		text += "\n\nAccounts get the push in the order of audience.accounts. To push to the rest, list only the accounts that it was not sent to: the others would get it twice."
+	}
+	return text
 }
 
-// counted says for how many accounts a request is, or "" if it does not list them.
+func part(what string, count int) string {
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %s %d", what, count)
+}
+
+// counted says how many accounts a request is for, or "" if it does not list them.
 func counted(accounts int) string {
 	switch accounts {
 	case 0:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
@@ -42,7 +43,7 @@ func (a *pushAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 			"from_account": schema.StringAttribute{
 				MarkdownDescription: "The account that the push comes from. Defaults to the provider's `identifier`. In the API: `From_Account`.",
 				Optional:            true,
-				Validators:          []validator.String{kit.IDValidator{Title: "Account"}},
+				Validators:          []validator.String{senderValidator},
 			},
 			"data_id": schema.StringAttribute{
 				MarkdownDescription: "A text of 1 to " + strconv.Itoa(timpush.MaxDataIDBytes) + " bytes that the service passes to the app's webhook. In the API: `DataId`.",
@@ -61,6 +62,7 @@ func (a *pushAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 	}
 }
 
+// ValidateConfig checks the arguments that have no validators.
 func (a *pushAction) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	arguments, diags := readArguments(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
@@ -68,7 +70,7 @@ func (a *pushAction) ValidateConfig(ctx context.Context, req action.ValidateConf
 }
 
 // ModifyPlan checks what can fail without a request, so that the action does not fail
-// after the changes that trigger it.
+// after the change that triggers it.
 func (a *pushAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
 	arguments, diags := readArguments(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
@@ -76,34 +78,45 @@ func (a *pushAction) ModifyPlan(ctx context.Context, req action.ModifyPlanReques
 		return
 	}
 	operation := pushing(req.Config)
-	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
-	deferred, diags := operation.CheckPlan(a.Provider.Gaps)
-	resp.Diagnostics.Append(diags...)
-	if deferred {
-		resp.Deferred = &action.Deferred{Reason: action.DeferredReasonProviderConfigUnknown}
+	resp.Diagnostics.Append(checkPlan(operation, a.Provider, req, resp)...)
+	resp.Diagnostics.Append(arguments.check()...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
-	if req.Config.Raw.IsFullyKnown() {
-		resp.Diagnostics.Append(arguments.limits(ctx, operation, a.Provider.Config.Identifier)...)
-	}
+	resp.Diagnostics.Append(arguments.limits(ctx, operation, a.Provider.Config.Identifier)...)
 }
 
 func (a *pushAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	resp.Diagnostics.Append(kit.CheckKnown(req.Config)...)
 	arguments, diags := readArguments(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(arguments.problems()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(arguments.check()...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	operation := pushing(req.Config)
 	resp.Diagnostics.Append(arguments.limits(ctx, operation, a.Provider.Config.Identifier)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	audience, _ := message.ReadAudience(arguments.audience)
+	notification, _ := message.ReadNotification(arguments.notification)
+	s := sending{
+		message: arguments.message(notification, a.Provider.Config.Identifier), audience: audience,
+		perRequest: arguments.perRequest(), nextRandom: arguments.nextRandom,
+	}
 	o := &outcome{
-		accounts: countUnique(arguments.audience.Accounts),
 		show:     func(line string) { resp.SendProgress(action.InvokeProgressEvent{Message: line}) },
 		failures: map[string]timpush.AccountError{},
 	}
+	if audience.Accounts != nil {
+		o.accounts = unique(audience.Accounts)
+	}
 	_, diags = a.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
-		return arguments.send(ctx, client, a.Provider.Config.Identifier, o.add)
+		return s.run(ctx, client, o.add)
 	})
 	resp.Diagnostics.Append(o.end(diags)...)
 }
@@ -111,6 +124,19 @@ func (a *pushAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 func pushing(config tfsdk.Config) kit.Operation {
 	return kit.Operation{
 		Name: kit.OperationInvoke, Verb: "push", Object: "Notification", Config: config,
-		Canceled: "Find out who got the push before you invoke the action again.",
+		Fewer:    "push to fewer accounts",
+		Canceled: "No request was cut off.",
+		Unclear: "The push may have been sent, so the provider did not send it again. Before you invoke the action again, find out: " +
+			"ask a recipient, or read the data source timpush_push_statistics for the last minutes, without task_ids. Whoever got the push would get it twice.",
 	}
+}
+
+// checkPlan reports whether the provider's configuration allows an action, or defers it.
+func checkPlan(operation kit.Operation, provider *kit.ProviderData, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) diag.Diagnostics {
+	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
+	deferred, diags := operation.CheckPlan(provider.Gaps)
+	if deferred {
+		resp.Deferred = &action.Deferred{Reason: action.DeferredReasonProviderConfigUnknown}
+	}
+	return diags
 }

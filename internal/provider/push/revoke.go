@@ -5,7 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -38,7 +38,7 @@ func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 			"task_id": schema.StringAttribute{
 				MarkdownDescription: "The task ID of the push, as `timpush_push` shows it.",
 				Required:            true,
-				Validators:          []validator.String{kit.IDValidator{Title: "Task ID"}},
+				Validators:          []validator.String{taskIDValidator},
 			},
 			"notification": message.NotificationAttribute(),
 			"timeouts":     kit.Timeouts(kit.OperationInvoke),
@@ -47,41 +47,46 @@ func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 }
 
 // ModifyPlan checks what can fail without a request.
-func (a *revokeAction) ModifyPlan(_ context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
-	operation := revoking(req.Config)
-	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
-	deferred, diags := operation.CheckPlan(a.Provider.Gaps)
+func (a *revokeAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	_, _, diags := readRevocation(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	if deferred {
-		resp.Deferred = &action.Deferred{Reason: action.DeferredReasonProviderConfigUnknown}
-	}
+	resp.Diagnostics.Append(checkPlan(revoking(req.Config), a.Provider, req, resp)...)
 }
 
 func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	var (
-		taskID       types.String
-		notification types.Object
-	)
 	resp.Diagnostics.Append(kit.CheckKnown(req.Config)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("task_id"), &taskID)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("notification"), &notification)...)
+	taskID, notification, diags := readRevocation(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	wire, _ := message.ReadNotification(notification)
-	_, diags := a.Provider.Call(ctx, revoking(req.Config), func(ctx context.Context, client *timpush.Client) error {
+	_, diags = a.Provider.Call(ctx, revoking(req.Config), func(ctx context.Context, client *timpush.Client) error {
 		already, err := client.Revoke(ctx, taskID.ValueString(), wire)
 		if err != nil {
 			return err
 		}
 		line := "Revoked. Task ID: "
 		if already {
-			line = "Already revoked. Task ID: "
+			line = "Had been revoked before. Task ID: "
 		}
 		resp.SendProgress(action.InvokeProgressEvent{Message: line + taskID.ValueString()})
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)
+}
+
+// readRevocation reads the arguments, and reports what is wrong with them, as far as
+// they are known. The framework validates only what is known when the block is
+// validated.
+func readRevocation(ctx context.Context, config tfsdk.Config) (taskID types.String, notification types.Object, diags diag.Diagnostics) {
+	diags.Append(config.GetAttribute(ctx, taskIDPath, &taskID)...)
+	diags.Append(config.GetAttribute(ctx, notificationPath, &notification)...)
+	diags.Append(missing(taskIDPath, taskID)...)
+	diags.Append(missing(notificationPath, notification)...)
+	diags.Append(taskIDValidator.Check(taskIDPath, taskID)...)
+	diags.Append(message.CheckNotification(notificationPath, notification)...)
+	return taskID, notification, diags
 }
 
 func revoking(config tfsdk.Config) kit.Operation {

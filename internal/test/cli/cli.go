@@ -22,8 +22,12 @@ const (
 	WriteOnly                // write-only arguments of resources
 	ImportIDs                // expressions as the id of import blocks
 	Identity                 // import blocks with an identity
+	Actions                  // actions of providers
 	features                 // number of features
 )
+
+// never is the version of a CLI that does not have a feature in any version.
+const never = 1 << 30
 
 // since are the minor versions (1.x) that added the features.
 var since = [features]struct {
@@ -36,6 +40,7 @@ var since = [features]struct {
 	WriteOnly: {"write-only arguments", 11, 11},
 	ImportIDs: {"expressions in import blocks", 6, 6},
 	Identity:  {"import by identity", 12, 12},
+	Actions:   {"actions", 14, never},
 }
 
 // Features returns all features.
@@ -61,7 +66,10 @@ func (f Feature) Lacking(version string) (string, error) {
 	if !known {
 		return "", fmt.Errorf("%q is not a version of Terraform or OpenTofu", version)
 	}
-	if major > 1 || minor >= added {
+	switch {
+	case added == never:
+		return fmt.Sprintf("%s %d.%d lacks %s (in no version)", product, major, minor, f), nil
+	case major > 1 || minor >= added:
 		return "", nil
 	}
 	return fmt.Sprintf("%s %d.%d lacks %s (added in 1.%d)", product, major, minor, f, added), nil

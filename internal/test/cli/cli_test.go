@@ -19,6 +19,16 @@ func TestLacking(t *testing.T) {
 			t.Errorf("%s: %q, %v", version, got, err)
 		}
 	}
+	for version, want := range map[string]string{
+		"Terraform v1.13.5": "Terraform 1.13 lacks actions (added in 1.14)",
+		"Terraform v1.14.0": "",
+		"OpenTofu v1.12.6":  "OpenTofu 1.12 lacks actions (in no version)",
+		"OpenTofu v2.0.0":   "OpenTofu 2.0 lacks actions (in no version)",
+	} {
+		if got, err := Actions.Lacking(version); err != nil || got != want {
+			t.Errorf("%s: %q, %v", version, got, err)
+		}
+	}
 	for _, version := range []string{"", "Terraform", "Terraform v1", "Vault v1.15.0"} {
 		if got, err := Ephemeral.Lacking(version); err == nil {
 			t.Errorf("%q is accepted as a version: %q", version, got)
