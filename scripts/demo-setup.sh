@@ -30,7 +30,8 @@ build_all() {
   quietly "$root/scripts/mirror.sh" "$scratch/bin"
   clean_cli_env "$(native_path "$scratch/bin/mirror.tfrc")"
   unset_service_env
-  version=$("$cli" version | head -n 1)
+  version=$("$cli" version)
+  version=${version%%$'\n'*}
 }
 
 # start_emulator EXAMPLE: starts the emulator with the accounts of an example, if it

@@ -65,7 +65,8 @@ output "delivered" {
 
 output "campaign" {
   value = {
-    task_id = timpush_scheduled_push.campaign.task_id
-    status  = timpush_scheduled_push.campaign.status
+    task_id      = timpush_scheduled_push.campaign.task_id
+    status       = timpush_scheduled_push.campaign.status
+    push_task_id = timpush_scheduled_push.campaign.push_task_id # empty until it is sent
   }
 }

@@ -21,6 +21,7 @@ import (
 var testedSeparately = []string{
 	"examples/accounts-from-file", "examples/aliases", "examples/attribute-names", "examples/campaign", "examples/checks", "examples/delivery",
 	"examples/other-resources", "examples/postcondition", "examples/push-audience", "examples/test-accounts",
+	pushExample + "/app", pushExample + "/campaign", pushExample + "/canary",
 	"examples/resources/timpush_attribute_names", "examples/resources/timpush_user_attributes", "examples/resources/timpush_user_tags",
 }
 

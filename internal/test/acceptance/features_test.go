@@ -14,6 +14,7 @@ var (
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
 	importIDUse  = regexp.MustCompile(`(?m)^\s*id\s*=\s*jsonencode\(`)
 	identityUse  = regexp.MustCompile(`(?m)^\s*identity\s*=`)
+	actionUse    = regexp.MustCompile(`(?m)^\s*action\s+"`)
 )
 
 // features returns the features that a configuration uses, out of those that not
@@ -34,6 +35,9 @@ func features(config string) []cli.Feature {
 	}
 	if identityUse.MatchString(config) {
 		used = append(used, cli.Identity)
+	}
+	if actionUse.MatchString(config) {
+		used = append(used, cli.Actions)
 	}
 	return used
 }
@@ -77,6 +81,11 @@ func TestAccFeatureVersions(t *testing.T) {
 		cli.Identity: {
 			map[string]string{"main.tf": requiredProviders + "resource \"timpush_attribute_names\" \"app\" {\n  attribute_names = { city = { index = 0 } }\n}\n" +
 				"import {\n  to       = timpush_attribute_names.app\n  identity = { sdk_app_id = 1 }\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.Actions: {
+			map[string]string{"main.tf": requiredProviders + "action \"timpush_push\" \"canary\" {\n  config {\n    audience     = { accounts = [\"Mary\"] }\n    notification = { title = \"Canary\" }\n  }\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},
