@@ -13,8 +13,8 @@ var (
 	functionUse  = regexp.MustCompile(`\bprovider::\w+::`)
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
 	importIDUse  = regexp.MustCompile(`(?m)^\s*id\s*=\s*jsonencode\(`)
-	identityUse  = regexp.MustCompile(`(?m)^\s*identity\s*=`)
 	actionUse    = regexp.MustCompile(`(?m)^\s*action\s+"`)
+	identityUse  = regexp.MustCompile(`(?m)^\s*identity\s*=`)
 )
 
 // features returns the features that a configuration uses, out of those that not
@@ -85,7 +85,7 @@ func TestAccFeatureVersions(t *testing.T) {
 			"Success!",
 		},
 		cli.Actions: {
-			map[string]string{"main.tf": requiredProviders + "action \"timpush_push\" \"canary\" {\n  config {\n    audience     = { accounts = [\"Mary\"] }\n    notification = { title = \"Canary\" }\n  }\n}\n"},
+			map[string]string{"main.tf": requiredProviders + "action \"timpush_revoke_push\" \"sale\" {\n  config {\n    task_id      = \"a\"\n    notification = { title = \"Correction\" }\n  }\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},
