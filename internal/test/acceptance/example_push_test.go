@@ -3,6 +3,7 @@ package acceptance
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,6 +44,8 @@ func TestAccExamplePushApp(t *testing.T) {
 	w.mustRun(t, "plan", "-no-color", "-detailed-exitcode")
 }
 
+var anyTask = regexp.MustCompile(`batch_\w+`)
+
 // Each change of the notification sends a canary to the test accounts, and so does the
 // guide's command.
 func TestAccExamplePushCanary(t *testing.T) {
@@ -54,8 +57,9 @@ func TestAccExamplePushCanary(t *testing.T) {
 		return w.mustRun(t, append([]string{"apply", "-no-color", "-auto-approve"}, arguments...)...)
 	}
 	const canary = "canary-1 canary-2"
-	if output := apply(); !strings.Contains(output, "Sent to 2 accounts. Task ID: batch_") {
-		t.Errorf("the apply prints no task ID:\n%s", output)
+	shown := codeBlock(t, "text", "Action started", pushGuide)
+	if output := anyTask.ReplaceAllString(apply(), anyTask.FindString(shown)); !strings.Contains(flat(output), flat(shown)) {
+		t.Errorf("the apply does not print what the guide shows:\n%s", output)
 	}
 	checkOutbox(t, service, canary)
 	apply()
