@@ -343,6 +343,12 @@ func goValue(tb testing.TB, value tftypes.Value) any {
 			tb.Fatal(err)
 		}
 		return text
+	case value.Type().Is(tftypes.Bool):
+		var is bool
+		if err := value.As(&is); err != nil {
+			tb.Fatal(err)
+		}
+		return is
 	case value.Type().Is(tftypes.Number):
 		return strings.TrimSuffix(strings.TrimPrefix(value.String(), `tftypes.Number<"`), `">`)
 	}
