@@ -28,10 +28,6 @@ func TestScheduledPushIsDone(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		for after, status := range map[time.Duration]string{time.Hour: "dispatching", time.Minute: "dispatched"} {
-			_ = status
-			_ = after
-		}
 		time.Sleep(time.Hour)
 		s.checkRun(t, arguments, "none\n", "get")
 		if got := s.attribute("status"); got != "dispatching" {
@@ -59,8 +55,6 @@ func TestScheduledPushIsNotSent(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers(values{"audience": map[string]any{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}})
 		s.created(t, arguments)
-		quota := 0
-		_ = quota
 		if err := s.app.Drift(emulator.Change{AttributeNames: map[string]emulator.AttributeName{"1": {Name: "town", Type: "user_id"}}}); err != nil {
 			t.Fatal(err)
 		}
