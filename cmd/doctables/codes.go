@@ -50,6 +50,13 @@ var sections = []section{
 		timpush.CodeOtherAccountType, timpush.CodeInvalidAttribute,
 		timpush.CodeTagTooLong, timpush.CodeTagTooLongCommon, timpush.CodeTooManyTags,
 	}},
+	{"Pushes", []int64{
+		timpush.CodePushQuota, timpush.CodePushTooFrequent, timpush.CodeSenderNotFound,
+		timpush.CodeBadNotification, timpush.CodePushTooLarge, timpush.CodeDataIDTooLong, timpush.CodeBadMessageRandom,
+		timpush.CodeTagInBothLists, timpush.CodeTagsWithAttributes, timpush.CodeEmptyTag,
+		timpush.CodeTaskNotFound, timpush.CodeAlreadyRevoked, timpush.CodeTooOldToRevoke, timpush.CodeRevokeTooFrequent, timpush.CodeNoNotification,
+		timpush.CodeBadScheduledPush, timpush.CodeScheduledPushDone, timpush.CodeScheduledPushUnderWay, timpush.CodeScheduledPushFailed,
+	}},
 }
 
 func codes() string { return codeTables(sections, timpush.Codes()) }

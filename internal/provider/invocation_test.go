@@ -93,15 +93,15 @@ func (i invocation) invoke(ctx context.Context, config *tfprotov6.DynamicValue) 
 // diagnostics.
 func (i invocation) run(arguments values) string {
 	i.p.tb.Helper()
-	return i.runIn(i.p.tb.Context(), arguments)
-}
-
-// runIn is run with a context that can end.
-func (i invocation) runIn(ctx context.Context, arguments values) string {
-	i.p.tb.Helper()
 	if text := i.planned(arguments); text != "" {
 		return text
 	}
+	return i.invoked(i.p.tb.Context(), arguments)
+}
+
+// invoked invokes the action, and returns all progress messages and diagnostics.
+func (i invocation) invoked(ctx context.Context, arguments values) string {
+	i.p.tb.Helper()
 	progress, diagnostics := i.invoke(ctx, i.p.block(i.schema(), arguments))
 	return progress + render(diagnostics)
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"slices"
 	"strings"
@@ -27,11 +28,11 @@ func TestPushActionProgress(t *testing.T) {
 	second := func(effect emulator.Effect) emulator.Fault { return emulator.Fault{Skip: 1, Times: 1, Effect: effect} }
 	three := values{"accounts_per_second": 3}
 	strangers := func(count int) any {
-		audience := users(count)
-		for i, account := range audience["accounts"].([]any) {
-			audience["accounts"].([]any)[i] = strings.Replace(account.(string), "user", "stranger", 1)
+		accounts := make([]any, count)
+		for i := range accounts {
+			accounts[i] = fmt.Sprintf("stranger%d", i)
 		}
-		return audience
+		return map[string]any{"accounts": accounts}
 	}
 	for name, test := range map[string]struct {
 		fault    emulator.Fault
@@ -316,10 +317,10 @@ Nothing was sent.
 				if name != "timeout of everyone" && name != "timeout before a retry" {
 					arguments["accounts_per_second"] = 3
 				}
-				if text := normal(newInvocation(t, pushName, service).runIn(ctx, arguments)); text != want {
+				if text := normal(newInvocation(t, pushName, service).invoked(ctx, arguments)); text != want {
 					t.Errorf("got:\n%s\nwant:\n%s", text, want)
 				}
-				time.Sleep(time.Hour)
+				<-time.After(time.Hour) // for requests that are sent later
 				if sent := sentTo(service); len(sent) != test.sent {
 					t.Errorf("sent to %q, want %d pushes", sent, test.sent)
 				}

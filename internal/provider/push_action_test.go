@@ -89,8 +89,10 @@ func TestPushAction(t *testing.T) {
 		"an account":   {users(1), nil, "Sent to 1 account. Task ID: batch_" + task + "_1\n", []string{"user0"}},
 		"one a second": {users(2), values{"accounts_per_second": 1}, "Sent to 1 account. Task ID: batch_" + task + "_1\nSent to 1 account. Task ID: batch_386d4381_2\n", []string{"user0", "user1"}},
 		"duplicates": {
-			map[string]any{"accounts": []any{"user1", "user0", "user1"}}, values{"accounts_per_second": 2},
-			"Sent to 2 accounts. Task ID: batch_" + task + "_1\n", []string{"user0 user1"},
+			map[string]any{"accounts": []any{"user1", "user0", "user1"}},
+			values{"accounts_per_second": 2},
+			"Sent to 2 accounts. Task ID: batch_" + task + "_1\n",
+			[]string{"user0 user1"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -244,7 +246,8 @@ func TestPushActionNullArguments(t *testing.T) {
 func TestPushActionLimits(t *testing.T) {
 	t.Parallel()
 	large := map[string]any{"title": strings.Repeat("a", 11_000), "description": "Text"}
-	minutes := func(timeout string) map[string]any { return map[string]any{"invoke": timeout} }
+	slow := func(timeouts any) values { return values{"accounts_per_second": 1, "timeouts": timeouts} }
+	invoke := func(timeout string) map[string]any { return map[string]any{"invoke": timeout} }
 	for name, test := range map[string]struct {
 		arguments values
 		want      string
@@ -254,9 +257,9 @@ func TestPushActionLimits(t *testing.T) {
 		"a random, at another pace":  {pushTo(users(500), values{"message_random": 1, "accounts_per_second": 5000}), ""},
 		"a random, above the most":   {pushTo(users(501), values{"message_random": 1, "accounts_per_second": 5000}), `ERROR [AttributeName("message_random")] Conflicting Arguments` + "\nmessage_random is for one request, and the push takes 2, with at most 500 accounts each. Remove message_random, or push to fewer accounts.\n"},
 		"a pace for everyone":        {pushTo(everyone(), values{"accounts_per_second": 500}), `ERROR [AttributeName("accounts_per_second")] Conflicting Arguments` + "\naccounts_per_second is set, but audience has no accounts. Remove accounts_per_second.\n"},
-		"just in time":               {pushTo(users(9000), nil), ""},
-		"too slow":                   {pushTo(users(9001), nil), `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 30 accounts each, one a second, and so more than 5m. The timeout is 5m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
-		"too slow for its timeout":   {pushTo(users(5), values{"accounts_per_second": 1, "timeouts": minutes("3s")}), `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 5 requests with at most 1 accounts each, one a second, and so more than 4s. The timeout is 3s. Set timeouts.invoke to more than 4s, or raise accounts_per_second if the app's edition allows it.\n"},
+		"just in time":               {pushTo(users(300), slow(nil)), ""},
+		"too slow":                   {pushTo(users(301), slow(nil)), `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 1 account each, one a second, and so more than 5m. The timeout is 5m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
+		"too slow for its timeout":   {pushTo(users(5), values{"accounts_per_second": 1, "timeouts": invoke("3s")}), `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 5 requests with at most 1 account each, one a second, and so more than 4s. The timeout is 3s. Set timeouts.invoke to more than 4s, or raise accounts_per_second if the app's edition allows it.\n"},
 		"too large":                  {values{"audience": everyone(), "notification": large}, `ERROR [AttributeName("notification")] Invalid Notification` + "\nThe push takes 11100 bytes, and the limit is 10240 bytes. Shorten the notification.\n"},
 		"large, to accounts":         {values{"audience": users(1), "notification": large}, ""},
 
@@ -265,11 +268,11 @@ func TestPushActionLimits(t *testing.T) {
 		"an unknown account":             {pushTo(map[string]any{"accounts": []any{"user0", tftypes.UnknownValue}}, nil), ""},
 		"unknown notification":           {values{"audience": everyone(), "notification": tftypes.UnknownValue}, ""},
 		"unknown title":                  {values{"audience": everyone(), "notification": map[string]any{"title": tftypes.UnknownValue}}, ""},
-		"unknown numbers":                {pushTo(users(9001), values{"message_random": tftypes.UnknownValue, "accounts_per_second": tftypes.UnknownValue}), ""},
-		"unknown timeouts":               {pushTo(users(9001), values{"timeouts": tftypes.UnknownValue}), ""},
-		"unknown timeout":                {pushTo(users(9001), values{"timeouts": map[string]any{"invoke": tftypes.UnknownValue}}), ""},
+		"unknown numbers":                {pushTo(users(301), values{"message_random": tftypes.UnknownValue, "accounts_per_second": tftypes.UnknownValue}), ""},
+		"unknown timeouts":               {pushTo(users(301), slow(tftypes.UnknownValue)), ""},
+		"unknown timeout":                {pushTo(users(301), slow(map[string]any{"invoke": tftypes.UnknownValue})), ""},
 		"unknown texts":                  {pushTo(everyone(), values{"from_account": tftypes.UnknownValue, "data_id": tftypes.UnknownValue}), ""},
-		"unknown title, too slow":        {values{"audience": users(9001), "notification": map[string]any{"title": tftypes.UnknownValue}, "timeouts": minutes("1m")}, `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 30 accounts each, one a second, and so more than 5m. The timeout is 1m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
+		"unknown title, too slow":        {values{"audience": users(301), "accounts_per_second": 1, "notification": map[string]any{"title": tftypes.UnknownValue}, "timeouts": invoke("1m")}, `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 1 account each, one a second, and so more than 5m. The timeout is 1m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
 		"unknown title, wrong otherwise": {values{"audience": everyone(), "notification": map[string]any{"title": tftypes.UnknownValue, "badge_add": 0}}, `ERROR [AttributeName("notification").AttributeName("badge_add")] Invalid Notification` + "\nnotification.badge_add is 0. Set it to a number from 1 to 99.\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

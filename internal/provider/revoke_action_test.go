@@ -79,13 +79,13 @@ The service rejected the request: the push started more than 24 hours ago. Nothi
 API: revoke
 Host: adminapisgp.im.qcloud.com
 Error code: 90052
-Service text: "{info}"
+Service text: "the push is older than 24 hours"
 Attempts: 1 in T
 `},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			service := newEmulator(t)
-			time.Sleep(test.wait)
+			<-time.After(test.wait)
 			if text := normal(newInvocation(t, revokeName, service).run(revocation(test.task))); text != test.want {
 				t.Errorf("%s: got:\n%s\nwant:\n%s", name, text, test.want)
 			}

@@ -121,7 +121,7 @@ func (a arguments) accountLimits(ctx context.Context, operation kit.Operation, a
 	requests := (accounts + perRequest - 1) / perRequest
 	if requests > 1 && isSet(a.random) {
 		diags.AddAttributeError(randomPath, conflict, fmt.Sprintf(
-			"message_random is for one request, and the push takes %d, with at most %d accounts each. Remove message_random, or push to fewer accounts.", requests, perRequest))
+			"message_random is for one request, and the push takes %d, with at most %s each. Remove message_random, or push to fewer accounts.", requests, counted(perRequest)))
 	}
 	if raw, err := a.timeouts.ToTerraformValue(ctx); err != nil || !raw.IsFullyKnown() {
 		return diags
@@ -133,8 +133,8 @@ func (a arguments) accountLimits(ctx context.Context, operation kit.Operation, a
 	}
 	if least := time.Duration(requests-1) * time.Second; least >= timeout {
 		diags.AddAttributeError(timeoutsPath, "Timeout Too Short", fmt.Sprintf(
-			"The push takes %d requests with at most %d accounts each, one a second, and so more than %s. The timeout is %s. Set timeouts.invoke to more than %s, or raise accounts_per_second if the app's edition allows it.",
-			requests, perRequest, kit.FormatDuration(least), kit.FormatDuration(timeout), kit.FormatDuration(least)))
+			"The push takes %d requests with at most %s each, one a second, and so more than %s. The timeout is %s. Set timeouts.invoke to more than %s, or raise accounts_per_second if the app's edition allows it.",
+			requests, counted(perRequest), kit.FormatDuration(least), kit.FormatDuration(timeout), kit.FormatDuration(least)))
 	}
 	return diags
 }

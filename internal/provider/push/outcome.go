@@ -29,7 +29,7 @@ type outcome struct {
 func (o *outcome) add(pushed timpush.Pushed) {
 	if pushed.Unclear {
 		o.unclear = &pushed
-		o.show(fmt.Sprintf("May have been sent%s. Message random: %d", counted(len(pushed.Accounts)), pushed.Random))
+		o.show(fmt.Sprintf("May have been sent%s. Message random: %d", toAccounts(pushed, len(pushed.Accounts)), pushed.Random))
 		return
 	}
 	sent := len(pushed.Accounts) - len(pushed.Refused)
@@ -40,11 +40,7 @@ func (o *outcome) add(pushed timpush.Pushed) {
 		}
 	}
 	if o.tasks++; o.tasks <= kit.MostListed {
-		to := counted(sent)
-		if len(pushed.Accounts) > 0 && sent == 0 {
-			to = " to no account"
-		}
-		o.show("Sent" + to + ". Task ID: " + cmp.Or(pushed.TaskID, "not in the response"))
+		o.show("Sent" + toAccounts(pushed, sent) + ". Task ID: " + cmp.Or(pushed.TaskID, "not in the response"))
 	}
 	for _, account := range pushed.Accounts {
 		failure, refused := pushed.Refused[account]
@@ -129,14 +125,21 @@ func part(what string, count int) string {
 	return fmt.Sprintf(", %s %d", what, count)
 }
 
-// counted says how many accounts a request is for, or "" if it does not list them.
-func counted(accounts int) string {
-	switch accounts {
-	case 0:
+// toAccounts says to how many accounts a request is, or "" if it does not list them.
+func toAccounts(pushed timpush.Pushed, count int) string {
+	switch {
+	case pushed.Accounts == nil:
 		return ""
-	case 1:
-		return " to 1 account"
+	case count == 0:
+		return " to no account"
 	default:
-		return fmt.Sprintf(" to %d accounts", accounts)
+		return " to " + counted(count)
 	}
+}
+
+func counted(accounts int) string {
+	if accounts == 1 {
+		return "1 account"
+	}
+	return fmt.Sprintf("%d accounts", accounts)
 }

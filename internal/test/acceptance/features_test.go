@@ -13,6 +13,7 @@ var (
 	functionUse  = regexp.MustCompile(`\bprovider::\w+::`)
 	writeOnlyUse = regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`)
 	importIDUse  = regexp.MustCompile(`(?m)^\s*id\s*=\s*jsonencode\(`)
+	actionUse    = regexp.MustCompile(`(?m)^\s*action\s+"`)
 	identityUse  = regexp.MustCompile(`(?m)^\s*identity\s*=`)
 )
 
@@ -34,6 +35,9 @@ func features(config string) []cli.Feature {
 	}
 	if identityUse.MatchString(config) {
 		used = append(used, cli.Identity)
+	}
+	if actionUse.MatchString(config) {
+		used = append(used, cli.Actions)
 	}
 	return used
 }
@@ -77,6 +81,11 @@ func TestAccFeatureVersions(t *testing.T) {
 		cli.Identity: {
 			map[string]string{"main.tf": requiredProviders + "resource \"timpush_attribute_names\" \"app\" {\n  attribute_names = { city = { index = 0 } }\n}\n" +
 				"import {\n  to       = timpush_attribute_names.app\n  identity = { sdk_app_id = 1 }\n}\n"},
+			[]string{"validate"},
+			"Success!",
+		},
+		cli.Actions: {
+			map[string]string{"main.tf": requiredProviders + "action \"timpush_revoke_push\" \"sale\" {\n  config {\n    task_id      = \"a\"\n    notification = { title = \"Correction\" }\n  }\n}\n"},
 			[]string{"validate"},
 			"Success!",
 		},
