@@ -47,6 +47,12 @@ func TestScheduledPushDelete(t *testing.T) {
 				s.drift(t, firstTask, &emulator.ScheduledPush{Type: "All", Content: contentOf(sampleNotification, "")})
 			}, "", []string{"delete", "get", "delete"},
 		},
+		"another kind, done": {
+			func(s *scheduler) {
+				s.drift(t, firstTask, &emulator.ScheduledPush{Type: "All", Content: contentOf(sampleNotification, "")})
+				time.Sleep(2 * time.Hour)
+			}, alreadySent(firstTask), []string{"delete", "get", "delete"},
+		},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := newScheduler(t, values{"max_retries": 0})

@@ -11,14 +11,20 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
+// scheduledIdentity returns the identity of a scheduled push.
+func scheduledIdentity(tb testing.TB, app int64, id string) *tfprotov6.ResourceIdentityData {
+	tb.Helper()
+	data, err := tfprotov6.NewDynamicValue(identityType, tfValue(identityType, map[string]any{"sdk_app_id": app, "task_id": id}))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &tfprotov6.ResourceIdentityData{IdentityData: &data}
+}
+
 // byIdentity imports by an identity.
 func (s *scheduler) byIdentity(t *testing.T, app int64, id string) string {
 	t.Helper()
-	data, err := tfprotov6.NewDynamicValue(identityType, tfValue(identityType, map[string]any{"sdk_app_id": app, "task_id": id}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.importBy(&tfprotov6.ImportResourceStateRequest{TypeName: s.kind, Identity: &tfprotov6.ResourceIdentityData{IdentityData: &data}})
+	return s.importBy(&tfprotov6.ImportResourceStateRequest{TypeName: s.kind, Identity: scheduledIdentity(t, app, id)})
 }
 
 // A push is imported by its ID or identity, with everything that the arguments can

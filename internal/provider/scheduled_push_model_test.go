@@ -53,7 +53,7 @@ type scheduleModel struct {
 
 func newScheduleModel(t *testing.T, seed uint64) *scheduleModel {
 	t.Helper()
-	app := newEmulator(t)
+	app := seededEmulator(t, emulator.SampleSeed())
 	random := rand.New(rand.NewPCG(seed, 3))
 	faults := &lossyAdds{Handler: app, random: random}
 	wire := &requestLog{Handler: faults}

@@ -77,7 +77,7 @@ func checkScheduledOnce(t *testing.T, fault faults.Fault, executed bool) {
 		s.checkRun(t, arguments, "none\n", "get")
 	case tasks > 0 || !s.state.IsNull() || unclear && adds > 1:
 		t.Errorf("%d of %d requests were executed, the state is %s:\n%s", tasks, adds, s.state, text)
-	case !strings.HasPrefix(text, "create\nERROR Unable to Schedule Push\n") || strings.Contains(text, mayBeScheduled) != unclear || strings.Contains(text, "\nSearch for the push: found no such push\n") != unclear:
+	case !strings.HasPrefix(text, "create\nERROR Unable to Create Scheduled Push\n") || strings.Contains(text, mayBeScheduled) != unclear || strings.Contains(text, "\nSearch for the push: found no such push\n") != unclear:
 		t.Errorf("it should be reported as unclear: %t\n%s", unclear, text)
 	case unclear && strings.Contains(text, "Try again"):
 		t.Errorf("the advice is wrong:\n%s", text)
@@ -121,7 +121,7 @@ func TestScheduledPushAdoptsItsOwn(t *testing.T) {
 		other := &scheduler{s.p.newInstance(scheduledPush), s.app, s.wire}
 		time.Sleep(time.Second)
 		s.app.Script(lostAdd(false))
-		checkParts(t, "the same push of another resource", other.run(arguments), "create\nERROR Unable to Schedule Push\n", mayBeScheduled)
+		checkParts(t, "the same push of another resource", other.run(arguments), "create\nERROR Unable to Create Scheduled Push\n", mayBeScheduled)
 		if !other.state.IsNull() {
 			t.Errorf("the state is %s", other.state)
 		}
@@ -135,7 +135,7 @@ func TestScheduledPushSearchFails(t *testing.T) {
 		s := newScheduler(t, values{"max_retries": 0})
 		s.app.Script(lostAdd(true), emulator.Fault{Match: emulator.Match{API: "list_sched_task"}, Times: 1, Effect: emulator.Effect{Code: 60009}})
 		arguments := toUsers()
-		checkParts(t, "create", s.run(arguments), "create\nERROR Unable to Schedule Push\n", mayBeScheduled, "\nAttempts: 1 in 0s\n",
+		checkParts(t, "create", s.run(arguments), "create\nERROR Unable to Create Scheduled Push\n", mayBeScheduled, "\nAttempts: 1 in 0s\n",
 			"Search for the push: failed, since list_sched_task failed after 1 attempt(s) in 0s: the service responded with error code 60009")
 		if !s.state.IsNull() {
 			t.Errorf("the state is %s", s.state)

@@ -32,7 +32,7 @@ type scheduler struct {
 
 func newScheduler(t *testing.T, provider values) *scheduler {
 	t.Helper()
-	app := newEmulator(t)
+	app := seededEmulator(t, emulator.SampleSeed())
 	wire := &requestLog{Handler: app}
 	return &scheduler{newConfigured(t, wire, provider).newInstance(scheduledPush), app, wire}
 }
