@@ -26,8 +26,8 @@ func (r *pushResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	identifier := r.Provider.Config.Identifier
-	operation := operation(kit.OperationCreate, "schedule", req.Config)
-	operation.Object, operation.Unclear = "Push", fixUnclear
+	operation := operation(kit.OperationCreate, "create", req.Config)
+	operation.Unclear = fixUnclear
 	var task timpush.ScheduledTask
 	looked := "" // what became of the search for the push
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {

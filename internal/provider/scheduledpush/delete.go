@@ -39,23 +39,20 @@ func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool
 	id := state.TaskID.ValueString()
 	push, _ := state.push("")
 	err = client.DeleteScheduledPush(ctx, id, push.Kind)
-	switch {
-	case timpush.IsCode(err, timpush.CodeScheduledPushDone):
+	if timpush.IsCode(err, timpush.CodeBadScheduledPush) {
+		// The code has several meanings, and only one of them is that the push is gone.
+		task, failure := client.GetScheduledPush(ctx, id)
+		switch {
+		case timpush.IsCode(failure, timpush.CodeBadScheduledPush):
+			return !state.isPending(), nil
+		case failure != nil:
+			return false, failure
+		case task.Kind != push.Kind: // it drifted
+			err = client.DeleteScheduledPush(ctx, id, task.Kind)
+		}
+	}
+	if timpush.IsCode(err, timpush.CodeScheduledPushDone) {
 		return true, nil
-	case !timpush.IsCode(err, timpush.CodeBadScheduledPush):
-		return false, err
 	}
-	// The code has several meanings, and only one of them is that the push is gone.
-	task, failure := client.GetScheduledPush(ctx, id)
-	switch {
-	case timpush.IsCode(failure, timpush.CodeBadScheduledPush):
-		return !state.isPending(), nil
-	case failure != nil:
-		return false, failure
-	case task.Kind != push.Kind:
-		err = client.DeleteScheduledPush(ctx, id, task.Kind)
-		return false, err
-	default:
-		return false, err
-	}
+	return false, err
 }

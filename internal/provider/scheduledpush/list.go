@@ -1,6 +1,7 @@
 package scheduledpush
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -117,7 +118,7 @@ func listing(config tfsdk.Config) kit.Operation {
 // result returns a task as a result, with its identity.
 func (l *listResource) result(ctx context.Context, req list.ListRequest, task timpush.ScheduledTask) list.ListResult {
 	result := req.NewListResult(ctx)
-	result.DisplayName = task.Title + " (" + task.At.Format(time.RFC3339) + ")"
+	result.DisplayName = displayName(task)
 	result.Diagnostics.Append(setIdentity(ctx, result.Identity, l.Provider, task.ID)...)
 	if req.IncludeResource {
 		var timeouts types.Object
@@ -125,4 +126,14 @@ func (l *listResource) result(ctx context.Context, req list.ListRequest, task ti
 		result.Diagnostics.Append(result.Resource.Set(ctx, modelOf(task, timeouts, l.Provider.Config.Identifier))...)
 	}
 	return result
+}
+
+// displayName returns the title and the time of a task, as far as the service sends
+// them, or its ID.
+func displayName(task timpush.ScheduledTask) string {
+	name := cmp.Or(task.Title, task.ID)
+	if task.At.IsZero() {
+		return name
+	}
+	return name + " (" + task.At.Format(time.RFC3339) + ")"
 }

@@ -21,7 +21,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	if req.Plan.Raw.IsNull() {
-		if !prior.isPending() {
+		if prior != nil && !prior.isPending() {
 			resp.Diagnostics.Append(forgotten(*prior))
 		}
 		return
