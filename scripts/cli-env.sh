@@ -16,6 +16,14 @@ clean_cli_env() {
   export TF_CLI_CONFIG_FILE=$1 CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1
 }
 
+# at_least VERSION MINIMUM: compares major and minor.
+at_least() {
+  local major minor min_major min_minor rest
+  IFS=. read -r major minor rest <<<"$1"
+  IFS=. read -r min_major min_minor rest <<<"$2"
+  [ "$major" -gt "$min_major" ] || { [ "$major" -eq "$min_major" ] && [ "$minor" -ge "$min_minor" ]; }
+}
+
 # native_path FILE: prints the path for programs outside of this shell. Git Bash has
 # its own form of Windows paths, without .exe.
 native_path() {

@@ -21,14 +21,6 @@ find_program() {
   path=$(command -v "$1") && path=$(cd "$(dirname "$path")" && pwd)/$(basename "$path") && echo "$path"
 }
 
-# at_least VERSION MINIMUM: compares major and minor.
-at_least() {
-  local major minor min_major min_minor rest
-  IFS=. read -r major minor rest <<<"$1"
-  IFS=. read -r min_major min_minor rest <<<"$2"
-  [ "$major" -gt "$min_major" ] || { [ "$major" -eq "$min_major" ] && [ "$minor" -ge "$min_minor" ]; }
-}
-
 # usable PATH: fails, with a message, if the CLI does not run (as some shims of version
 # managers) or is too old.
 usable() {

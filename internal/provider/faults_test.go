@@ -68,13 +68,19 @@ func checkFault(t *testing.T, kind kind, api string, fault faults.Fault) {
 	if got.result != nil {
 		seen.check(t, string(got.result.MsgPack))
 	}
+	if kind.expects(api, effect.Code) {
+		if failed(got.diagnostics) {
+			t.Errorf("it is an error:\n%s", render(got.diagnostics))
+		}
+		return
+	}
 	if fault.Outcome == faults.Harmless {
 		if failed(got.diagnostics) && !kind.writes(api) { // an account that a write lists as failed can be an error
 			t.Errorf("it is an error:\n%s", render(got.diagnostics))
 		}
 		return
 	}
-	if len(got.diagnostics) != 1 || !failed(got.diagnostics) && !kind.writes(api) {
+	if len(got.diagnostics) != 1 || !failed(got.diagnostics) && !kind.warns(api) {
 		t.Fatalf("the diagnostics are:\n%s", render(got.diagnostics))
 	}
 	if detail := got.diagnostics[0].Detail; kind.writes(api) && strings.HasPrefix(got.diagnostics[0].Summary, "Some Accounts Could Not Be ") {

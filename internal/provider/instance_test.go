@@ -181,6 +181,23 @@ func (i *instance) planFrom(config tftypes.Value, deferral bool) (*change, *tfpr
 		c.action = "update"
 	}
 	i.checkPlan(c, prior)
+	if c.action == "replace" && !i.tainted {
+		return i.planReplacement(c, response)
+	}
+	return c, response
+}
+
+// planReplacement plans again without the prior state, as a CLI does for a resource that
+// is replaced, so that computed attributes are unknown.
+func (i *instance) planReplacement(c *change, first *tfprotov6.PlanResourceChangeResponse) (*change, *tfprotov6.PlanResourceChangeResponse) {
+	i.p.tb.Helper()
+	created := i.p.newInstance(i.kind)
+	again, response := created.planFrom(c.config, false)
+	response.Diagnostics = append(first.Diagnostics, response.Diagnostics...)
+	if again == nil {
+		return nil, response
+	}
+	c.planned, c.private = again.planned, again.private
 	return c, response
 }
 
@@ -263,6 +280,7 @@ func (i *instance) applyIn(ctx context.Context, c *change) string {
 		if !i.state.IsNull() {
 			return text
 		}
+		i.private, i.identity = nil, nil
 		return text + render(i.change(ctx, null, c.config, c.planned, c.private))
 	default:
 		return render(i.change(ctx, i.state, c.config, c.planned, c.private))

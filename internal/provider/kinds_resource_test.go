@@ -53,7 +53,7 @@ func runOperation(p *protocol, name, operation string, block *tfprotov6.DynamicV
 		response := i.read(deferral)
 		return outcome{deferred: response.Deferred != nil, result: response.NewState, diagnostics: response.Diagnostics}
 	case kit.OperationUpdate:
-		i.empty()
+		i.outdate()
 	case kit.OperationDelete:
 		config = tftypes.NewValue(i.objectType(), nil)
 	}
@@ -81,15 +81,21 @@ func (i *instance) exist(config tftypes.Value) {
 		i.p.tb.Fatal(text)
 	}
 	i.state, i.private, i.identity = created.state, created.private, created.identity
+	if i.attribute("task_id") != nil { // the service has another ID for it
+		i.state, i.identity = i.changed("task_id", sampleTask), scheduledIdentity(i.p.tb, testSDKAppID, sampleTask)
+	}
 }
 
-// empty removes everything that the instance owns from its state, so that an update
-// adds it.
-func (i *instance) empty() {
+// outdate removes everything that the instance owns from its state, or changes it, so
+// that there is an update.
+func (i *instance) outdate() {
 	i.p.tb.Helper()
 	attributes := i.attributes(i.state)
 	for _, attribute := range i.schema().Block.Attributes {
-		if attribute.Required {
+		switch value := attributes[attribute.Name]; {
+		case attribute.Name == "notification":
+			attributes[attribute.Name] = tfValue(value.Type(), map[string]any{"title": "Other", "description": "Text"})
+		case attribute.Required && value.Type().Is(tftypes.Map{}):
 			attributes[attribute.Name] = tftypes.NewValue(attributes[attribute.Name].Type(), map[string]tftypes.Value{})
 		}
 	}

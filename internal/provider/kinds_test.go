@@ -39,7 +39,7 @@ type kind struct {
 // action.
 type outcome struct {
 	deferred    bool
-	result      *tfprotov6.DynamicValue // nil for an action
+	result      *tfprotov6.DynamicValue // nil for an action or a list
 	progress    string                  // the lines of an action
 	diagnostics []*tfprotov6.Diagnostic
 }
@@ -59,6 +59,9 @@ func kinds(t *testing.T) (all []kind) {
 		}
 		for _, constructor := range family.Actions {
 			all = append(all, variants(t, actionKind(t, constructor))...)
+		}
+		for _, constructor := range family.ListResources {
+			all = append(all, listKind(t, constructor))
 		}
 	}
 	return all
@@ -214,6 +217,8 @@ func (k kind) valueOf(p *protocol, attribute *tfprotov6.SchemaAttribute, account
 		return map[string]any{"accounts": []any{account}}
 	case attribute.Name == "notification":
 		return map[string]any{"title": "Title", "description": "Text"}
+	case attribute.Name == "send_at":
+		return in(24 * time.Hour)
 	case attribute.NestedType != nil:
 	case attribute.Type.Is(tftypes.String):
 		return account
@@ -233,6 +238,34 @@ func (k kind) valueOf(p *protocol, attribute *tfprotov6.SchemaAttribute, account
 func (k kind) writes(api string) bool {
 	return k.operation != "" && !strings.HasPrefix(api, "get_")
 }
+
+// warns reports whether a failure of an API command can be a warning: that of a write,
+// or of a read after a create.
+func (k kind) warns(api string) bool {
+	return k.writes(api) || k.operation == kit.OperationCreate && api == "get_sched_task"
+}
+
+// completes reports whether a request in flight is completed after a timeout.
+func completes(api string) bool {
+	return faults.Once(api) || api == "modify_sched_task" || api == "delete_sched_task"
+}
+
+// expects reports whether a rejection by an API command is no failure: that something
+// does not exist any more, or can no longer be deleted.
+func (k kind) expects(api string, code int) bool {
+	switch k.operation + " " + api {
+	case kit.OperationRead + " get_sched_task":
+		return code == timpush.CodeBadScheduledPush
+	case kit.OperationDelete + " delete_sched_task":
+		return code == timpush.CodeScheduledPushDone
+	default:
+		return false
+	}
+}
+
+// defers reports whether the kind can be deferred. A list cannot, and there is nothing
+// to defer in a plan to destroy.
+func (k kind) defers() bool { return k.operation != kit.OperationDelete && k.title != listTitle }
 
 func (k kind) String() string { return strings.TrimSpace(k.title + " " + k.name + " " + k.variant) }
 
@@ -304,6 +337,9 @@ func TestKindsAreRegistered(t *testing.T) {
 	}
 	for name := range p.schema.ActionSchemas {
 		offered = append(offered, "action "+name)
+	}
+	for name := range p.schema.ListResourceSchemas {
+		offered = append(offered, listTitle+" "+name)
 	}
 	for _, name := range functions(t) {
 		registered = append(registered, "function "+name)
@@ -451,7 +487,7 @@ func TestEveryKindHonorsTimeout(t *testing.T) {
 				service, retries, latest := newEmulator(t), 0, want
 				for _, api := range kind.apis(t) {
 					effect := emulator.Effect{Delay: time.Hour}
-					if faults.Once(api) { // such a request is completed, and the timeout ends its retries
+					if completes(api) { // such a request is completed, and the timeout ends its retries
 						effect = emulator.Effect{Delay: time.Minute, Code: timpush.CodeTooFrequent}
 						retries, latest = 10, want+time.Minute
 					}
@@ -490,8 +526,7 @@ func TestEveryKindWithUnknownProviderConfiguration(t *testing.T) {
 		}
 		service := newEmulator(t)
 		p := newConfigured(t, service, values{"sdk_app_id": tftypes.UnknownValue}) // needed by every kind
-		// There is nothing to defer in a plan to destroy.
-		if got := kind.read(p, nil, true); kind.operation != kit.OperationDelete && (!got.deferred || len(got.diagnostics) > 0) {
+		if got := kind.read(p, nil, true); kind.defers() && (!got.deferred || len(got.diagnostics) > 0) {
 			t.Errorf("%s is not deferred:\n%s", kind, render(got.diagnostics))
 		}
 		if got := kind.read(p, nil, false); got.deferred || !strings.Contains(render(got.diagnostics), "\n\nKnown only after apply: sdk_app_id\n") {

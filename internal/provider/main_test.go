@@ -52,10 +52,18 @@ func newEmulator(tb testing.TB) *emulator.Emulator {
 	return seededEmulator(tb, sampleSeed())
 }
 
-// sampleSeed returns the sample accounts of the API page, and an earlier push.
+// sampleTask is the ID of a scheduled push that is pending: the one in the responses of
+// package faults.
+const sampleTask = "1234567890"
+
+// sampleSeed returns the sample accounts of the API page, an earlier push, and a
+// scheduled one.
 func sampleSeed() emulator.Seed {
 	seed := emulator.SampleSeed()
 	seed.Statistics = []emulator.Statistics{{TaskID: earlierPush, Age: "1h"}}
+	seed.ScheduledPushes = map[string]*emulator.ScheduledPush{sampleTask: {
+		In: "24h", Type: "User", Content: []byte(`{"To_Account":["xiaoming"],"OfflinePushInfo":{"Title":"Title","Desc":"Text"}}`),
+	}}
 	return seed
 }
 
@@ -346,6 +354,12 @@ func goValue(tb testing.TB, value tftypes.Value) any {
 			tb.Fatal(err)
 		}
 		return text
+	case value.Type().Is(tftypes.Bool):
+		var is bool
+		if err := value.As(&is); err != nil {
+			tb.Fatal(err)
+		}
+		return is
 	case value.Type().Is(tftypes.Number):
 		return strings.TrimSuffix(strings.TrimPrefix(value.String(), `tftypes.Number<"`), `">`)
 	}

@@ -25,6 +25,7 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/delivery"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/push"
+	"github.com/timpush/terraform-provider-timpush/internal/provider/scheduledpush"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/tags"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/usersig"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
@@ -37,6 +38,7 @@ var families = []kit.Family{
 	audience.Family,
 	delivery.Family,
 	push.Family,
+	scheduledpush.Family,
 	tags.Family,
 	usersig.Family,
 }

@@ -28,7 +28,6 @@ var (
 )
 
 const (
-	invalidTime   = "Invalid Time"
 	invalidWindow = "Invalid Time Window"
 	missingEnd    = "Missing End Time"
 	missingStart  = "Missing Start Time"
@@ -64,8 +63,8 @@ func (t times) problems(limit time.Duration) (diags diag.Diagnostics) {
 	case t.last.IsNull() && isSet(t.end) && t.start.IsNull():
 		diags.AddAttributeError(startPath, missingStart, "end_time is set, but start_time is not. Set both, or set last instead.")
 	}
-	start, hasStart := parseTime(startPath, t.start, &diags)
-	end, hasEnd := parseTime(endPath, t.end, &diags)
+	start, hasStart := kit.ParseTime(startPath, t.start, &diags)
+	end, hasEnd := kit.ParseTime(endPath, t.end, &diags)
 	if !hasStart || !hasEnd {
 		return diags
 	}
@@ -86,12 +85,12 @@ func (t times) window(limit time.Duration, now time.Time) (window timpush.Window
 	if diags = t.problems(limit); diags.HasError() {
 		return window, diags
 	}
-	now = wholeSecond(now)
+	now = kit.WholeSecond(now)
 	if last, ok := lastParser(limit)(t.last.ValueString()); ok {
-		return timpush.Window{Start: wholeSecond(now.Add(-last)), End: now}, diags
+		return timpush.Window{Start: kit.WholeSecond(now.Add(-last)), End: now}, diags
 	}
-	window.Start, _ = parseTime(startPath, t.start, &diags)
-	window.End, _ = parseTime(endPath, t.end, &diags)
+	window.Start, _ = kit.ParseTime(startPath, t.start, &diags)
+	window.End, _ = kit.ParseTime(endPath, t.end, &diags)
 	switch oldest := now.Add(-limit); {
 	case window.Start.Before(oldest):
 		diags.AddAttributeError(startPath, invalidWindow, fmt.Sprintf("start_time (%s) is more than %s ago, and the service covers only the last %s. Set start_time to %s or later, or set last instead of start_time and end_time.",
@@ -123,46 +122,6 @@ func usualParser(limit time.Duration) func(string) (time.Duration, bool) {
 		return last, ok && last >= time.Hour
 	}
 }
-
-// parseTime returns the time of an argument in whole seconds, and whether it has
-// one. An invalid time is reported.
-func parseTime(at path.Path, argument types.String, diags *diag.Diagnostics) (time.Time, bool) {
-	if !isSet(argument) {
-		return time.Time{}, false
-	}
-	text := argument.ValueString()
-	parsed, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		problem := fmt.Sprintf("%s must be a time in RFC 3339 format, not %s", at, kit.Quote(text))
-		suggestion := kit.DidYouMean(suggestTime(text))
-		if suggestion == "" {
-			suggestion = "."
-		}
-		diags.AddAttributeError(at, invalidTime, problem+suggestion+` Set it to a date and a time with an offset from UTC, such as "2026-01-02T15:04:05Z" or "2026-01-02T23:04:05+08:00".`)
-		return time.Time{}, false
-	}
-	return wholeSecond(parsed), true
-}
-
-// timeLayouts are other formats of times that people use.
-var timeLayouts = []string{
-	time.DateOnly,
-	"2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05Z0700",
-	"2006-01-02 15:04", "2006-01-02 15:04Z07:00", time.DateTime, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z0700",
-}
-
-// suggestTime returns the time in RFC 3339 format that the user probably meant by
-// an invalid text, in UTC if the text has no offset, or "".
-func suggestTime(text string) string {
-	for _, layout := range timeLayouts {
-		if parsed, err := time.Parse(layout, text); err == nil {
-			return parsed.Format(time.RFC3339)
-		}
-	}
-	return ""
-}
-
-func wholeSecond(at time.Time) time.Time { return at.UTC().Truncate(time.Second) }
 
 // days formats a limit, as in "30 days".
 func days(limit time.Duration) string { return strconv.Itoa(int(limit/day)) + " days" }

@@ -103,7 +103,7 @@ func TestAccActionFailsInPlan(t *testing.T) {
 	t.Parallel()
 	cli.Need(t, cli.Actions)
 	for name, test := range map[string]struct{ old, new, want string }{
-		"invalid":        {`level = "tester"`, `level = ""`, "Invalid Condition"},
+		"invalid":        {`{ level = "tester" }`, `{}`, "Invalid Condition"},
 		"conflict":       {"audience = {\n      condition", "accounts_per_second = 5\n    audience = {\n      condition", "Conflicting Arguments"},
 		"not configured": {"", "", "Missing SDKAppID"},
 	} {

@@ -17,13 +17,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// demo returns the script of `make demo`, in its own process group and with a
-// folder for temporary files, which it must leave empty.
-func demo(t *testing.T) (command *exec.Cmd, scratch string) {
+// demo returns a script that shows the provider at work, in its own process group and
+// with a folder for temporary files, which it must leave empty.
+func demo(t *testing.T, script string) (command *exec.Cmd, scratch string) {
 	t.Helper()
 	cli.Need(t)
 	scratch = shortTemp(t)
-	command = exec.CommandContext(t.Context(), root("scripts/demo.sh"))
+	command = exec.CommandContext(t.Context(), root(script))
 	command.Env = append(os.Environ(), "TMPDIR="+scratch,
 		// The script must keep these from the CLI and the provider.
 		"TF_CLI_ARGS=-bogus", "TF_LOG=TRACE", "TF_DATA_DIR=/nonexistent", "TF_WORKSPACE=other", "TF_VAR_x=y",
@@ -52,21 +52,29 @@ func checkLeftovers(t *testing.T, output, scratch string) {
 	if err != nil || len(files) > 0 {
 		t.Errorf("the demo left %v (%v)", files, err)
 	}
-	files, err = os.ReadDir(root("examples/demo"))
-	if err != nil || len(files) != 1 {
-		t.Errorf("the demo's folder holds %v (%v), want main.tf alone", files, err)
+	for _, folder := range []string{"examples/demo", pushExample + "/app", pushExample + "/campaign", pushExample + "/canary"} {
+		files, err = os.ReadDir(root(folder))
+		if err != nil || len(files) != 1 {
+			t.Errorf("%s holds %v (%v), want main.tf alone", folder, files, err)
+		}
 	}
+}
+
+// runDemo runs a demo to its end, and returns what it prints.
+func runDemo(t *testing.T, script string) string {
+	t.Helper()
+	command, scratch := demo(t, script)
+	output, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	checkLeftovers(t, string(output), scratch)
+	return string(output)
 }
 
 func TestAccDemo(t *testing.T) {
 	t.Parallel()
-	command, scratch := demo(t)
-	text, err := command.CombinedOutput()
-	output := string(text)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
-	checkLeftovers(t, output, scratch)
+	output := runDemo(t, "scripts/demo.sh")
 	for expected, times := range map[string]int{
 		`"city" = "ShenZhen"`: 1, "Apply complete! Resources: 0 added, 0 changed, 0 destroyed.": 1, "No changes": 1,
 		"overrides": 0,
@@ -83,6 +91,38 @@ func TestAccDemo(t *testing.T) {
 	}
 }
 
+// The script of the guide on pushes sends the canary where the CLI has actions, and says
+// that it is skipped elsewhere. The campaign is scheduled in either case.
+func TestAccPushDemo(t *testing.T) {
+	t.Parallel()
+	output := runDemo(t, "scripts/push.sh")
+	version, err := cli.Version()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lacking, err := cli.Actions.Lacking(version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent, skipped := 1, 0
+	if lacking != "" {
+		sent, skipped = 0, 1
+	}
+	for expected, times := range map[string]int{
+		"==> 1. ": 1, "==> 2. ": 1, "==> 3. ": 1, "==> 4. ": 1, "==> 5. ": 1, "No changes": 1, `"status" = "pending"`: 1,
+		`"canary-2" = "city is \"BeiJing\", not \"ShenZhen\""`: 1, "the_campaign_reaches_canary_1_only": 0,
+		"Sent to 2 accounts. Task ID: batch_": sent, `"apns" = 1`: sent, `"fcm" = 1`: sent,
+		"Skipped: " + version + " has no actions": skipped, "There are no numbers of a push that arrived": skipped,
+	} {
+		if got := strings.Count(flat(output), expected); got != times {
+			t.Errorf("the script prints %q %d times, want %d", expected, got, times)
+		}
+	}
+	if t.Failed() {
+		t.Log(output)
+	}
+}
+
 // An interrupted demo stops the processes that it started.
 func TestAccDemoInterrupted(t *testing.T) {
 	t.Parallel()
@@ -90,7 +130,7 @@ func TestAccDemoInterrupted(t *testing.T) {
 		for _, moment := range []string{"It listens on", "==> Apply"} {
 			t.Run(name+" at "+moment, func(t *testing.T) {
 				t.Parallel()
-				command, scratch := demo(t)
+				command, scratch := demo(t, "scripts/demo.sh")
 				command.Env = append(command.Env, "PATH="+goWithoutBuilding(t)+string(os.PathListSeparator)+os.Getenv("PATH"))
 				stdout, err := command.StdoutPipe()
 				if err != nil {

@@ -22,6 +22,7 @@ var testedSeparately = []string{
 	"examples/actions/timpush_push", "examples/actions/timpush_revoke_push", // in actions_test.go
 	"examples/accounts-from-file", "examples/aliases", "examples/attribute-names", "examples/campaign", "examples/checks", "examples/delivery",
 	"examples/other-resources", "examples/postcondition", "examples/push-audience", "examples/test-accounts",
+	pushExample + "/app", pushExample + "/campaign", pushExample + "/canary",
 	"examples/resources/timpush_attribute_names", "examples/resources/timpush_user_attributes", "examples/resources/timpush_user_tags",
 }
 

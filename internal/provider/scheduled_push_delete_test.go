@@ -1,0 +1,111 @@
+package provider
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// destroyed plans to destroy and, after a change at the service, destroys.
+func (s *scheduler) destroyed(t *testing.T, change func()) string {
+	t.Helper()
+	c, text := s.plan(nil)
+	if c == nil || text != "" {
+		t.Fatal(text)
+	}
+	s.wire.taken()
+	change()
+	return s.apply(c)
+}
+
+// A push that is gone needs no delete. One that exists is never forgotten because a
+// delete was rejected.
+func TestScheduledPushDelete(t *testing.T) {
+	t.Parallel()
+	rejected := func(code int) emulator.Fault {
+		return emulator.Fault{Match: emulator.Match{API: "delete_sched_task"}, Effect: emulator.Effect{Code: code}}
+	}
+	for name, test := range map[string]struct {
+		change func(*scheduler)
+		want   string // the beginning of the text; "" for none
+		calls  []string
+	}{
+		"gone":     {func(s *scheduler) { s.drift(t, firstTask, nil) }, "", []string{"delete", "get"}},
+		"rejected": {func(s *scheduler) { s.app.Script(rejected(90104)) }, "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: a parameter is invalid", []string{"delete", "get"}},
+		"rejected and not readable": {
+			func(s *scheduler) {
+				s.app.Script(rejected(90104), emulator.Fault{Match: emulator.Match{API: "get_sched_task"}, Effect: emulator.Effect{Code: 60009}})
+			},
+			"ERROR Unable to Delete Scheduled Push\n", []string{"delete", "get"},
+		},
+		"being dispatched": {func(s *scheduler) { s.app.Script(rejected(90107)) }, "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push is being dispatched. Try again in a minute: ", []string{"delete"}},
+		"done":             {func(s *scheduler) { s.app.Script(rejected(90106)) }, alreadySent(firstTask), []string{"delete"}},
+		"another kind": {
+			func(s *scheduler) {
+				s.drift(t, firstTask, &emulator.ScheduledPush{Type: "All", Content: contentOf(sampleNotification, "")})
+			}, "", []string{"delete", "get", "delete"},
+		},
+		"another kind, done": {
+			func(s *scheduler) {
+				s.drift(t, firstTask, &emulator.ScheduledPush{Type: "All", Content: contentOf(sampleNotification, "")})
+				time.Sleep(2 * time.Hour)
+			}, alreadySent(firstTask), []string{"delete", "get", "delete"},
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, values{"max_retries": 0})
+			s.created(t, toUsers())
+			text := s.destroyed(t, func() { test.change(s) })
+			s.checkCommands(t, test.calls...)
+			if test.want == "" {
+				checkText(t, name, text, "")
+			} else {
+				checkParts(t, name, text, test.want)
+			}
+			if kept := failedText(text); s.state.IsNull() == kept {
+				t.Errorf("%s: the state is %s", name, s.state)
+			}
+		})
+	}
+}
+
+func failedText(text string) bool { return len(text) > 5 && text[:6] == "ERROR " }
+
+// A delete whose response is lost is repeated, and the push is gone.
+func TestScheduledPushDeleteLosesResponse(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		text := s.destroyed(t, func() {
+			s.app.Script(emulator.Fault{Match: emulator.Match{API: "delete_sched_task"}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}})
+		})
+		checkText(t, "delete", text, "")
+		s.checkCommands(t, "delete", "delete", "get")
+		if tasks := s.tasks(t); len(tasks) > 0 || !s.state.IsNull() {
+			t.Errorf("the app has %v, the state is %s", tasks, s.state)
+		}
+	})
+}
+
+// A status that the provider does not know is no reason to forget a push that would
+// be sent.
+func TestScheduledPushUnknownStatus(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		s.state = s.changed("status", "paused")
+		c, _ := s.planFrom(s.decode(nil), false)
+		s.wire.taken()
+		checkText(t, "destroy", s.apply(c), "")
+		s.checkCommands(t, "delete")
+		time.Sleep(2 * time.Hour)
+		s.tasks(t)
+		if sent := s.sent(); sent != nil {
+			t.Errorf("pushes were sent to %q", sent)
+		}
+	})
+}

@@ -1,0 +1,194 @@
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+// alreadySent is the warning that a push that is done leaves the state.
+func alreadySent(id string) string {
+	return "WARNING Push Was Already Sent\nThe service has already begun to send the push (task " + id + "), so it can no longer be canceled: it is only removed from the state. " +
+		"For 24 hours after its start, the action timpush_revoke_push can revoke it.\n"
+}
+
+const anotherPush = "WARNING Another Push\nThe service has already begun to send the push (task " + firstTask + `, status "dispatched"), so this change schedules another push: whoever got the first one gets both. To keep the first one only, undo the change.` + "\n"
+
+// Past is done: a push that was sent has no diff, and its results are in the state.
+// Destroy forgets it with a warning.
+func TestScheduledPushIsDone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		time.Sleep(time.Hour)
+		s.checkRun(t, arguments, "none\n", "get")
+		if got := s.attribute("status"); got != "dispatching" {
+			t.Errorf("the status is %v", got)
+		}
+		time.Sleep(time.Minute)
+		s.checkRun(t, arguments, "none\n", "get")
+		if status, task := s.attribute("status"), fmt.Sprint(s.attribute("push_task_id")); status != "dispatched" || task == "" || s.attribute("dispatch_error") != "" {
+			t.Errorf("the status is %v, the task of the push %q", status, task)
+		}
+		s.checkRun(t, nil, "delete\n"+alreadySent(firstTask)+alreadySent(firstTask), "get", "delete")
+		if !s.state.IsNull() || len(s.tasks(t)) != 1 {
+			t.Errorf("the state is %s, the app has %v", s.state, s.tasks(t))
+		}
+		if sent := s.sent(); !slices.Equal(sent, []string{"xiaohua xiaoming"}) {
+			t.Errorf("pushes were sent to %q", sent)
+		}
+	})
+}
+
+// A push that could not be sent says why.
+func TestScheduledPushIsNotSent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers(values{"audience": map[string]any{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}})
+		s.created(t, arguments)
+		if err := s.app.Drift(emulator.Change{AttributeNames: map[string]emulator.AttributeName{"1": {Name: "town", Type: "user_id"}}}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * time.Hour)
+		s.checkRun(t, arguments, "none\n", "get")
+		if status, why := s.attribute("status"), fmt.Sprint(s.attribute("dispatch_error")); status != "dispatched" || why == "" {
+			t.Errorf("the status is %v, the error %q", status, why)
+		}
+	})
+}
+
+// An edit of a push that is done is another push, which the plan shows as a replacement,
+// with a warning. Its time must be in the future.
+func TestScheduledPushEditAfterwards(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		sendAt := arguments["send_at"]
+		time.Sleep(2 * time.Hour)
+
+		past := "ERROR [AttributeName(\"send_at\")] Time in the Past\nsend_at is \"" + fmt.Sprint(sendAt) + "\", which is in the past: the time is " + in(0) + ". Set it to a later time, or check this machine's clock.\n"
+		c, text := s.plan(toUsers(titled("Other"), values{"send_at": sendAt}))
+		if c != nil {
+			t.Errorf("%s is planned", c.action)
+		}
+		checkText(t, "without another time", text, past+anotherPush)
+
+		edited := toUsers(titled("Other"))
+		c, text = s.plan(edited)
+		checkText(t, "plan", text, anotherPush)
+		if c == nil || c.action != "replace" || c.attribute("task_id") != tftypes.UnknownValue || c.attribute("status") != tftypes.UnknownValue {
+			t.Fatalf("planned is %+v", c)
+		}
+		s.wire.taken()
+		checkText(t, "apply", s.apply(c), alreadySent(firstTask))
+		s.checkCommands(t, "delete", "add", "get")
+		if id, status := s.attribute("task_id"), s.attribute("status"); id != secondTask || status != "pending" {
+			t.Errorf("the push is %v, %v", id, status)
+		}
+		s.checkRun(t, edited, "none\n", "get")
+		time.Sleep(2 * time.Hour)
+		s.refresh()
+		if sent := s.sent(); len(sent) != 2 {
+			t.Errorf("pushes were sent to %q", sent)
+		}
+	})
+}
+
+// A push that somebody changes before it is sent is done too: the configuration that was
+// applied has no lasting diff.
+func TestScheduledPushDriftsBeforeItIsSent(t *testing.T) {
+	t.Parallel()
+	for name, seen := range map[string]bool{"seen while pending": true, "not seen": false} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers()
+			s.created(t, arguments)
+			s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(`"Title":"Drift","Desc":"Text","BadgeAddNum":1`, usersField)})
+			if seen {
+				s.refresh()
+			}
+			time.Sleep(2 * time.Hour)
+			s.refresh()
+			if notification, _ := s.attribute("notification").(map[string]any); notification["title"] != "Drift" {
+				t.Errorf("%s: the state has %v", name, notification)
+			}
+			s.wire.taken()
+			s.checkRun(t, arguments, "update\n", "get")
+			s.checkRun(t, arguments, "none\n", "get")
+			checkText(t, "an edit", s.run(toUsers(titled("Drift"))), "replace\n"+anotherPush+alreadySent(firstTask))
+		})
+	}
+}
+
+// A push that begins between plan and apply is not changed, and the error says what to
+// do. It is not deleted either.
+func TestScheduledPushBeginsBetweenPlanAndApply(t *testing.T) {
+	t.Parallel()
+	for wait, code := range map[time.Duration]string{time.Hour: "90107", 2 * time.Hour: "90106"} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers()
+			s.created(t, arguments)
+			update, _ := s.plan(toUsers(titled("Other"), values{"send_at": in(24 * time.Hour)}))
+			destroy, _ := s.plan(nil)
+			s.state = s.changed("send_at", in(24*time.Hour)) // so that only the service knows
+			time.Sleep(wait)
+			s.wire.taken()
+			checkParts(t, code, s.apply(update), "ERROR Unable to Change Scheduled Push\nThe service rejected the request: ",
+				". The push was not changed. Plan again: if you still want the change, it schedules another push, so set send_at to a time in the future. Otherwise, undo the change.\n\nAPI: modify_sched_task\n",
+				"\nError code: "+code+"\n")
+			s.checkCommands(t, "modify")
+			text := s.apply(destroy)
+			s.checkCommands(t, "delete")
+			if code == "90107" {
+				checkParts(t, code, text, "ERROR Unable to Delete Scheduled Push\n", "Try again in a minute: a push that is being dispatched cannot be changed or deleted.\n\nAPI: delete_sched_task\n")
+			} else {
+				checkText(t, code, text, alreadySent(firstTask))
+			}
+			if kept := code == "90107"; s.state.IsNull() == kept {
+				t.Errorf("%s: the state is %s", code, s.state)
+			}
+		})
+	}
+}
+
+// changed returns the state with another text in an attribute.
+func (i *instance) changed(name, text string) tftypes.Value {
+	i.p.tb.Helper()
+	attributes := i.attributes(i.state)
+	attributes[name] = tftypes.NewValue(tftypes.String, text)
+	return tftypes.NewValue(i.objectType(), attributes)
+}
+
+// If the time passes between plan and apply, nothing is requested.
+func TestScheduledPushTimePassesBeforeApply(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		create, _ := s.plan(toUsers())
+		time.Sleep(time.Hour)
+		const past = "ERROR [AttributeName(\"send_at\")] Time in the Past\n"
+		checkParts(t, "create", s.apply(create), past)
+		s.checkCommands(t)
+		if !s.state.IsNull() {
+			t.Errorf("the state is %s", s.state)
+		}
+		s.created(t, toUsers())
+		update, _ := s.plan(toUsers(titled("Other")))
+		s.wire.taken()
+		time.Sleep(time.Hour)
+		checkParts(t, "update", s.apply(update), "ERROR [AttributeName(\"notification\")] Unable to Change Scheduled Push\nThe service has begun to send the push (task "+firstTask+"), so it can no longer be changed. The push was not changed. Plan again: ")
+		s.checkCommands(t)
+	})
+}

@@ -1,0 +1,161 @@
+package provider
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+)
+
+const sampleNotification = `"Title":"Title","Desc":"Text","BadgeAddNum":1`
+
+// What somebody else changes is drift of that argument, and apply restores it.
+func TestScheduledPushDrift(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		drift    emulator.ScheduledPush
+		argument string
+		want     any
+	}{
+		"title": {
+			emulator.ScheduledPush{Content: contentOf(`"Title":"Drift","Desc":"Text","BadgeAddNum":1,"Ext":"{}"`, usersField)},
+			"notification.title", "Drift",
+		},
+		"a field less": {emulator.ScheduledPush{Content: contentOf(`"Title":"Title","Desc":"Text"`, usersField)}, "notification.badge_add", nil},
+		"time":         {emulator.ScheduledPush{In: "2h"}, "send_at", "2000-01-01T02:00:00Z"},
+		"accounts": {
+			emulator.ScheduledPush{Content: contentOf(sampleNotification, `,"To_Account":["xiaoming"]`)},
+			"audience.accounts", []any{"xiaoming"},
+		},
+		"sender": {
+			emulator.ScheduledPush{Content: []byte(strings.Replace(string(contentOf(sampleNotification, usersField)), "administrator", "xiaoming", 1))},
+			"from_account", "xiaoming",
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers()
+			s.created(t, arguments)
+			s.drift(t, firstTask, &test.drift)
+			before := s.state
+			checkText(t, name, s.refresh(), "")
+			attribute, field, isNested := strings.Cut(test.argument, ".")
+			got := s.attribute(attribute)
+			if isNested {
+				fields, _ := got.(map[string]any)
+				got = fields[field]
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("%s: %s is %v, want %v", name, test.argument, got, test.want)
+			}
+			old, now := s.attributes(before), s.attributes(s.state)
+			for other := range old {
+				if other != attribute && !old[other].Equal(now[other]) {
+					t.Errorf("%s: %s is %s, was %s", name, other, now[other], old[other])
+				}
+			}
+			s.wire.taken()
+			s.checkRun(t, arguments, "update\n", "get", "modify")
+			s.checkRun(t, arguments, "none\n", "get")
+		})
+	}
+}
+
+// What the service adds to content is no drift.
+func TestScheduledPushServiceAdds(t *testing.T) {
+	t.Parallel()
+	for name, content := range map[string]string{
+		"random":        `{"From_Account":"administrator","MsgRandom":7,"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
+		"fields":        `{"From_Account":"administrator","New":{"a":1},"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `,"Ext":"{}","ApnsInfo":{"Sound":"a"},"New":1}}`,
+		"a number":      `{"From_Account":144115188075855872,"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
+		"a text":        `{"From_Account":"administrator","To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{"Title":"Title","Desc":"Text","BadgeAddNum":"1"}}`,
+		"empty objects": `{"From_Account":"administrator","Condition":{},"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
+		"no sender":     `{"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
+		"no content":    `null`,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers()
+			s.created(t, arguments)
+			s.app.Script(emulator.Fault{Match: emulator.Match{API: "get_sched_task"}, Effect: emulator.Effect{
+				Body: `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"TaskInfo":{"TaskID":` + firstTask + `,"Type":"User","SchedAt":"` + inUTC(time.Hour) + `","CreateAt":"` + inUTC(0) + `","Status":"pending","Content":` + content + `}}`,
+			}})
+			before := s.state
+			s.checkRun(t, arguments, "none\n", "get")
+			if !s.state.Equal(before) {
+				t.Errorf("%s: the state is\n%s, was\n%s", name, s.state, before)
+			}
+		})
+	}
+}
+
+// Numbers as the sender are those of the service, also where the account is a number.
+func TestScheduledPushNumericSender(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers(values{"from_account": "12345"})
+		s.created(t, arguments)
+		s.checkRun(t, arguments, "none\n", "get")
+	})
+}
+
+// A push that does not exist was deleted if its time has not come, and is done
+// otherwise.
+func TestScheduledPushDoesNotExist(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		s.drift(t, firstTask, nil)
+		checkText(t, "refresh before", s.refresh(), "")
+		if !s.state.IsNull() {
+			t.Errorf("the state is %s", s.state)
+		}
+		s.wire.taken()
+		s.checkRun(t, arguments, "create\n", "add", "get")
+
+		s.drift(t, secondTask, nil)
+		time.Sleep(2 * time.Hour)
+		before := s.state
+		s.checkRun(t, arguments, "none\n", "get")
+		if !s.state.Equal(before) {
+			t.Errorf("the state is %s, was %s", s.state, before)
+		}
+		s.checkRun(t, nil, "delete\n"+alreadySent(secondTask)+alreadySent(secondTask), "get", "delete", "get")
+	})
+}
+
+// The default sender is that of the provider, also after it changes. A push that is done
+// is not sent again for that.
+func TestScheduledPushDefaultSenderChanges(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		other, err := emulator.New(emulator.Options{SDKAppID: testSDKAppID, Key: testKey, Admin: "other", Seed: emulator.Seed{
+			Accounts:        emulator.SampleSeed().Accounts,
+			ScheduledPushes: map[string]*emulator.ScheduledPush{firstTask: {In: "1h", Type: "User", Content: contentOf(sampleNotification, usersField)}},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.app, s.wire.Handler = other, other
+		before, p := s.state, s.p
+		s.p = newConfigured(t, s.wire, values{"identifier": "other"})
+		s.checkRun(t, arguments, "update\n", "get", "modify")
+		s.checkRun(t, arguments, "none\n", "get")
+
+		s.state, s.p = before, p
+		s.p = newConfigured(t, s.wire, values{"identifier": "other"})
+		s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(sampleNotification, usersField)})
+		time.Sleep(2 * time.Hour)
+		s.wire.taken()
+		s.checkRun(t, arguments, "none\n", "get")
+	})
+}

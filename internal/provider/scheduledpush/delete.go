@@ -1,0 +1,58 @@
+package scheduledpush
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// Delete cancels the push. It asks the service even if the state says that the push is
+// done, since the spelling of that status is not documented: a push that is forgotten by
+// mistake would be sent.
+func (r *pushResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	operation := operation(kit.OperationDelete, "delete", configOf(req.State))
+	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
+		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
+		if resp.Diagnostics.HasError() {
+			return nil
+		}
+		sent, err := cancel(ctx, client, state)
+		if sent {
+			resp.Diagnostics.Append(forgotten(state))
+		}
+		return err
+	})
+	resp.Diagnostics.Append(diags...)
+}
+
+// cancel deletes a push, or makes sure that there is nothing to delete: that it was
+// sent, or that it does not exist.
+func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool, err error) {
+	id := state.TaskID.ValueString()
+	push, _ := state.push("")
+	err = client.DeleteScheduledPush(ctx, id, push.Kind)
+	if timpush.IsCode(err, timpush.CodeBadScheduledPush) {
+		// The code has several meanings, and only one of them is that the push is gone.
+		task, failure := client.GetScheduledPush(ctx, id)
+		switch {
+		case timpush.IsCode(failure, timpush.CodeBadScheduledPush):
+			return !state.isPending(), nil
+		case failure != nil:
+			return false, failure
+		case task.Kind != push.Kind: // it drifted
+			err = client.DeleteScheduledPush(ctx, id, task.Kind)
+		}
+	}
+	if timpush.IsCode(err, timpush.CodeScheduledPushDone) {
+		return true, nil
+	}
+	return false, err
+}

@@ -1,0 +1,72 @@
+package scheduledpush
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
+)
+
+// fixBegun is the fix if the push began between plan and apply.
+const fixBegun = "The push was not changed. Plan again: if you still want the change, it schedules another push, so set send_at to a time in the future. Otherwise, undo the change."
+
+// Update changes a push that is pending, completely. If nothing is sent differently, it
+// only changes the state.
+func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var prior, plan model
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	change, diags := r.compare(ctx, prior, plan, req.Private)
+	resp.Diagnostics.Append(diags...)
+	switch {
+	case resp.Diagnostics.HasError():
+	case change.isSame:
+	case len(change.replaces) > 0:
+		resp.Diagnostics.Append(otherPush(prior, change))
+	default:
+		resp.Diagnostics.Append(r.modify(ctx, plan, req)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, plan.TaskID.ValueString())...)
+	resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
+}
+
+func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest) diag.Diagnostics {
+	identifier := r.Provider.Config.Identifier
+	var checked diag.Diagnostics
+	operation := operation(kit.OperationUpdate, "change", req.Config)
+	operation.Fixes = map[int64]string{
+		timpush.CodeScheduledPushDone: fixBegun, timpush.CodeScheduledPushUnderWay: fixBegun,
+		timpush.CodeBadScheduledPush: "Plan again: if the push no longer exists, the plan schedules it again. Otherwise, check this machine's clock, and compare the notification with the documentation.",
+	}
+	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
+		checked.Append(r.checkApp(ctx, req.Private)...)
+		checked.Append(plan.check(identifier)...)
+		push, known := plan.push(identifier)
+		if checked.HasError() || !known {
+			return nil
+		}
+		return client.ModifyScheduledPush(ctx, plan.TaskID.ValueString(), push)
+	})
+	return append(checked, diags...)
+}
+
+// otherPush reports a change that turned out to need another push, by values that were
+// not known in plan, or by the time that has passed since.
+func otherPush(prior model, change change) diag.Diagnostic {
+	cause := "The kind of the audience has changed, which was not known in plan, and the service cannot change it."
+	if !prior.isPending() {
+		cause = fmt.Sprintf("The service has begun to send the push (task %s), so it can no longer be changed.", prior.TaskID.ValueString())
+	}
+	return diag.NewAttributeErrorDiagnostic(change.replaces[0], "Unable to Change Scheduled Push", cause+" "+fixBegun)
+}
