@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
@@ -93,6 +94,31 @@ func resourceExamples() []resourceExample {
 			},
 			write: "add_tag",
 		},
+		{
+			name:  "timpush_scheduled_push",
+			empty: func() emulator.Seed { return exampleSeed(nil) },
+			filled: func() emulator.Seed {
+				seed := exampleSeed(nil)
+				seed.ScheduledPushes = map[string]*emulator.ScheduledPush{"1234567890": newYear()}
+				return seed
+			},
+			check: func(t *testing.T, service *emulator.Emulator) {
+				t.Helper()
+				day := time.Date(2038, 1, 1, 0, 0, 0, 0, time.UTC)
+				if got := scheduledTitles(t, service, day, day.Add(12*time.Hour)); !slices.Equal(got, []string{"Happy New Year"}) {
+					t.Errorf("the scheduled pushes are %q", got)
+				}
+			},
+			write: "add_sched_task",
+		},
+	}
+}
+
+// newYear is the push of the example.
+func newYear() *emulator.ScheduledPush {
+	return &emulator.ScheduledPush{
+		In: time.Until(time.Date(2038, 1, 1, 1, 0, 0, 0, time.UTC)).String(), Type: "Tag",
+		Content: []byte(`{"Condition":{"AttrsAnd":{"city":"ShenZhen"}},"OfflinePushInfo":{"Title":"Happy New Year","Desc":"Your present is waiting in the app."}}`),
 	}
 }
 

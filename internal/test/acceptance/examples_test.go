@@ -20,10 +20,12 @@ import (
 // tests are in example_*_test.go. TestAccExamples applies all others.
 var testedSeparately = []string{
 	"examples/actions/timpush_push", "examples/actions/timpush_revoke_push", // in actions_test.go
+	"examples/list-resources/timpush_scheduled_push", // in example_list_test.go
 	"examples/accounts-from-file", "examples/aliases", "examples/attribute-names", "examples/campaign", "examples/checks", "examples/delivery",
 	"examples/other-resources", "examples/postcondition", "examples/push-audience", "examples/test-accounts",
 	pushExample + "/app", pushExample + "/campaign", pushExample + "/canary",
 	"examples/resources/timpush_attribute_names", "examples/resources/timpush_user_attributes", "examples/resources/timpush_user_tags",
+	"examples/resources/timpush_scheduled_push",
 }
 
 // examples returns the folders below examples/ that have a configuration.

@@ -89,6 +89,11 @@ func TestAccFeatureVersions(t *testing.T) {
 			[]string{"validate"},
 			"Success!",
 		},
+		cli.Lists: {
+			map[string]string{"main.tf": requiredProviders, "main.tfquery.hcl": "list \"timpush_scheduled_push\" \"all\" {\n  provider = timpush\n}\n"},
+			[]string{"validate", "-query"},
+			"Success!",
+		},
 		cli.Mocks: {
 			map[string]string{"main.tf": requiredProviders, "main.tftest.hcl": "mock_provider \"timpush\" {}\n\nrun \"plan\" {\n  command = plan\n}\n"},
 			[]string{"test"},

@@ -21,19 +21,7 @@ type holdings struct {
 // holdingsOf reads what a service has, without the CLI and the provider.
 func holdingsOf(t *testing.T, service *emulator.Emulator, accounts ...string) holdings {
 	t.Helper()
-	server := httptest.NewServer(service)
-	defer server.Close()
-	endpoint, err := timpush.ParseEndpoint(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client, err := timpush.New(timpush.Config{
-		SDKAppID: 1400000000, Endpoint: endpoint, Identifier: "administrator", SecretKey: timpush.NewSecret(testKey),
-		RequestsPerSecond: 100, RequestTimeout: 10 * time.Second, Transport: server.Client().Transport,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	client := clientOf(t, service)
 	attributes, err := client.GetUserAttributes(t.Context(), accounts, nil, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +39,40 @@ func holdingsOf(t *testing.T, service *emulator.Emulator, accounts ...string) ho
 		has.names[name.Index] = name.Name
 	}
 	return has
+}
+
+// scheduledTitles returns the titles of the scheduled pushes of a service in a time
+// window.
+func scheduledTitles(t *testing.T, service *emulator.Emulator, begin, end time.Time) (titles []string) {
+	t.Helper()
+	query := timpush.ScheduledQuery{By: timpush.ByTime, Begin: begin, End: end}
+	err := clientOf(t, service).ListScheduledPushes(t.Context(), query, func(task timpush.ScheduledTask) bool {
+		titles = append(titles, task.Title)
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return titles
+}
+
+// clientOf returns a client of the service.
+func clientOf(t *testing.T, service *emulator.Emulator) *timpush.Client {
+	t.Helper()
+	server := httptest.NewServer(service)
+	t.Cleanup(server.Close)
+	endpoint, err := timpush.ParseEndpoint(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := timpush.New(timpush.Config{
+		SDKAppID: 1400000000, Endpoint: endpoint, Identifier: "administrator", SecretKey: timpush.NewSecret(testKey),
+		RequestsPerSecond: 100, RequestTimeout: 10 * time.Second, Transport: server.Client().Transport,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
 
 // check compares what accounts have.

@@ -45,6 +45,13 @@ func configuration(t *testing.T, keyword string, schemas map[string]*tfprotov6.S
 		arguments, condition := "", address+" != null"
 		for _, attribute := range schemas[name].Block.Attributes {
 			switch {
+			case keyword == "resource" && attribute.Computed && !attribute.Optional:
+			case attribute.Name == "send_at":
+				arguments += "  send_at = timeadd(plantimestamp(), \"24h\")\n"
+			case attribute.Name == "audience":
+				arguments += "  audience = { accounts = [\"user0\"] }\n"
+			case attribute.Name == "notification":
+				arguments += "  notification = { title = \"Title\", description = \"Text\" }\n"
 			case attribute.Name == "accounts":
 				arguments += fmt.Sprintf("  for_each = toset([\"%s\"])\n  accounts = [\"user0\", each.key]\n", strings.Join(accounts, `", "`))
 			case attribute.Name == "timeouts" && keyword != "resource": // what a resource writes is not in the response

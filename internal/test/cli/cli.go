@@ -23,6 +23,7 @@ const (
 	ImportIDs                // expressions as the id of import blocks
 	Identity                 // import blocks with an identity
 	Actions                  // actions of providers
+	Lists                    // list resources, and the command query
 	features                 // number of features
 )
 
@@ -41,6 +42,7 @@ var since = [features]struct {
 	ImportIDs: {"expressions in import blocks", 6, 6},
 	Identity:  {"import by identity", 12, 12},
 	Actions:   {"actions", 14, never},
+	Lists:     {"list resources", 14, never},
 }
 
 // Features returns all features.
