@@ -28,12 +28,12 @@ func TestScheduledPushIsDone(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		s.checkRun(t, arguments, "none\n", "get")
 		if got := s.attribute("status"); got != "dispatching" {
 			t.Errorf("the status is %v", got)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		s.checkRun(t, arguments, "none\n", "get")
 		if status, task := s.attribute("status"), fmt.Sprint(s.attribute("push_task_id")); status != "dispatched" || task == "" || s.attribute("dispatch_error") != "" {
 			t.Errorf("the status is %v, the task of the push %q", status, task)
@@ -58,7 +58,7 @@ func TestScheduledPushIsNotSent(t *testing.T) {
 		if err := s.app.Drift(emulator.Change{AttributeNames: map[string]emulator.AttributeName{"1": {Name: "town", Type: "user_id"}}}); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.checkRun(t, arguments, "none\n", "get")
 		if status, why := s.attribute("status"), fmt.Sprint(s.attribute("dispatch_error")); status != "dispatched" || why == "" {
 			t.Errorf("the status is %v, the error %q", status, why)
@@ -75,7 +75,7 @@ func TestScheduledPushEditAfterwards(t *testing.T) {
 		arguments := toUsers()
 		s.created(t, arguments)
 		sendAt := arguments["send_at"]
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 
 		past := "ERROR [AttributeName(\"send_at\")] Time in the Past\nsend_at is \"" + fmt.Sprint(sendAt) + "\", which is in the past: the time is " + in(0) + ". Set it to a later time, or check this machine's clock.\n"
 		c, text := s.plan(toUsers(titled("Other"), values{"send_at": sendAt}))
@@ -97,7 +97,7 @@ func TestScheduledPushEditAfterwards(t *testing.T) {
 			t.Errorf("the push is %v, %v", id, status)
 		}
 		s.checkRun(t, edited, "none\n", "get")
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.refresh()
 		if sent := s.sent(); len(sent) != 2 {
 			t.Errorf("pushes were sent to %q", sent)
@@ -118,7 +118,7 @@ func TestScheduledPushDriftsBeforeItIsSent(t *testing.T) {
 			if seen {
 				s.refresh()
 			}
-			time.Sleep(2 * time.Hour)
+			pass(2 * time.Hour)
 			s.refresh()
 			if notification, _ := s.attribute("notification").(map[string]any); notification["title"] != "Drift" {
 				t.Errorf("%s: the state has %v", name, notification)
@@ -143,7 +143,7 @@ func TestScheduledPushBeginsBetweenPlanAndApply(t *testing.T) {
 			update, _ := s.plan(toUsers(titled("Other"), values{"send_at": in(24 * time.Hour)}))
 			destroy, _ := s.plan(nil)
 			s.state = s.changed("send_at", in(24*time.Hour)) // so that only the service knows
-			time.Sleep(wait)
+			pass(wait)
 			s.wire.taken()
 			checkParts(t, code, s.apply(update), "ERROR Unable to Change Scheduled Push\nThe service rejected the request: ",
 				". The push was not changed. Plan again: if you still want the change, it schedules another push, so set send_at to a time in the future. Otherwise, undo the change.\n\nAPI: modify_sched_task\n",
@@ -177,7 +177,7 @@ func TestScheduledPushTimePassesBeforeApply(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScheduler(t, nil)
 		create, _ := s.plan(toUsers())
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		const past = "ERROR [AttributeName(\"send_at\")] Time in the Past\n"
 		checkParts(t, "create", s.apply(create), past)
 		s.checkCommands(t)
@@ -187,7 +187,7 @@ func TestScheduledPushTimePassesBeforeApply(t *testing.T) {
 		s.created(t, toUsers())
 		update, _ := s.plan(toUsers(titled("Other")))
 		s.wire.taken()
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		checkParts(t, "update", s.apply(update), "ERROR [AttributeName(\"notification\")] Unable to Change Scheduled Push\nThe service has begun to send the push (task "+firstTask+"), so it can no longer be changed. The push was not changed. Plan again: ")
 		s.checkCommands(t)
 	})

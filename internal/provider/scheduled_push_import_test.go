@@ -73,7 +73,7 @@ func TestScheduledPushImportDone(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.instance = s.p.newInstance(s.kind)
 		checkText(t, "import", s.importState(firstTask), "")
 		if status, from := s.attribute("status"), s.attribute("from_account"); status != "dispatched" || from != nil {

@@ -127,7 +127,7 @@ func (m *scheduleModel) step() {
 			m.apply(m.config)
 		}
 	case 4, 5:
-		time.Sleep(time.Duration(m.random.IntN(3)) * time.Hour)
+		pass(time.Duration(m.random.IntN(3)) * time.Hour)
 	case 6:
 		m.drift()
 	case 7:
@@ -152,7 +152,7 @@ func (m *scheduleModel) apply(arguments values) {
 	}
 	switch m.random.IntN(6) {
 	case 0:
-		time.Sleep(time.Duration(1+m.random.IntN(3)) * time.Hour)
+		pass(time.Duration(1+m.random.IntN(3)) * time.Hour)
 	case 1:
 		m.drift()
 	}
@@ -245,7 +245,7 @@ func (m *scheduleModel) finish() {
 		show(task["audience"]) != show(m.attribute("audience")) {
 		m.t.Errorf("the app has %v", task)
 	}
-	time.Sleep(6 * time.Hour)
+	pass(6 * time.Hour)
 	m.checkSent()
 	if c, text := m.plan(m.config); c == nil || c.action != "none" || text != "" || m.attribute("status") != "dispatched" {
 		m.t.Errorf("it is not done: %s", text)

@@ -118,8 +118,8 @@ func TestScheduledPushAdoptsItsOwn(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		other := &scheduler{s.p.newInstance(scheduledPush), s.app, s.wire}
-		time.Sleep(time.Second)
+		other := s.p.newInstance(scheduledPush)
+		pass(time.Second)
 		s.app.Script(lostAdd(false))
 		checkParts(t, "the same push of another resource", other.run(arguments), "create\nERROR Unable to Create Scheduled Push\n", mayBeScheduled)
 		if !other.state.IsNull() {
@@ -195,7 +195,7 @@ func TestScheduledPushUpdateLosesResponse(t *testing.T) {
 		if notification, _ := s.attribute("notification").(map[string]any); notification["title"] != "Other" {
 			t.Errorf("the state has %v", notification)
 		}
-		time.Sleep(2 * time.Hour) // it is sent as changed
+		pass(2 * time.Hour) // it is sent as changed
 		s.wire.taken()
 		s.checkRun(t, newest, "none\n", "get")
 		if notification, _ := s.attribute("notification").(map[string]any); notification["title"] != "Newest" {

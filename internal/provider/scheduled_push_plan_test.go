@@ -116,7 +116,7 @@ func TestScheduledPushUnknownValuesAfterwards(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		unsure := toUsers(arguments, values{"notification": tftypes.UnknownValue})
 		c, text := s.plan(unsure)
 		if c == nil || c.action != "update" || text != "" {

@@ -28,7 +28,8 @@ func TestScheduledPushDrift(t *testing.T) {
 		"time":         {emulator.ScheduledPush{In: "2h"}, "send_at", "2000-01-01T02:00:00Z"},
 		"accounts": {
 			emulator.ScheduledPush{Content: contentOf(sampleNotification, `,"To_Account":["xiaoming"]`)},
-			"audience.accounts", []any{"xiaoming"},
+			"audience.accounts",
+			[]any{"xiaoming"},
 		},
 		"sender": {
 			emulator.ScheduledPush{Content: []byte(strings.Replace(string(contentOf(sampleNotification, usersField)), "administrator", "xiaoming", 1))},
@@ -120,7 +121,7 @@ func TestScheduledPushDoesNotExist(t *testing.T) {
 		s.checkRun(t, arguments, "create\n", "add", "get")
 
 		s.drift(t, secondTask, nil)
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		before := s.state
 		s.checkRun(t, arguments, "none\n", "get")
 		if !s.state.Equal(before) {
@@ -154,7 +155,7 @@ func TestScheduledPushDefaultSenderChanges(t *testing.T) {
 		s.state, s.p = before, p
 		s.p = newConfigured(t, s.wire, values{"identifier": "other"})
 		s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(sampleNotification, usersField)})
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.wire.taken()
 		s.checkRun(t, arguments, "none\n", "get")
 	})

@@ -37,6 +37,9 @@ func newScheduler(t *testing.T, provider values) *scheduler {
 	return &scheduler{newConfigured(t, wire, provider).newInstance(scheduledPush), app, wire}
 }
 
+// pass lets virtual time pass.
+func pass(d time.Duration) { <-time.After(d) }
+
 // in returns a time as an argument has it.
 func in(d time.Duration) string { return time.Now().Add(d).UTC().Format(time.RFC3339) }
 
@@ -158,7 +161,7 @@ func TestScheduledPush(t *testing.T) {
 		s.checkRun(t, toUsers(), "none\n", "get")
 
 		created := s.attribute("created_at")
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		later := toUsers(titled("Other"))
 		c, text := s.plan(later)
 		if c == nil || text != "" || c.action != "update" || c.attribute("task_id") != firstTask || c.attribute("status") != "pending" || c.attribute("created_at") != created {
@@ -173,7 +176,7 @@ func TestScheduledPush(t *testing.T) {
 		if tasks := s.tasks(t); len(tasks) > 0 || !s.state.IsNull() {
 			t.Errorf("the app has %v, the state is %s", tasks, s.state)
 		}
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.tasks(t)
 		if sent := s.sent(); sent != nil {
 			t.Errorf("pushes were sent to %q", sent)
@@ -206,7 +209,7 @@ func TestScheduledPushAudiences(t *testing.T) {
 				t.Errorf("step %d: the app has %v", n, tasks)
 			}
 		}
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		s.tasks(t)
 		if sent := s.sent(); !slices.Equal(sent, []string{"xiaoming"}) {
 			t.Errorf("pushes were sent to %q", sent)
@@ -230,7 +233,7 @@ func TestScheduledPushSameContent(t *testing.T) {
 		s.checkRun(t, toUsers(other), "none\n", "get")
 
 		// Nor does a push that is done become another one by them.
-		time.Sleep(2 * time.Hour)
+		pass(2 * time.Hour)
 		config := toUsers(values{"send_at": in(-time.Hour)})
 		s.checkRun(t, config, "update\n", "get")
 		s.checkRun(t, config, "none\n", "get")

@@ -34,7 +34,7 @@ func operation(name, verb string, config tfsdk.Config) kit.Operation {
 
 // configOf returns a state as the configuration that has its timeouts.
 func configOf(state tfsdk.State) tfsdk.Config {
-	return tfsdk.Config{Schema: state.Schema, Raw: state.Raw}
+	return tfsdk.Config(state)
 }
 
 // checkApp reports that the resource belongs to another app than the provider's.
