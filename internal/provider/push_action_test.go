@@ -269,6 +269,7 @@ func TestPushActionLimits(t *testing.T) {
 		"unknown notification":           {values{"audience": everyone(), "notification": tftypes.UnknownValue}, ""},
 		"unknown title":                  {values{"audience": everyone(), "notification": map[string]any{"title": tftypes.UnknownValue}}, ""},
 		"unknown numbers":                {pushTo(users(301), values{"message_random": tftypes.UnknownValue, "accounts_per_second": tftypes.UnknownValue}), ""},
+		"a random, unknown pace":         {pushTo(users(31), values{"message_random": 1, "accounts_per_second": tftypes.UnknownValue}), ""},
 		"unknown timeouts":               {pushTo(users(301), slow(tftypes.UnknownValue)), ""},
 		"unknown timeout":                {pushTo(users(301), slow(map[string]any{"invoke": tftypes.UnknownValue})), ""},
 		"unknown texts":                  {pushTo(everyone(), values{"from_account": tftypes.UnknownValue, "data_id": tftypes.UnknownValue}), ""},
