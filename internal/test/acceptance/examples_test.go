@@ -58,7 +58,7 @@ func example(t *testing.T, folder string, service http.Handler) *workspace {
 		t.Fatal(err)
 	}
 	config := ""
-	for _, file := range glob(t, root(folder+"/*.tf")) {
+	for _, file := range glob(t, root(folder+"/*.tf*")) { // with .tfquery.hcl
 		config += read(t, file)
 	}
 	cli.Need(t, features(config)...)
