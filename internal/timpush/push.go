@@ -120,7 +120,7 @@ func (c *Client) pushToMany(ctx context.Context, message Message, condition *pus
 // is a [*RequestError], or an [*InterruptedError] if ctx ended; if it is unclear, the
 // last request may have been executed.
 func (c *Client) PushToAccounts(ctx context.Context, message Message, accounts []string, perRequest int, random func() uint32, sent func(Pushed)) error {
-	accounts = unique(accounts)
+	accounts = Unique(accounts)
 	batches := slices.Collect(slices.Chunk(accounts, min(perRequest, MaxPushAccounts)))
 	progress, operation := newProgress(c.logger, pushing, len(accounts)), &operation{}
 	for i, some := range batches {

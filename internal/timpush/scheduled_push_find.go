@@ -3,6 +3,7 @@ package timpush
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"math/big"
 	"slices"
 	"time"
@@ -64,6 +65,20 @@ func (t ScheduledTask) olderThan(other ScheduledTask) bool {
 func (t ScheduledTask) sends(push ScheduledPush) bool {
 	return t.Kind == push.Kind && t.At.Equal(push.At.Truncate(time.Second)) && SameContent(push, t.Content)
 }
+
+// SameAudience reports whether two pushes have the same audience. The order of accounts
+// and tags, and how often each is listed, do not matter.
+func SameAudience(a, b ScheduledPush) bool {
+	return a.Kind == b.Kind && sameItems(a.Accounts, b.Accounts) &&
+		sameItems(a.Condition.TagsOr, b.Condition.TagsOr) &&
+		sameItems(a.Condition.TagsAnd, b.Condition.TagsAnd) &&
+		sameItems(a.Condition.TagsNot, b.Condition.TagsNot) &&
+		maps.Equal(a.Condition.AttributesOr, b.Condition.AttributesOr) &&
+		maps.Equal(a.Condition.AttributesAnd, b.Condition.AttributesAnd)
+}
+
+// sameItems reports whether two lists have the same items, in any order and number.
+func sameItems(a, b []string) bool { return maps.Equal(setOf(a), setOf(b)) }
 
 // SameContent reports whether the content of a task is that of a push. Fields that the
 // service adds are ignored, unless they are part of the audience. A missing value is the
