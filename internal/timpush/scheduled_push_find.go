@@ -25,7 +25,7 @@ const clockMargin = 10 * time.Minute
 func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
 	since = since.Truncate(time.Second)
 	for _, query := range []ScheduledQuery{
-		{By: ByTime, Begin: push.At.Add(-time.Second), End: push.At.Add(time.Second)},
+		secondOf(ByTime, push.At),
 		{By: ByCreation, Begin: since.Add(-time.Second), End: latest(since, time.Now()).Add(clockMargin)},
 	} {
 		var newest *ScheduledTask
@@ -40,6 +40,33 @@ func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, sinc
 		}
 	}
 	return nil, nil
+}
+
+// HasScheduledPush reports whether a scheduled push is listed: by its time, and then by
+// its creation, since it is not documented which of the two a list selects by (78843).
+// A creation that is zero is not known. Reading a push cannot show that it
+// does not exist: the code for that covers other errors too (78841). Errors are those of
+// [Client.ListScheduledPushes].
+func (c *Client) HasScheduledPush(ctx context.Context, id string, at, created time.Time) (has bool, err error) {
+	queries := []ScheduledQuery{secondOf(ByTime, at)}
+	if !created.IsZero() {
+		queries = append(queries, secondOf(ByCreation, created))
+	}
+	for _, query := range queries {
+		err := c.ListScheduledPushes(ctx, query, func(task ScheduledTask) bool {
+			has = task.ID == id
+			return !has
+		})
+		if err != nil || has {
+			return has, err
+		}
+	}
+	return false, nil
+}
+
+// secondOf selects what is at a time, even if a window does not include its ends.
+func secondOf(by ScheduledOrder, at time.Time) ScheduledQuery {
+	return ScheduledQuery{By: by, Begin: at.Add(-time.Second), End: at.Add(time.Second)}
 }
 
 func latest(a, b time.Time) time.Time {

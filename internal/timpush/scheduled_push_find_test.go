@@ -3,8 +3,10 @@ package timpush
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -187,6 +189,49 @@ func TestFindScheduledPushByCreation(t *testing.T) {
 			t.Errorf("found %v, %v", found, err)
 		}
 	})
+}
+
+// A push is looked for by its time and then by its creation, if that is known. It is
+// absent only if no list has it, and a list that fails is an error.
+func TestHasScheduledPush(t *testing.T) {
+	t.Parallel()
+	at, created := time.Date(2025, 6, 1, 10, 0, 0, 0, time.UTC), time.Date(2025, 5, 20, 8, 30, 0, 0, time.UTC)
+	const byTime = `"OrderBy":"schedat","Asc":true,"BeginTime":"2025-06-01 09:59:59","EndTime":"2025-06-01 10:00:01"`
+	const byCreation = `"OrderBy":"createat","Asc":true,"BeginTime":"2025-05-20 08:29:59","EndTime":"2025-05-20 08:30:01"`
+	for name, test := range map[string]struct {
+		created time.Time
+		ids     []string // in the lists, one after the other
+		has     bool
+		fails   bool
+		lists   []string
+	}{
+		"by time":          {created, []string{"9"}, true, false, []string{byTime}},
+		"by creation":      {created, []string{"8", "9"}, true, false, []string{byTime, byCreation}},
+		"absent":           {created, []string{"8", "99"}, false, false, []string{byTime, byCreation}},
+		"unknown creation": {time.Time{}, []string{"8", "9"}, false, false, []string{byTime}},
+		"failed":           {created, []string{"8", ""}, false, true, []string{byTime, byCreation}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var lists []string
+			client := newTestClient(t, testConfig(handlerTransport{http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+				body, _ := io.ReadAll(request.Body)
+				id := test.ids[len(lists)]
+				lists = append(lists, string(body))
+				if id == "" {
+					_, _ = io.WriteString(w, `{"ActionStatus":"FAIL","ErrorCode":90104,"ErrorInfo":"bad"}`)
+					return
+				}
+				_, _ = io.WriteString(w, `{"ActionStatus":"OK","ErrorCode":0,"Total":2,"Tasks":[{"TaskID":7},{"TaskID":`+id+`}]}`)
+			})}))
+			has, err := client.HasScheduledPush(t.Context(), "9", at, test.created)
+			if has != test.has || IsCode(err, CodeBadScheduledPush) != test.fails || (err != nil) != test.fails {
+				t.Errorf("%s: %t, %v", name, has, err)
+			}
+			if !slices.EqualFunc(lists, test.lists, strings.Contains) {
+				t.Errorf("%s: listed %s", name, lists)
+			}
+		})
+	}
 }
 
 // In random sequences of commands, lost responses, and waits, the client's view is that
