@@ -35,15 +35,15 @@ func (p ScheduledPush) content() (*scheduledContent, error) {
 	switch p.Kind {
 	case ScheduledToAll:
 	case ScheduledToSelected:
-		if !p.Condition.UsesTags() && !p.Condition.UsesAttributes() {
-			return nil, errors.New("the condition has no part, so the push would go to all accounts")
+		if err := p.Condition.invalid(); err != nil {
+			return nil, err
 		}
 		content.Condition = p.Condition.body()
 	case ScheduledToAccounts:
-		if len(p.Accounts) == 0 || len(p.Accounts) > MaxPushAccounts {
-			return nil, fmt.Errorf("the push is for %d accounts, not 1 to %d", len(p.Accounts), MaxPushAccounts)
+		content.ToAccount = Unique(p.Accounts) // or else an account could get the push twice
+		if count := len(content.ToAccount); count == 0 || count > MaxPushAccounts {
+			return nil, fmt.Errorf("the push is for %d accounts, not 1 to %d", count, MaxPushAccounts)
 		}
-		content.ToAccount = p.Accounts
 	default:
 		return nil, fmt.Errorf("%q is not a kind of scheduled push", p.Kind)
 	}
