@@ -61,11 +61,13 @@ func (c *Client) AddScheduledPush(ctx context.Context, push ScheduledPush) (id s
 	if err != nil {
 		return "", err
 	}
-	var response addedResponse
-	if err := c.callScheduled(ctx, context.WithoutCancel(ctx), addScheduled, body, &response); err != nil {
-		return "", err
-	}
-	return response.id, nil
+	return c.taken.whileAdding(ctx, func() (string, error) {
+		var response addedResponse
+		if err := c.callScheduled(ctx, context.WithoutCancel(ctx), addScheduled, body, &response); err != nil {
+			return "", err
+		}
+		return response.id, nil
+	})
 }
 
 // ModifyScheduledPush changes a scheduled push that is pending, completely but for its
