@@ -151,8 +151,8 @@ func TestWriteManyAccounts(t *testing.T) {
 		if requests, peak := len(service.Journal()), service.PeakRate(); requests != 200 || peak != 100 || time.Since(started) != 1100*time.Millisecond {
 			t.Errorf("%d requests in %s, %d in one second", requests, time.Since(started), peak)
 		}
-		if len(named) != len(accounts) || len(unique(named)) != len(accounts) {
-			t.Errorf("100 requests name %d accounts, %d different ones", len(named), len(unique(named)))
+		if len(named) != len(accounts) || len(Unique(named)) != len(accounts) {
+			t.Errorf("100 requests name %d accounts, %d different ones", len(named), len(Unique(named)))
 		}
 	})
 }

@@ -43,8 +43,8 @@ func inBatches[Item any](ctx context.Context, c *Client, command command, work w
 	return interruption(ctx, group.Wait(), work, progress.count(), len(items))
 }
 
-// unique returns the items in order, without duplicates.
-func unique(items []string) []string {
+// Unique returns the items in order, without duplicates.
+func Unique(items []string) []string {
 	seen := make(map[string]struct{}, len(items))
 	once := make([]string, 0, len(items))
 	for _, item := range items {

@@ -14,7 +14,7 @@ func BenchmarkSplit(b *testing.B) {
 	accounts = append(accounts, accounts...)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := inBatches(b.Context(), client, getAttr.command, reading, unique(accounts), func(context.Context, batch[string]) error { return nil }); err != nil {
+		if err := inBatches(b.Context(), client, getAttr.command, reading, Unique(accounts), func(context.Context, batch[string]) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

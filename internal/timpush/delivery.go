@@ -91,7 +91,7 @@ func readWindow[R response](ctx context.Context, c *Client, command command, tas
 	case taskIDs != nil && !hasTasks:
 		return errMessageTasks
 	case taskIDs != nil:
-		return inBatches(ctx, c, command, readingTasks, unique(taskIDs), func(ctx context.Context, batch batch[string]) error {
+		return inBatches(ctx, c, command, readingTasks, Unique(taskIDs), func(ctx context.Context, batch batch[string]) error {
 			return send(ctx, batch.request, batch.items)
 		})
 	case hasTasks:

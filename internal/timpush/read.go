@@ -118,7 +118,7 @@ func (r *accountsResponse[Value]) addError(element object) error {
 // [EncodedSize] of all texts that are kept exceeds maxBytes, the error is a
 // [*TooLargeError]; 0 is no limit.
 func readAccounts[Value any](ctx context.Context, c *Client, read readCommand[Value], accounts []string, keep Filter, maxBytes int) (*Result[Value], error) {
-	accounts = unique(accounts)
+	accounts = Unique(accounts)
 	result := &Result[Value]{Read: make(map[string]Value, len(accounts)), Errors: map[string]AccountError{}}
 	var mu sync.Mutex // guards result and size
 	size := 0

@@ -188,7 +188,7 @@ func TestRoundsKeepThePace(t *testing.T) {
 			t.Errorf("%d done, %v", len(written.Done), err)
 		}
 		for _, entry := range service.Journal() {
-			if len(entry.Accounts) != MaxAccounts || len(unique(entry.Accounts)) != MaxAccounts || entry.Code != 0 {
+			if len(entry.Accounts) != MaxAccounts || len(Unique(entry.Accounts)) != MaxAccounts || entry.Code != 0 {
 				t.Fatalf("a request is for %v, with code %d", entry.Accounts, entry.Code)
 			}
 		}
