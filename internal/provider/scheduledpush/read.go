@@ -18,6 +18,7 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	operation := operation(kit.OperationRead, "read", configOf(req.State))
+	operation.Timeouts = kit.TimeoutsOfState
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
