@@ -38,7 +38,21 @@ func TestScheduledPushDelete(t *testing.T) {
 		want   string // the beginning of the text; "" for none
 		calls  []string
 	}{
-		"gone":     {func(s *scheduler) { s.drift(t, firstTask, nil) }, "", []string{"delete", "get"}},
+		"gone": {func(s *scheduler) { s.drift(t, firstTask, nil) }, "", []string{"delete", "get", "list", "list"}},
+		"rejected, with all reads": {
+			func(s *scheduler) {
+				s.app.Script(rejected(90104), unreadable())
+			},
+			"ERROR Unable to Delete Scheduled Push\nThe service rejected the request: a parameter is invalid",
+			[]string{"delete", "get", "list"},
+		},
+		"rejected and not listed": {
+			func(s *scheduler) {
+				s.app.Script(rejected(90104), unreadable(), emulator.Fault{Match: emulator.Match{API: "list_sched_task"}, Effect: emulator.Effect{Code: 60009}})
+			},
+			"ERROR Unable to Delete Scheduled Push\n",
+			[]string{"delete", "get", "list"},
+		},
 		"rejected": {func(s *scheduler) { s.app.Script(rejected(90104)) }, "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: a parameter is invalid", []string{"delete", "get"}},
 		"rejected and not readable": {
 			func(s *scheduler) {
@@ -88,7 +102,7 @@ func TestScheduledPushDeleteLosesResponse(t *testing.T) {
 			s.app.Script(emulator.Fault{Match: emulator.Match{API: "delete_sched_task"}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}})
 		})
 		checkText(t, "delete", text, "")
-		s.checkCommands(t, "delete", "delete", "get")
+		s.checkCommands(t, "delete", "delete", "get", "list", "list")
 		if tasks := s.tasks(t); len(tasks) > 0 || !s.state.IsNull() {
 			t.Errorf("the app has %v, the state is %s", tasks, s.state)
 		}

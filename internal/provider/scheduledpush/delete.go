@@ -49,8 +49,13 @@ func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool
 		// The code has several meanings, and only one of them is that the push is gone.
 		task, failure := client.GetScheduledPush(ctx, id)
 		switch {
+		case timpush.IsCode(failure, timpush.CodeBadScheduledPush) && state.isPending():
+			listed, failure := isListed(ctx, client, state)
+			if !listed {
+				return false, failure
+			}
 		case timpush.IsCode(failure, timpush.CodeBadScheduledPush):
-			return !state.isPending(), nil
+			return true, nil
 		case failure != nil:
 			return false, failure
 		case task.Kind != push.Kind: // it drifted
