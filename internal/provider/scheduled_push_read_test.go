@@ -201,3 +201,39 @@ func TestScheduledPushDefaultSenderChanges(t *testing.T) {
 		s.checkRun(t, arguments, "none\n", "get")
 	})
 }
+
+// The order of accounts and tags is no difference, at the service or in the
+// configuration, also of a push that is done.
+func TestScheduledPushOrder(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		audience, reordered map[string]any
+		kind, fields        string
+	}{
+		"accounts": {
+			map[string]any{"accounts": []any{"xiaoming", "xiaohua", "xiaoming"}}, map[string]any{"accounts": []any{"xiaohua", "xiaoming"}},
+			"User", `,"To_Account":["xiaohua","xiaoming"]`,
+		},
+		"tags": {
+			map[string]any{"condition": map[string]any{"tags_or": []any{"a", "b"}, "tags_not": []any{"c", "d"}}},
+			map[string]any{"condition": map[string]any{"tags_or": []any{"b", "a"}, "tags_not": []any{"d", "c"}}},
+			"Tag", `,"Condition":{"TagsOr":["b","a"],"TagsNot":["d","c"]}`,
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers(values{"audience": test.audience})
+			s.created(t, arguments)
+			s.drift(t, firstTask, &emulator.ScheduledPush{Type: test.kind, Content: contentOf(sampleNotification, test.fields)})
+			s.checkRun(t, arguments, "none\n", "get")
+			arguments["audience"] = test.reordered
+			s.checkRun(t, arguments, "update\n", "get")
+			if got := s.attribute("audience"); show(got) == show(test.audience) {
+				t.Errorf("%s: the state has %v", name, got)
+			}
+			pass(2 * time.Hour)
+			arguments["audience"] = test.audience
+			s.checkRun(t, arguments, "update\n", "get")
+		})
+	}
+}
