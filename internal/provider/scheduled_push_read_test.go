@@ -211,7 +211,8 @@ func TestScheduledPushOrder(t *testing.T) {
 		kind, fields        string
 	}{
 		"accounts": {
-			map[string]any{"accounts": []any{"xiaoming", "xiaohua", "xiaoming"}}, map[string]any{"accounts": []any{"xiaohua", "xiaoming"}},
+			map[string]any{"accounts": []any{"xiaoming", "xiaohua", "xiaoming"}},
+			map[string]any{"accounts": []any{"xiaohua", "xiaoming"}},
 			"User", `,"To_Account":["xiaohua","xiaoming"]`,
 		},
 		"tags": {
