@@ -40,6 +40,7 @@ type Client struct {
 	large     chan struct{} // has one element for each large response in memory
 
 	spelling atomic.Int32 // of [ScheduledOrder] that the service accepts, counted from 1; 0 if not known
+	taken    *takenIDs
 }
 
 // New returns a client for config. It makes no request.
@@ -71,6 +72,7 @@ func New(config Config) (*Client, error) {
 		redactor:  hidden,
 		pacers:    newPacers(config.RequestsPerSecond),
 		large:     make(chan struct{}, largeBodies),
+		taken:     newTakenIDs(),
 		signer: &signer{
 			sdkAppID:   config.SDKAppID,
 			identifier: config.Identifier,

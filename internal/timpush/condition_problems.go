@@ -101,6 +101,16 @@ func (c Condition) Problems() (problems []ConditionProblem) {
 	return problems
 }
 
+// invalid returns the first problem that is no warning, as an error.
+func (c Condition) invalid() error {
+	for _, problem := range c.Problems() {
+		if !problem.Warning {
+			return fmt.Errorf("the condition is invalid: a part of it, or all of it, %s", problem.Text)
+		}
+	}
+	return nil
+}
+
 // addWhitespace adds a warning if a tag or value begins or ends with whitespace.
 func addWhitespace(problems *[]ConditionProblem, problem ConditionProblem, text string) {
 	if strings.TrimSpace(text) != text {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -97,10 +96,8 @@ func (c *Client) PushToAll(ctx context.Context, message Message, random uint32) 
 // problems is an error of its own: without its empty part, the request would select
 // other accounts, or all. Other errors are those of [Client.PushToAll].
 func (c *Client) PushToSelected(ctx context.Context, message Message, condition Condition, random uint32) (Pushed, error) {
-	for _, problem := range condition.Problems() {
-		if !problem.Warning {
-			return Pushed{Random: random}, fmt.Errorf("the condition is invalid: a part of it, or all of it, %s", problem.Text)
-		}
+	if err := condition.invalid(); err != nil {
+		return Pushed{Random: random}, err
 	}
 	return c.pushToMany(ctx, message, condition.body(), random)
 }

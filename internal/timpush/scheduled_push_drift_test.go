@@ -25,6 +25,7 @@ func TestDrifted(t *testing.T) {
 		`{"From_Account":144115,` + audience + `,` + info + `}`:        nil,
 		`{` + audience + `,` + info + `}`:                              nil,
 		`{"From_Account":"other",` + audience + `,` + info + `}`:       func(p *ScheduledPush) { p.Message.From = "other" },
+		`{"To_Account":["b","a"],` + info + `}`:                        nil,
 		`{"To_Account":["a"],` + info + `}`:                            func(p *ScheduledPush) { p.Accounts = []string{"a"} },
 		`{"To_Account":7,` + info + `}`:                                func(p *ScheduledPush) { p.Accounts = nil },
 		`{"Condition":{"TagsOr":["x"]},` + audience + `,` + info + `}`: func(p *ScheduledPush) { p.Condition.TagsOr = []string{"x"} },

@@ -16,27 +16,43 @@ const clockMargin = 10 * time.Minute
 
 // FindScheduledPush looks for a scheduled push whose creation is unclear: the newest
 // pending task that sends the same push at the same time, and that was created at or
-// after since, in whole seconds, or nil. The service's clock decides: if it is behind,
-// nothing may be found. A request that got no response can also be executed later.
+// after since, in whole seconds, or nil. It never finds a task that the client has
+// returned from [Client.AddScheduledPush] or from an earlier search: that is another
+// push, although it is the same. The service's clock decides: if it is behind, nothing
+// may be found. A request that got no response can also be executed later.
 //
 // It lists by the time of the push and, if that finds nothing, by creation: which of
 // the two the window of a list selects by is not documented (78843). Errors are those
 // of [Client.ListScheduledPushes].
-func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
-	since = since.Truncate(time.Second)
+func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, since time.Time) (found *ScheduledTask, err error) {
+	_, err = c.taken.whileSearching(ctx, func() (string, error) {
+		found, err = c.findScheduled(ctx, push, since.Truncate(time.Second))
+		if found == nil {
+			return "", err
+		}
+		return found.ID, nil
+	})
+	return found, err
+}
+
+func (c *Client) findScheduled(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
 	for _, query := range []ScheduledQuery{
 		secondOf(ByTime, push.At),
 		{By: ByCreation, Begin: since.Add(-time.Second), End: latest(since, time.Now()).Add(clockMargin)},
 	} {
 		var newest *ScheduledTask
 		err := c.ListScheduledPushes(ctx, query, func(task ScheduledTask) bool {
-			if task.Status == StatusPending && !task.CreatedAt.Before(since) && task.sends(push) && (newest == nil || newest.olderThan(task)) {
+			isCandidate := task.Status == StatusPending && !task.CreatedAt.Before(since) && task.sends(push) && !c.taken.has(task.ID)
+			if isCandidate && (newest == nil || newest.olderThan(task)) {
 				newest = &task
 			}
 			return true
 		})
-		if err != nil || newest != nil {
-			return newest, err
+		switch {
+		case err != nil:
+			return nil, err
+		case newest != nil:
+			return newest, nil
 		}
 	}
 	return nil, nil
@@ -109,8 +125,9 @@ func sameItems(a, b []string) bool { return maps.Equal(setOf(a), setOf(b)) }
 
 // SameContent reports whether the content of a task is that of a push. Fields that the
 // service adds are ignored, unless they are part of the audience. A missing value is the
-// same as an empty one or 0, and a number the same as its text. A numeric From_Account is
-// ignored: the page shows a number where a name was sent (78842).
+// same as an empty one or 0, and a number the same as its text. Accounts and tags can be
+// in any order. A numeric From_Account is ignored: the page shows a number where a name
+// was sent (78842).
 func SameContent(push ScheduledPush, content json.RawMessage) bool {
 	body, err := push.content()
 	if err != nil {
@@ -121,15 +138,47 @@ func SameContent(push ScheduledPush, content json.RawMessage) bool {
 		return false
 	}
 	sent, got := decodeObject(encoded), decodeObject(content)
+	if got == nil {
+		return false
+	}
 	if _, isNumber := got["From_Account"].(json.Number); isNumber {
 		delete(sent, "From_Account")
 	}
+	sortAudience(sent)
+	sortAudience(got)
 	for _, audience := range []string{"Condition", "To_Account"} {
 		if !contains(sent[audience], got[audience]) {
 			return false
 		}
 	}
 	return contains(got, sent)
+}
+
+// sortAudience sorts the accounts and tags in decoded content, each once.
+func sortAudience(content map[string]any) {
+	content["To_Account"] = sorted(content["To_Account"])
+	condition, _ := content["Condition"].(map[string]any)
+	for part, value := range condition {
+		condition[part] = sorted(value)
+	}
+}
+
+// sorted returns a list of texts in decoded JSON sorted, each once, and anything else
+// as it is.
+func sorted(tree any) any {
+	if _, isList := tree.([]any); !isList {
+		return tree
+	}
+	texts := listedTexts(tree)
+	for i, text := range texts {
+		texts[i] = norm.NFC.String(text)
+	}
+	slices.Sort(texts)
+	var all []any
+	for _, text := range slices.Compact(texts) {
+		all = append(all, text)
+	}
+	return all
 }
 
 // contains reports whether decoded JSON has everything that other has. Lists have the

@@ -1,7 +1,9 @@
 package timpush
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -85,12 +87,15 @@ func TestSameContent(t *testing.T) {
 	}
 }
 
-// Accounts are compared in order, and a push to all has no audience.
+// Accounts are the same in any order and number, and a push to all has no audience.
 func TestSameContentAudience(t *testing.T) {
 	t.Parallel()
 	for content, same := range map[string][2]bool{ // to user1 and user2, to all
 		`{"To_Account":["user1","user2"]}`:         {true, false},
-		`{"To_Account":["user2","user1"]}`:         {false, false},
+		`{"To_Account":["user2","user1"]}`:         {true, false},
+		`{"To_Account":["user2","user1","user2"]}`: {true, false},
+		`{"To_Account":["user2","user2"]}`:         {false, false},
+		`{"To_Account":["user1","user2",null]}`:    {false, false},
 		`{"To_Account":["user1"]}`:                 {false, false},
 		`{"To_Account":["user1","user2","user3"]}`: {false, false},
 		`{"To_Account":"user1"}`:                   {false, false},
@@ -105,6 +110,125 @@ func TestSameContentAudience(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Tags are the same in any order, in the content and between pushes, but only in their
+// own list.
+func TestSameAudience(t *testing.T) {
+	t.Parallel()
+	sent := ScheduledPush{Kind: ScheduledToSelected, Condition: Condition{TagsOr: []string{"A", "cafz", "caf\u00e9"}, TagsAnd: []string{"C"}, TagsNot: []string{"D", "E"}}}
+	for condition, same := range map[string]bool{
+		`{"TagsOr":["A","cafz","caf\u00e9"],"TagsAnd":["C"],"TagsNot":["D","E"]}`:        true,
+		`{"TagsOr":["caf\u00e9","A","cafz"],"TagsAnd":["C"],"TagsNot":["E","D"]}`:        true,
+		`{"TagsOr":["cafz","cafz","A","caf\u00e9"],"TagsAnd":["C"],"TagsNot":["E","D"]}`: true,
+		`{"TagsOr":["cafz","caf\u00e9"],"TagsAnd":["C"],"TagsNot":["D","E"]}`:            false,
+		`{"TagsOr":["A","cafz","caf\u00e9"],"TagsAnd":["D","E"],"TagsNot":["C"]}`:        false,
+		`{"TagsOr":["A","cafz","caf\u00e9","D"],"TagsAnd":["C"],"TagsNot":["D","E"]}`:    false,
+	} {
+		content := json.RawMessage(`{"OfflinePushInfo":{},"Condition":` + condition + `}`)
+		if got := SameContent(sent, content); got != same {
+			t.Errorf("%s: same content is %t", condition, got)
+		}
+		if got := SameAudience(sent, ScheduledTask{Kind: ScheduledToSelected, Content: content}.Push()); got != same {
+			t.Errorf("%s: same audience is %t", condition, got)
+		}
+	}
+	if !SameContent(sent, json.RawMessage(`{"Condition":{"TagsOr":["cafe\u0301","cafz","A"],"TagsAnd":["C"],"TagsNot":["D","E"]}}`)) {
+		t.Error("tags in another normalization are others")
+	}
+	to := func(accounts ...string) ScheduledPush {
+		return ScheduledPush{Kind: ScheduledToAccounts, Accounts: accounts}
+	}
+	with := func(names map[string]string) ScheduledPush {
+		return ScheduledPush{Kind: ScheduledToSelected, Condition: Condition{AttributesOr: names}}
+	}
+	switch {
+	case !SameAudience(to("a", "b"), to("b", "a", "b")):
+		t.Error("accounts in another order are others")
+	case SameAudience(to("a"), to("a", "b")), SameAudience(to("a"), ScheduledPush{Kind: ScheduledToAll, Accounts: []string{"a"}}),
+		SameAudience(with(map[string]string{"a": "1"}), with(map[string]string{"a": "2"})):
+		t.Error("another audience is the same")
+	}
+}
+
+// A search never finds what the client has returned before: each push has a task of its
+// own.
+func TestFindScheduledPushOfAnother(t *testing.T) {
+	t.Parallel()
+	lost := emulator.Effect{Drop: true}
+	executed := emulator.Effect{Execute: true, Drop: true}
+	for name, test := range map[string]struct {
+		first, second emulator.Effect // of two requests to add the same push
+		found         bool            // by the second one
+	}{
+		"the first one was added":     {emulator.Effect{Execute: true}, lost, false},
+		"both were added":             {emulator.Effect{Execute: true}, executed, true},
+		"the first one was searched":  {executed, lost, false},
+		"both are searched":           {executed, executed, true},
+		"the first one was not added": {lost, executed, true},
+		"both are lost":               {lost, lost, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			client, service := scheduling(t)
+			for _, effect := range []emulator.Effect{test.first, test.second} {
+				service.Script(emulator.Fault{Match: emulator.Match{API: "add_sched_task"}, Times: 1, Effect: effect})
+			}
+			schedule := func() string {
+				since := time.Now()
+				id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
+				if err == nil {
+					return id
+				}
+				found, err := client.FindScheduledPush(t.Context(), sampleScheduled(), since)
+				switch {
+				case err != nil:
+					t.Errorf("%s: %v", name, err)
+				case found != nil:
+					return found.ID
+				}
+				return ""
+			}
+			first, second := schedule(), schedule()
+			if (second != "") != test.found || second != "" && second == first {
+				t.Errorf("%s: the tasks are %q and %q", name, first, second)
+			}
+		})
+	}
+}
+
+// A search waits for a request that adds, whose push is listed before its ID is known,
+// but not longer than its context.
+func TestFindScheduledPushWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		service := newEmulator(t, emulator.Seed{Accounts: map[string]emulator.Account{"user1": {}, "user2": {}}})
+		client := newTestClient(t, testConfig(transportFunc(func(request *http.Request) (*http.Response, error) {
+			response, err := handlerTransport{service}.RoundTrip(request)
+			if strings.Contains(request.URL.Path, "add_sched_task") {
+				time.Sleep(5 * time.Second)
+			}
+			return response, err
+		})))
+		added := make(chan error, 1)
+		go func() {
+			_, err := client.AddScheduledPush(t.Context(), sampleScheduled())
+			added <- err
+		}()
+		since := time.Now()
+		time.Sleep(time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var interrupted *InterruptedError
+		if found, err := client.FindScheduledPush(ctx, sampleScheduled(), since); found != nil || !errors.As(err, &interrupted) {
+			t.Errorf("found %v, %v", found, err)
+		}
+		if found, err := client.FindScheduledPush(t.Context(), sampleScheduled(), since); found != nil || err != nil {
+			t.Errorf("found %v, %v", found, err)
+		}
+		if err := <-added; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // taskText returns a task with the sample push, with fields replaced.
@@ -176,7 +300,7 @@ func TestFindScheduledPushByCreation(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, service := scheduling(t)
-		id, err := client.AddScheduledPush(t.Context(), sampleScheduled())
+		id, err := newTestClient(t, testConfig(handlerTransport{service})).AddScheduledPush(t.Context(), sampleScheduled())
 		if err != nil {
 			t.Fatal(err)
 		}

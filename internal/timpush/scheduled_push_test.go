@@ -87,7 +87,7 @@ func sentBodies(t *testing.T, response string) (client *Client, bodies *[]string
 	})})), bodies
 }
 
-// Each kind is sent with its own audience, in UTC, and without a random. Changing a
+// Each kind is sent with its own audience, each account once, in UTC, and without a random. Changing a
 // push sends all of it.
 func TestScheduledPushIsSent(t *testing.T) {
 	t.Parallel()
@@ -97,6 +97,7 @@ func TestScheduledPushIsSent(t *testing.T) {
 		push.At = time.Date(2025, 6, 1, 18, 0, 0, 999_999_999, time.FixedZone("", 8*60*60))
 		push.Message = Message{From: "admin2", Notification: map[string]any{"Title": "a"}, DataID: "not used"}
 		push.Condition = Condition{TagsOr: []string{"A"}, TagsNot: []string{"B"}}
+		push.Accounts = []string{"user1", "user2", "user1"}
 		const common = `"SchedAt":"2025-06-01 10:00:00","Content":{"From_Account":"admin2",`
 		for kind, want := range map[ScheduledKind]string{
 			ScheduledToAll:      common,
@@ -132,11 +133,16 @@ func TestScheduledPushIsSent(t *testing.T) {
 func TestInvalidScheduledPushIsNotSent(t *testing.T) {
 	t.Parallel()
 	client, bodies := sentBodies(t, `{"ActionStatus":"OK","ErrorCode":0,"TaskID":1}`)
+	var accounts []string
+	for n := range 501 {
+		accounts = append(accounts, fmt.Sprint(n))
+	}
 	for want, push := range map[string]ScheduledPush{
-		"the condition has no part":                  {Kind: ScheduledToSelected, Accounts: []string{"a"}},
-		"the push is for 0 accounts, not 1 to 500":   {Kind: ScheduledToAccounts, Condition: Condition{TagsOr: []string{"A"}}},
-		"the push is for 501 accounts, not 1 to 500": {Kind: ScheduledToAccounts, Accounts: make([]string, 501)},
-		`"" is not a kind of scheduled push`:         {},
+		"the condition is invalid: a part of it, or all of it, is empty": {Kind: ScheduledToSelected, Condition: Condition{TagsOr: []string{}, TagsAnd: []string{"A"}}},
+		"has neither tags nor attributes":                                {Kind: ScheduledToSelected, Accounts: []string{"a"}},
+		"the push is for 0 accounts, not 1 to 500":                       {Kind: ScheduledToAccounts, Condition: Condition{TagsOr: []string{"A"}}},
+		"the push is for 501 accounts, not 1 to 500":                     {Kind: ScheduledToAccounts, Accounts: accounts},
+		`"" is not a kind of scheduled push`:                             {},
 	} {
 		_, added := client.AddScheduledPush(t.Context(), push)
 		for _, err := range []error{added, client.ModifyScheduledPush(t.Context(), sampleID, push)} {
@@ -145,6 +151,10 @@ func TestInvalidScheduledPushIsNotSent(t *testing.T) {
 			}
 		}
 	}
+	if _, err := client.AddScheduledPush(t.Context(), ScheduledPush{Kind: ScheduledToAccounts, Accounts: append(accounts[:500:500], accounts[:500]...)}); err != nil {
+		t.Errorf("500 accounts, each twice: %v", err)
+	}
+	*bodies = nil
 	for _, id := range []string{"", "0", "007", "1.5", "1e9", "-", "1 ", "x", `1,"Type":"All"`} {
 		_, got := client.GetScheduledPush(t.Context(), id)
 		for _, err := range []error{got, client.ModifyScheduledPush(t.Context(), id, sampleScheduled()), client.DeleteScheduledPush(t.Context(), id, ScheduledToAll)} {

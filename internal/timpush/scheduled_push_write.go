@@ -35,15 +35,15 @@ func (p ScheduledPush) content() (*scheduledContent, error) {
 	switch p.Kind {
 	case ScheduledToAll:
 	case ScheduledToSelected:
-		if !p.Condition.UsesTags() && !p.Condition.UsesAttributes() {
-			return nil, errors.New("the condition has no part, so the push would go to all accounts")
+		if err := p.Condition.invalid(); err != nil {
+			return nil, err
 		}
 		content.Condition = p.Condition.body()
 	case ScheduledToAccounts:
-		if len(p.Accounts) == 0 || len(p.Accounts) > MaxPushAccounts {
-			return nil, fmt.Errorf("the push is for %d accounts, not 1 to %d", len(p.Accounts), MaxPushAccounts)
+		content.ToAccount = Unique(p.Accounts) // or else an account could get the push twice
+		if count := len(content.ToAccount); count == 0 || count > MaxPushAccounts {
+			return nil, fmt.Errorf("the push is for %d accounts, not 1 to %d", count, MaxPushAccounts)
 		}
-		content.ToAccount = p.Accounts
 	default:
 		return nil, fmt.Errorf("%q is not a kind of scheduled push", p.Kind)
 	}
@@ -61,11 +61,13 @@ func (c *Client) AddScheduledPush(ctx context.Context, push ScheduledPush) (id s
 	if err != nil {
 		return "", err
 	}
-	var response addedResponse
-	if err := c.callScheduled(ctx, context.WithoutCancel(ctx), addScheduled, body, &response); err != nil {
-		return "", err
-	}
-	return response.id, nil
+	return c.taken.whileAdding(ctx, func() (string, error) {
+		var response addedResponse
+		if err := c.callScheduled(ctx, context.WithoutCancel(ctx), addScheduled, body, &response); err != nil {
+			return "", err
+		}
+		return response.id, nil
+	})
 }
 
 // ModifyScheduledPush changes a scheduled push that is pending, completely but for its
