@@ -17,7 +17,7 @@ const addAPI = "add_sched_task"
 
 // mayBeScheduled is the text about a push that may be scheduled.
 const mayBeScheduled = "The push may be scheduled, or become so, so the provider did not send the request again, and the push is not in the state. " +
-	"Before you apply again, check the scheduled pushes at this time, with the list resource timpush_scheduled_push or in the console: import the push if it exists. Otherwise, it would be sent twice.\n\nAPI: add_sched_task\n"
+	"Before you apply again, check the scheduled pushes, in the console or with the list resource timpush_scheduled_push (Terraform 1.14): set begin to a time before this attempt, and end to one after send_at. Import the push if it exists. Otherwise, it would be sent twice.\n\nAPI: add_sched_task\n"
 
 // Whatever loses the response to a create that was executed, the push is found and
 // adopted, and the app has one. If it was not executed, or if that is certain, the
@@ -201,5 +201,30 @@ func TestScheduledPushUpdateLosesResponse(t *testing.T) {
 		if notification, _ := s.attribute("notification").(map[string]any); notification["title"] != "Newest" {
 			t.Errorf("the state has %v", notification)
 		}
+	})
+}
+
+// A change whose response is lost, and whose retry finds that the push has begun, may have
+// been made.
+func TestScheduledPushBeginsBeforeRetry(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		const modify = "modify_sched_task"
+		arguments := toUsers(titled("Other"))
+		c, _ := s.plan(arguments)
+		s.app.Script(
+			emulator.Fault{Match: emulator.Match{API: modify}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}},
+			emulator.Fault{Match: emulator.Match{API: modify}, Effect: emulator.Effect{Code: timpush.CodeScheduledPushUnderWay}},
+		)
+		text := s.apply(c)
+		checkParts(t, "apply", text, "ERROR Unable to Change Scheduled Push\nThe service rejected the request: the push is being dispatched. An earlier attempt got no usable response, so the push may have been changed before. Plan again: if the plan shows no change, it was. ")
+		if strings.Contains(text, "was not changed") {
+			t.Error(text)
+		}
+		pass(time.Hour)
+		s.wire.taken()
+		s.checkRun(t, arguments, "none\n", "get")
 	})
 }

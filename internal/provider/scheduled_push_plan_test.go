@@ -19,6 +19,7 @@ func TestScheduledPushChecks(t *testing.T) {
 		for i := range accounts {
 			accounts[i] = fmt.Sprint("user", i)
 		}
+		tooMany := "ERROR [AttributeName(\"audience\").AttributeName(\"accounts\")] Too Many Accounts\nThe push is for 501 accounts, and the limit of a scheduled push is 500. Schedule several pushes, or set condition.\n"
 		for name, test := range map[string]struct {
 			arguments values
 			want      string // the beginning of the text; "" for no problem
@@ -29,7 +30,10 @@ func TestScheduledPushChecks(t *testing.T) {
 			"another offset":       {values{"send_at": time.Now().In(time.FixedZone("", -8*60*60)).Add(time.Hour).Format(time.RFC3339)}, ""},
 			"no offset":            {values{"send_at": "2000-01-02 10:00:00"}, "ERROR [AttributeName(\"send_at\")] Invalid Time\nsend_at must be a time in RFC 3339 format, not \"2000-01-02 10:00:00\"; did you mean \"2000-01-02T10:00:00Z\"?"},
 			"500 accounts":         {values{"audience": map[string]any{"accounts": accounts[1:]}}, ""},
-			"501 accounts":         {values{"audience": map[string]any{"accounts": accounts}}, "ERROR [AttributeName(\"audience\").AttributeName(\"accounts\")] Too Many Accounts\nThe push is for 501 accounts, and the limit of a scheduled push is 500. Schedule several pushes, or set condition.\n"},
+			"501 accounts":         {values{"audience": map[string]any{"accounts": accounts}}, tooMany},
+			"501 and an unknown":   {values{"audience": map[string]any{"accounts": append([]any{tftypes.UnknownValue}, accounts...)}}, tooMany},
+			"500 and an unknown":   {values{"audience": map[string]any{"accounts": append([]any{tftypes.UnknownValue}, accounts[1:]...)}}, ""},
+			"500 and a repeat":     {values{"audience": map[string]any{"accounts": append([]any{"user1"}, accounts[1:]...)}}, ""},
 			"nobody":               {values{"audience": map[string]any{}}, "ERROR [AttributeName(\"audience\")] Invalid Audience\n"},
 			"everyone and someone": {values{"audience": map[string]any{"everyone": true, "accounts": []any{"a"}}}, "ERROR [AttributeName(\"audience\")] Invalid Audience\n"},
 			"an empty sender":      {values{"from_account": ""}, "ERROR [AttributeName(\"from_account\")] Invalid Account\n"},
@@ -128,6 +132,26 @@ func TestScheduledPushUnknownValuesAfterwards(t *testing.T) {
 		checkText(t, "the same", s.applyKnown(c, arguments), "")
 		s.checkCommands(t)
 		s.checkRun(t, arguments, "none\n", "get")
+	})
+}
+
+// A push that is not completely known in apply is an error, and not a state without a
+// push.
+func TestScheduledPushUnknownInApply(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		c, _ := s.plan(toUsers(values{"notification": tftypes.UnknownValue}))
+		text := s.apply(c)
+		checkParts(t, "create", text, "ERROR Unable to Create Scheduled Push\n", "the arguments are not completely known")
+		if !s.state.IsNull() {
+			t.Errorf("the state is %s", s.state)
+		}
+		s.created(t, toUsers())
+		c, _ = s.plan(toUsers(values{"notification": tftypes.UnknownValue}))
+		s.wire.taken()
+		checkParts(t, "update", s.apply(c), "ERROR Unable to Change Scheduled Push\n", "the arguments are not completely known")
+		s.checkCommands(t)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 const sampleNotification = `"Title":"Title","Desc":"Text","BadgeAddNum":1`
@@ -104,6 +105,45 @@ func TestScheduledPushNumericSender(t *testing.T) {
 	})
 }
 
+// unreadable rejects reads of a push, as if it did not exist.
+func unreadable() emulator.Fault {
+	return emulator.Fault{Match: emulator.Match{API: "get_sched_task"}, Effect: emulator.Effect{Code: timpush.CodeBadScheduledPush}}
+}
+
+// doesNotExist is the warning that a push leaves the state.
+const doesNotExist = "WARNING Scheduled Push Does Not Exist\nThe service neither reads nor lists the scheduled push (task " + firstTask + "), so it was probably deleted outside of this configuration: it is removed from the state. The next apply schedules it again. " +
+	"To leave it deleted, remove its block. If the console still shows it, import it before you apply.\n"
+
+// A push that cannot be read remains in the state if it is listed, so that it is not
+// scheduled twice, also right after it was created. If no list can be read, that is not
+// known.
+func TestScheduledPushIsListedOnly(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, values{"max_retries": 0})
+		fault := unreadable()
+		fault.Times = 1
+		s.app.Script(fault)
+		arguments := toUsers()
+		checkParts(t, "create", s.run(arguments), "create\nWARNING Unable to Read Scheduled Push\nThe push was scheduled (task "+firstTask+"), but reading it failed. ")
+		s.checkCommands(t, "add", "get")
+		s.checkRun(t, arguments, "none\n", "get")
+
+		s.app.Script(fault)
+		before := s.state
+		s.checkRun(t, arguments, "none\n", "get", "list")
+		if !s.state.Equal(before) {
+			t.Errorf("the state is %s, was %s", s.state, before)
+		}
+
+		s.app.Script(fault, emulator.Fault{Match: emulator.Match{API: "list_sched_task"}, Times: 1, Effect: emulator.Effect{Code: 60009}})
+		checkParts(t, "no list", s.run(arguments), "ERROR Unable to Read Scheduled Push\n", "\n\nAPI: list_sched_task\n")
+		if !s.state.Equal(before) {
+			t.Errorf("the state is %s, was %s", s.state, before)
+		}
+	})
+}
+
 // A push that does not exist was deleted if its time has not come, and is done
 // otherwise.
 func TestScheduledPushDoesNotExist(t *testing.T) {
@@ -113,7 +153,8 @@ func TestScheduledPushDoesNotExist(t *testing.T) {
 		arguments := toUsers()
 		s.created(t, arguments)
 		s.drift(t, firstTask, nil)
-		checkText(t, "refresh before", s.refresh(), "")
+		checkText(t, "refresh before", s.refresh(), doesNotExist)
+		s.checkCommands(t, "get", "list", "list")
 		if !s.state.IsNull() {
 			t.Errorf("the state is %s", s.state)
 		}
@@ -159,4 +200,41 @@ func TestScheduledPushDefaultSenderChanges(t *testing.T) {
 		s.wire.taken()
 		s.checkRun(t, arguments, "none\n", "get")
 	})
+}
+
+// The order of accounts and tags is no difference, at the service or in the
+// configuration, also of a push that is done.
+func TestScheduledPushOrder(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		audience, reordered map[string]any
+		kind, fields        string
+	}{
+		"accounts": {
+			map[string]any{"accounts": []any{"xiaoming", "xiaohua", "xiaoming"}},
+			map[string]any{"accounts": []any{"xiaohua", "xiaoming"}},
+			"User", `,"To_Account":["xiaohua","xiaoming"]`,
+		},
+		"tags": {
+			map[string]any{"condition": map[string]any{"tags_or": []any{"a", "b"}, "tags_not": []any{"c", "d"}}},
+			map[string]any{"condition": map[string]any{"tags_or": []any{"b", "a"}, "tags_not": []any{"d", "c"}}},
+			"Tag", `,"Condition":{"TagsOr":["b","a"],"TagsNot":["d","c"]}`,
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			arguments := toUsers(values{"audience": test.audience})
+			s.created(t, arguments)
+			s.drift(t, firstTask, &emulator.ScheduledPush{Type: test.kind, Content: contentOf(sampleNotification, test.fields)})
+			s.checkRun(t, arguments, "none\n", "get")
+			arguments["audience"] = test.reordered
+			s.checkRun(t, arguments, "update\n", "get")
+			if got := s.attribute("audience"); show(got) == show(test.audience) {
+				t.Errorf("%s: the state has %v", name, got)
+			}
+			pass(2 * time.Hour)
+			arguments["audience"] = test.audience
+			s.checkRun(t, arguments, "update\n", "get")
+		})
+	}
 }

@@ -29,7 +29,7 @@ func (m model) check(identifier string) (diags diag.Diagnostics) {
 		diags.Append(checkFuture(m.SendAt.ValueString(), at)...)
 	}
 	audience, _ := message.ReadAudience(m.Audience)
-	if count := len(audience.Accounts); count > timpush.MaxPushAccounts {
+	if count := len(knownAccounts(m.Audience)); count > timpush.MaxPushAccounts {
 		diags.AddAttributeError(audiencePath.AtName("accounts"), "Too Many Accounts", fmt.Sprintf(
 			"The push is for %d accounts, and the limit of a scheduled push is %s. Schedule several pushes, or set condition.", count, mostAccounts))
 	}

@@ -14,12 +14,13 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
-// differences returns the arguments in which two pushes differ.
+// differences returns the arguments in which two pushes differ. The order of accounts and
+// tags is no difference, since the service may return them in another one.
 func differences(a, b timpush.ScheduledPush) (all path.Paths) {
 	if !a.At.Equal(b.At) {
 		all = append(all, sendAtPath)
 	}
-	if a.Kind != b.Kind || !reflect.DeepEqual(a.Condition, b.Condition) || !reflect.DeepEqual(a.Accounts, b.Accounts) {
+	if !timpush.SameAudience(a, b) {
 		all = append(all, audiencePath)
 	}
 	if !reflect.DeepEqual(a.Message.Notification, b.Message.Notification) {

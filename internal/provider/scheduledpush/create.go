@@ -2,6 +2,7 @@ package scheduledpush
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,7 +18,11 @@ import (
 const lookTimeout = time.Minute
 
 const fixUnclear = "The push may be scheduled, or become so, so the provider did not send the request again, and the push is not in the state. " +
-	"Before you apply again, check the scheduled pushes at this time, with the list resource timpush_scheduled_push or in the console: import the push if it exists. Otherwise, it would be sent twice."
+	"Before you apply again, check the scheduled pushes, in the console or with the list resource timpush_scheduled_push (Terraform 1.14): set begin to a time before this attempt, and end to one after send_at. Import the push if it exists. Otherwise, it would be sent twice."
+
+// errUnknown is a push without a value that check does not miss. The state must not have
+// a push that was never sent.
+var errUnknown = errors.New("the arguments are not completely known")
 
 func (r *pushResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
@@ -33,8 +38,11 @@ func (r *pushResource) Create(ctx context.Context, req resource.CreateRequest, r
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
 		resp.Diagnostics.Append(plan.check(identifier)...)
 		push, known := plan.push(identifier)
-		if resp.Diagnostics.HasError() || !known {
+		if resp.Diagnostics.HasError() {
 			return nil
+		}
+		if !known {
+			return errUnknown
 		}
 		task.ID, looked, err = schedule(ctx, client, push)
 		if err != nil {

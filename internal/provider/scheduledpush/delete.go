@@ -9,6 +9,10 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
+// fixSent is the fix if the push began between plan and apply. An error ends a
+// replacement too, which would send another push that the plan did not announce.
+const fixSent = "The push was sent after the state was last refreshed. Nothing was changed. Plan again: the plan says what becomes of the push."
+
 // Delete cancels the push. It asks the service even if the state says that the push is
 // done, since the spelling of that status is not documented: a push that is forgotten by
 // mistake would be sent.
@@ -19,6 +23,8 @@ func (r *pushResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		return
 	}
 	operation := operation(kit.OperationDelete, "delete", configOf(req.State))
+	operation.Timeouts = kit.TimeoutsOfState
+	operation.Fixes = map[int64]string{timpush.CodeScheduledPushDone: fixSent}
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 		if resp.Diagnostics.HasError() {
@@ -34,7 +40,7 @@ func (r *pushResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 }
 
 // cancel deletes a push, or makes sure that there is nothing to delete: that it was
-// sent, or that it does not exist.
+// sent, as the state says, or that it does not exist.
 func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool, err error) {
 	id := state.TaskID.ValueString()
 	push, _ := state.push("")
@@ -43,15 +49,20 @@ func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool
 		// The code has several meanings, and only one of them is that the push is gone.
 		task, failure := client.GetScheduledPush(ctx, id)
 		switch {
+		case timpush.IsCode(failure, timpush.CodeBadScheduledPush) && state.isPending():
+			listed, failure := isListed(ctx, client, state)
+			if !listed {
+				return false, failure
+			}
 		case timpush.IsCode(failure, timpush.CodeBadScheduledPush):
-			return !state.isPending(), nil
+			return true, nil
 		case failure != nil:
 			return false, failure
 		case task.Kind != push.Kind: // it drifted
 			err = client.DeleteScheduledPush(ctx, id, task.Kind)
 		}
 	}
-	if timpush.IsCode(err, timpush.CodeScheduledPushDone) {
+	if timpush.IsCode(err, timpush.CodeScheduledPushDone) && state.Status.ValueString() != timpush.StatusPending {
 		return true, nil
 	}
 	return false, err

@@ -21,6 +21,7 @@ const invalidID = "Invalid Import ID"
 func (r *pushResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	// The app of an identity is checked once the provider's configuration is known.
 	operation := operation(kit.OperationRead, "import", configOf(resp.State))
+	operation.Timeouts = kit.NoTimeouts
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		id, diags := r.idOf(ctx, req)

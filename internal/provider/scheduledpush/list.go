@@ -45,6 +45,8 @@ func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the scheduled pushes of the app by the time at which they are sent, also those that are done, as far as the service remembers them. " +
 			"Each result has its title and time as the display name.\n\n" +
+			"Which time the service compares with `begin` and `end` is not documented: most likely that at which a push is sent, but possibly that of its creation. " +
+			"In that case, the default window has no push that exists already. To list a push in either case, set `begin` to a time before its creation, and `end` to one after it is sent.\n\n" +
 			"The provider calls " + kit.ServiceLink("`list_sched_task`", 78843) + ", for each week from `begin` to `end`.",
 		Attributes: map[string]schema.Attribute{
 			"begin": schema.StringAttribute{

@@ -2,7 +2,10 @@ package scheduledpush
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -18,6 +21,7 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	operation := operation(kit.OperationRead, "read", configOf(req.State))
+	operation.Timeouts = kit.TimeoutsOfState
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
@@ -27,8 +31,15 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		task, err := client.GetScheduledPush(ctx, state.TaskID.ValueString())
 		switch {
 		case timpush.IsCode(err, timpush.CodeBadScheduledPush) && state.isPending():
-			resp.State.RemoveResource(ctx)
-			return nil
+			listed, err := isListed(ctx, client, state)
+			switch {
+			case err != nil:
+				return err
+			case !listed:
+				resp.Diagnostics.Append(gone(state))
+				resp.State.RemoveResource(ctx)
+				return nil
+			}
 		case timpush.IsCode(err, timpush.CodeBadScheduledPush):
 			// It is done. The service may forget such pushes, which is not documented.
 		case err != nil:
@@ -44,6 +55,22 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if deferred {
 		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
 	}
+}
+
+// isListed reports whether the service lists a push. A push that cannot be read is not
+// gone for that: the code also means other errors (78841), and a push that leaves the
+// state by mistake would be scheduled twice.
+func isListed(ctx context.Context, client *timpush.Client, state model) (bool, error) {
+	at, _ := kit.ParseTime(sendAtPath, state.SendAt, &diag.Diagnostics{})
+	created, _ := kit.ParseTime(path.Root("created_at"), state.CreatedAt, &diag.Diagnostics{}) // zero if it is not known
+	return client.HasScheduledPush(ctx, state.TaskID.ValueString(), at, created)
+}
+
+// gone warns that a push leaves the state, since the next plan is a create.
+func gone(state model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Scheduled Push Does Not Exist", fmt.Sprintf(
+		"The service neither reads nor lists the scheduled push (task %s), so it was probably deleted outside of this configuration: it is removed from the state. The next apply schedules it again. "+
+			"To leave it deleted, remove its block. If the console still shows it, import it before you apply.", state.TaskID.ValueString()))
 }
 
 // refresh updates a state with the task as it is. The arguments of a push that the state

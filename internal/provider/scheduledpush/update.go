@@ -14,6 +14,10 @@ import (
 // fixBegun is the fix if the push began between plan and apply.
 const fixBegun = "The push was not changed. Plan again: if you still want the change, it schedules another push, so set send_at to a time in the future. Otherwise, undo the change."
 
+// fixPerhapsChanged is the fix if that is found out by a retry: the change may have been
+// executed, and only its response lost, before the push began.
+const fixPerhapsChanged = "An earlier attempt got no usable response, so the push may have been changed before. Plan again: if the plan shows no change, it was. Otherwise, the change schedules another push, so set send_at to a time in the future, or undo the change."
+
 // Update changes a push that is pending, completely. If nothing is sent differently, it
 // only changes the state.
 func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -53,10 +57,17 @@ func (r *pushResource) modify(ctx context.Context, plan model, req resource.Upda
 		checked.Append(r.checkApp(ctx, req.Private)...)
 		checked.Append(plan.check(identifier)...)
 		push, known := plan.push(identifier)
-		if checked.HasError() || !known {
+		if checked.HasError() {
 			return nil
 		}
-		return client.ModifyScheduledPush(ctx, plan.TaskID.ValueString(), push)
+		if !known {
+			return errUnknown
+		}
+		err := client.ModifyScheduledPush(ctx, plan.TaskID.ValueString(), push)
+		if timpush.IsUnclear(err) {
+			operation.Fixes[timpush.CodeScheduledPushDone], operation.Fixes[timpush.CodeScheduledPushUnderWay] = fixPerhapsChanged, fixPerhapsChanged
+		}
+		return err
 	})
 	return append(checked, diags...)
 }
