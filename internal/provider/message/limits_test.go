@@ -158,6 +158,11 @@ func TestMissingText(t *testing.T) {
 			t.Errorf("%s: %s", arguments, got)
 		}
 	}
+	silent := with(t, rawOf(t, NotificationAttribute(), `{"apns": {"content_available": 0}}`),
+		tftypes.NewAttributePath().WithAttributeName("apns").WithAttributeName("content_available"), tftypes.UnknownValue)
+	if got := summary(validate(t, "notification", NotificationAttribute(), objectOf(t, NotificationAttribute(), silent))); got != "" {
+		t.Errorf("it may be silent: %s", got)
+	}
 	raw := rawOf(t, NotificationAttribute(), `{"title": "x", "description": "y", "template_id": "1-2", "json": "{}", "online_only": true, "apns": {"content_available": 1}}`)
 	for _, text := range []string{"description", "title"} {
 		for _, name := range []string{text, "template_id", "json", "online_only", "apns"} {
