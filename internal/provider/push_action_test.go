@@ -174,11 +174,11 @@ func TestPushActionInvalidArguments(t *testing.T) {
 		"negative random":      {pushTo(everyone(), values{"message_random": -1}), `ERROR [AttributeName("message_random")] Invalid Message Random` + "\nmessage_random is -1. Set it to a number from 0 to 4294967295, or remove it.\n"},
 		"large random":         {pushTo(everyone(), values{"message_random": 4294967296}), `ERROR [AttributeName("message_random")] Invalid Message Random` + "\nmessage_random is 4294967296. Set it to a number from 0 to 4294967295, or remove it.\n"},
 		"no accounts a second": {pushTo(users(1), values{"accounts_per_second": 0}), `ERROR [AttributeName("accounts_per_second")] Invalid Number of Accounts` + "\naccounts_per_second is 0. Set it to a number of at least 1, or remove it.\n"},
-		"nobody":               {pushTo(map[string]any{}, nil), `ERROR [AttributeName("audience")] Invalid Audience` + "\naudience is empty, which does not mean everyone. Set exactly one of everyone, condition, and accounts.\n"},
+		"nobody":               {pushTo(map[string]any{}, nil), `ERROR [AttributeName("audience")] Invalid Audience` + "\naudience is empty, which does not mean everyone. Set exactly one of everyone, condition, and accounts. Terraform ignores misspelled arguments.\n"},
 		"not everyone":         {pushTo(map[string]any{"everyone": false}, nil), `ERROR [AttributeName("audience").AttributeName("everyone")] Invalid Audience` + "\naudience.everyone is false. Set it to true to push to all accounts of the app, or remove it and set condition or accounts.\n"},
 		"no accounts":          {pushTo(users(0), nil), `ERROR [AttributeName("audience").AttributeName("accounts")] Invalid Audience` + "\naudience.accounts is empty. Add an account, or push only if there are some, for example with count.\n"},
 		"null account":         {pushTo(map[string]any{"accounts": []any{"a", nil}}, nil), `ERROR [AttributeName("audience").AttributeName("accounts")] Invalid Accounts` + "\naudience.accounts[1] is null. Remove null elements, for example with compact().\n"},
-		"empty condition":      {pushTo(map[string]any{"condition": map[string]any{}}, nil), `ERROR [AttributeName("audience").AttributeName("condition")] Invalid Condition` + "\naudience.condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.\n"},
+		"empty condition":      {pushTo(map[string]any{"condition": map[string]any{}}, nil), `ERROR [AttributeName("audience").AttributeName("condition")] Invalid Condition` + "\naudience.condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and. Terraform ignores misspelled arguments.\n"},
 		"empty notification":   {notification(map[string]any{}), `ERROR [AttributeName("notification")] Invalid Notification` + "\nnotification is empty. Set title and description. Terraform ignores misspelled arguments.\n"},
 		"badge":                {notification(map[string]any{"badge_add": 100}), `ERROR [AttributeName("notification").AttributeName("badge_add")] Invalid Notification` + "\nnotification.badge_add is 100. Set it to a number from 1 to 99.\n"},
 		"timeout": {
@@ -210,6 +210,32 @@ func checkInvalid(t *testing.T, action invocation, arguments values, want string
 	}
 }
 
+// A notification without a title is a warning in validate and in plan, and no reason not
+// to push.
+func TestPushActionWarnings(t *testing.T) {
+	t.Parallel()
+	misspelled := map[string]any{"description": "Text"} // what the CLI passes on of { tittle = ..., description = ... }
+	const want = `WARNING [AttributeName("notification")] Missing Text in Notification` + "\nnotification has no title. Set title and description. Terraform ignores misspelled arguments.\n"
+	for name, arguments := range map[string]values{
+		pushName:   {"audience": everyone(), "notification": misspelled},
+		revokeName: {"task_id": earlierPush, "notification": misspelled},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			action := newInvocation(t, name, newEmulator(t))
+			config := action.p.block(action.schema(), arguments)
+			if text := action.validate(arguments); text != want {
+				t.Errorf("%s: validate: %s", name, text)
+			}
+			if text := render(action.plan(config, false).Diagnostics); text != want {
+				t.Errorf("%s: plan: %s", name, text)
+			}
+			if progress, diagnostics := action.invoke(t.Context(), config); progress == "" || len(diagnostics) > 0 {
+				t.Errorf("%s: invoke: %s%s", name, progress, render(diagnostics))
+			}
+		})
+	}
+}
+
 // A required argument that becomes null never means everyone.
 func TestPushActionNullArguments(t *testing.T) {
 	t.Parallel()
@@ -219,7 +245,7 @@ func TestPushActionNullArguments(t *testing.T) {
 	}{
 		"audience":          {pushName, pushTo(nil, nil)},
 		"notification":      {pushName, values{"audience": everyone()}},
-		"task_id":           {revokeName, values{"notification": map[string]any{"title": "Title"}}},
+		"task_id":           {revokeName, values{"notification": map[string]any{"title": "Title", "description": "Text"}}},
 		"notification ":     {revokeName, values{"task_id": earlierPush}},
 		"audience, unknown": {pushName, values{"audience": nil, "notification": tftypes.UnknownValue}},
 	} {
@@ -267,14 +293,14 @@ func TestPushActionLimits(t *testing.T) {
 		"unknown accounts":               {pushTo(map[string]any{"accounts": tftypes.UnknownValue}, values{"message_random": 1}), ""},
 		"an unknown account":             {pushTo(map[string]any{"accounts": []any{"user0", tftypes.UnknownValue}}, nil), ""},
 		"unknown notification":           {values{"audience": everyone(), "notification": tftypes.UnknownValue}, ""},
-		"unknown title":                  {values{"audience": everyone(), "notification": map[string]any{"title": tftypes.UnknownValue}}, ""},
+		"unknown title":                  {values{"audience": everyone(), "notification": map[string]any{"description": "Text", "title": tftypes.UnknownValue}}, ""},
 		"unknown numbers":                {pushTo(users(301), values{"message_random": tftypes.UnknownValue, "accounts_per_second": tftypes.UnknownValue}), ""},
 		"a random, unknown pace":         {pushTo(users(31), values{"message_random": 1, "accounts_per_second": tftypes.UnknownValue}), ""},
 		"unknown timeouts":               {pushTo(users(301), slow(tftypes.UnknownValue)), ""},
 		"unknown timeout":                {pushTo(users(301), slow(map[string]any{"invoke": tftypes.UnknownValue})), ""},
 		"unknown texts":                  {pushTo(everyone(), values{"from_account": tftypes.UnknownValue, "data_id": tftypes.UnknownValue}), ""},
-		"unknown title, too slow":        {values{"audience": users(301), "accounts_per_second": 1, "notification": map[string]any{"title": tftypes.UnknownValue}, "timeouts": invoke("1m")}, `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 1 account each, one a second, and so more than 5m. The timeout is 1m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
-		"unknown title, wrong otherwise": {values{"audience": everyone(), "notification": map[string]any{"title": tftypes.UnknownValue, "badge_add": 0}}, `ERROR [AttributeName("notification").AttributeName("badge_add")] Invalid Notification` + "\nnotification.badge_add is 0. Set it to a number from 1 to 99.\n"},
+		"unknown title, too slow":        {values{"audience": users(301), "accounts_per_second": 1, "notification": map[string]any{"description": "Text", "title": tftypes.UnknownValue}, "timeouts": invoke("1m")}, `ERROR [AttributeName("timeouts")] Timeout Too Short` + "\nThe push takes 301 requests with at most 1 account each, one a second, and so more than 5m. The timeout is 1m. Set timeouts.invoke to more than 5m, or raise accounts_per_second if the app's edition allows it.\n"},
+		"unknown title, wrong otherwise": {values{"audience": everyone(), "notification": map[string]any{"description": "Text", "title": tftypes.UnknownValue, "badge_add": 0}}, `ERROR [AttributeName("notification").AttributeName("badge_add")] Invalid Notification` + "\nnotification.badge_add is 0. Set it to a number from 1 to 99.\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -293,7 +319,7 @@ func TestPushActionUnknownInInvoke(t *testing.T) {
 	t.Parallel()
 	for name, arguments := range map[string]values{
 		pushName:   pushTo(map[string]any{"accounts": tftypes.UnknownValue}, nil),
-		revokeName: {"task_id": tftypes.UnknownValue, "notification": map[string]any{"title": "Title"}},
+		revokeName: {"task_id": tftypes.UnknownValue, "notification": map[string]any{"title": "Title", "description": "Text"}},
 	} {
 		service := newEmulator(t)
 		action := newInvocation(t, name, service)

@@ -46,7 +46,7 @@ condition is null. Set at least one of its arguments: tags_or, tags_and, tags_no
 		"no part": {
 			condition: map[string]any{},
 			want: `ERROR ` + at + `] Invalid Condition
-condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.
+condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and. Terraform ignores misspelled arguments.
 `,
 		},
 		"tags and attributes": {

@@ -65,7 +65,7 @@ func TestRevokeActionErrors(t *testing.T) {
 		want string
 	}{
 		"unknown": {"nope", 0, `ERROR Unable to Revoke Push
-The service rejected the request: the task does not exist. Check the task ID: it is the one that the push to all accounts or by condition returned.
+The service rejected the request: the task does not exist. Check the task ID: it is the one that the push to all accounts or by condition returned. Whether a push to listed accounts can be revoked is not certain: the documentation disagrees.
 
 API: revoke
 Host: adminapisgp.im.qcloud.com
@@ -99,7 +99,7 @@ func TestRevokeActionInvalidArguments(t *testing.T) {
 		arguments values
 		want      string
 	}{
-		"empty task":         {revocation(""), `ERROR [AttributeName("task_id")] Invalid Task ID` + "\ntask_id is empty. Set it to an ID, or remove it.\n"},
+		"empty task":         {revocation(""), `ERROR [AttributeName("task_id")] Invalid Task ID` + "\ntask_id is empty. Set it to an ID.\n"},
 		"task in spaces":     {revocation(" a"), `ERROR [AttributeName("task_id")] Invalid Task ID` + "\n" + `task_id (" a") begins or ends with whitespace. Remove the whitespace, for example with trimspace().` + "\n"},
 		"empty notification": {values{"task_id": "a", "notification": map[string]any{}}, `ERROR [AttributeName("notification")] Invalid Notification` + "\nnotification is empty. Set title and description. Terraform ignores misspelled arguments.\n"},
 	} {

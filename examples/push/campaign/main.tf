@@ -65,8 +65,9 @@ output "delivered" {
 
 output "campaign" {
   value = {
-    task_id      = timpush_scheduled_push.campaign.task_id
-    status       = timpush_scheduled_push.campaign.status
-    push_task_id = timpush_scheduled_push.campaign.push_task_id # empty until it is sent
+    task_id        = timpush_scheduled_push.campaign.task_id
+    status         = timpush_scheduled_push.campaign.status
+    push_task_id   = timpush_scheduled_push.campaign.push_task_id   # empty until it is sent
+    dispatch_error = timpush_scheduled_push.campaign.dispatch_error # why it could not be sent, or empty
   }
 }

@@ -44,9 +44,14 @@ func alternatives(values []string) string {
 	for i, value := range values {
 		quoted[i] = Quote(value)
 	}
-	last, separator := len(quoted)-1, ", or "
+	return Alternatives(quoted)
+}
+
+// Alternatives lists at least two texts as in a, b, or c.
+func Alternatives(texts []string) string {
+	last, separator := len(texts)-1, ", or "
 	if last == 1 {
 		separator = " or "
 	}
-	return strings.Join(quoted[:last], ", ") + separator + quoted[last]
+	return strings.Join(texts[:last], ", ") + separator + texts[last]
 }

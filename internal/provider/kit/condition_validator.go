@@ -85,6 +85,9 @@ func conditionDiagnostic(at path.Path, condition timpush.Condition, problems []t
 			m.facts = append(m.facts, fmt.Sprintf("Not shown: %d more", more))
 		}
 	}
+	if first.Part == timpush.WholeCondition && !condition.UsesTags() && !condition.UsesAttributes() {
+		m.fix += " " + HintMisspelled
+	}
 	if first.Warning {
 		return diag.NewAttributeWarningDiagnostic(to, whitespaceInCondition, m.String())
 	}

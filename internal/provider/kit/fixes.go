@@ -39,6 +39,9 @@ const (
 	fixBug         = "Report this as a bug in the provider."
 )
 
+// HintMisspelled follows the fix for an argument that seems to be missing.
+const HintMisspelled = "Terraform ignores misspelled arguments."
+
 var fixTagLength = fmt.Sprintf("Use tags of at most %d bytes; a Chinese character has 3.", timpush.MaxTagBytes)
 
 // fixesByRetry are the fixes that advise to try again after a request that may have
@@ -110,7 +113,7 @@ var codeFixes = map[int64]string{
 	timpush.CodeEmptyTag:              "Remove the empty tag.",
 	timpush.CodeBadNotification:       "Compare the notification with the documentation of OfflinePushInfo (https://www.tencentcloud.com/document/product/1047/77715), in particular what json adds.",
 	timpush.CodePushQuota:             "Try again tomorrow, push to accounts instead, which has no daily quota, or change the app's edition in the console.",
-	timpush.CodeTaskNotFound:          "Check the task ID: it is the one that the push to all accounts or by condition returned.",
+	timpush.CodeTaskNotFound:          "Check the task ID: it is the one that the push to all accounts or by condition returned. Whether a push to listed accounts can be revoked is not certain: the documentation disagrees.",
 	timpush.CodeAlreadyRevoked:        "There is nothing to do.",
 	timpush.CodeRevokeTooFrequent:     "Wait a second between revocations, also those of other programs, and try again.",
 	timpush.CodeTooOldToRevoke:        "Nothing can be done: a push can be revoked for 24 hours after its start.",

@@ -53,7 +53,7 @@ func TestFixesNameWhatToCheck(t *testing.T) {
 		{[]int64{90040}, []string{"empty tag"}},
 		{[]int64{90043}, []string{"malformed", "OfflinePushInfo", "json"}},
 		{[]int64{90047}, []string{"daily quota", "tomorrow", "push to accounts", "edition"}},
-		{[]int64{90049}, []string{"does not exist", "task ID"}},
+		{[]int64{90049}, []string{"does not exist", "task ID", "listed accounts", "not certain"}},
 		{[]int64{90050}, []string{"already been revoked", "nothing to do"}},
 		{[]int64{90051}, []string{"less than a second ago", "Wait a second"}},
 		{[]int64{90052}, []string{"more than 24 hours ago", "Nothing can be done"}},

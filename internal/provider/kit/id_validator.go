@@ -13,14 +13,19 @@ import (
 // IDValidator rejects IDs that can only be mistakes: empty ones, and those with
 // surrounding whitespace or unprintable characters.
 type IDValidator struct {
-	Title string // in summaries: "Task ID"
+	Title    string // in summaries: "Task ID"
+	Required bool   // so that removing the ID is no way out
 }
 
 var _ validator.String = IDValidator{}
 
-var idCauses = []elementCause{
-	{Cause{One: "is empty", Fix: "Set it to an ID, or remove it."}, isEmpty},
-	surroundingWhitespace, invisibleCharacter, controlCharacter,
+// causes returns why IDs are rejected.
+func (v IDValidator) causes() []elementCause {
+	empty := Cause{One: "is empty", Fix: "Set it to an ID, or remove it."}
+	if v.Required {
+		empty.Fix = "Set it to an ID."
+	}
+	return []elementCause{{empty, isEmpty}, surroundingWhitespace, invisibleCharacter, controlCharacter}
 }
 
 // Description implements validator.Describer.
@@ -42,9 +47,10 @@ func (v IDValidator) Check(at path.Path, id types.String) (diags diag.Diagnostic
 	if id.IsUnknown() {
 		return nil
 	}
-	cause := slices.IndexFunc(idCauses, func(c elementCause) bool { return c.holds(id) })
+	causes := v.causes()
+	cause := slices.IndexFunc(causes, func(c elementCause) bool { return c.holds(id) })
 	if cause >= 0 {
-		diags.AddAttributeError(at, "Invalid "+v.Title, idCauses[cause].Text("", 1, []string{named(at, id)}))
+		diags.AddAttributeError(at, "Invalid "+v.Title, causes[cause].Text("", 1, []string{named(at, id)}))
 	}
 	return diags
 }

@@ -35,28 +35,30 @@ func TestAudience(t *testing.T) {
 	}
 }
 
-const oneAudience = "Set exactly one of everyone, condition, and accounts."
+const (
+	oneAudience = "Set exactly one of everyone, condition, and accounts."
+	misspelled  = " Terraform ignores misspelled arguments."
+)
 
 // Exactly one kind of audience is set. Nothing that is null, false, or empty means
 // everyone.
 func TestAudienceIsInvalid(t *testing.T) {
 	t.Parallel()
 	for arguments, want := range map[string]string{
-		`{}`: `audience: audience is empty, which does not mean everyone. ` + oneAudience,
-		`{"everyone": null, "condition": null, "accounts": null}`: `audience: audience is empty, which does not mean everyone. ` + oneAudience,
+		`{}`: `audience: audience is empty, which does not mean everyone. ` + oneAudience + misspelled,
+		`{"everyone": null, "condition": null, "accounts": null}`: `audience: audience is empty, which does not mean everyone. ` + oneAudience + misspelled,
 		`{"everyone": false}`:                                `audience.everyone: audience.everyone is false. Set it to true to push to all accounts of the app, or remove it and set condition or accounts.`,
 		`{"everyone": true, "accounts": ["a"]}`:              `audience: audience has everyone and accounts. ` + oneAudience,
 		`{"everyone": true, "condition": {"tags_or":["A"]}}`: `audience: audience has everyone and condition. ` + oneAudience,
 		`{"condition": {"tags_or":["A"]}, "accounts":["a"]}`: `audience: audience has condition and accounts. ` + oneAudience,
-		`{"everyone": false, "accounts": ["a"]}`: `audience: audience has everyone and accounts. ` + oneAudience + "\n" +
-			`audience.everyone: audience.everyone is false. Set it to true to push to all accounts of the app, or remove it and set condition or accounts.`,
-		`{"accounts": []}`:                    `audience.accounts: audience.accounts is empty. Add an account, or push only if there are some, for example with count.`,
-		`{"accounts": ["a", null]}`:           `audience.accounts: audience.accounts[1] is null. Remove null elements, for example with compact().`,
-		`{"accounts": ["a "]}`:                `audience.accounts: audience.accounts[0] ("a ") begins or ends with whitespace. Remove the whitespace, for example with trimspace().`,
-		`{"condition": {}}`:                   `audience.condition: audience.condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.`,
-		`{"condition": {"tags_or": [null]}}`:  `audience.condition.tags_or[0]: audience.condition.tags_or[0] is null. Remove null tags, for example with compact().`,
-		`{"condition": {"tags_or": ["A "]}}`:  `audience.condition.tags_or[0]: !audience.condition.tags_or[0] begins or ends with whitespace, which counts in the comparison. Remove the whitespace, unless the accounts have it too.`,
-		`{"condition": {"attributes_or":{}}}`: `audience.condition.attributes_or: audience.condition.attributes_or is empty. Remove it, set it to null, or add an attribute.`,
+		`{"everyone": false, "accounts": ["a"]}`:             `audience: audience has everyone and accounts. ` + oneAudience,
+		`{"accounts": []}`:                                   `audience.accounts: audience.accounts is empty. Add an account, or push only if there are some, for example with count.`,
+		`{"accounts": ["a", null]}`:                          `audience.accounts: audience.accounts[1] is null. Remove null elements, for example with compact().`,
+		`{"accounts": ["a "]}`:                               `audience.accounts: audience.accounts[0] ("a ") begins or ends with whitespace. Remove the whitespace, for example with trimspace().`,
+		`{"condition": {}}`:                                  `audience.condition: audience.condition has neither tags nor attributes. Set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and.` + misspelled,
+		`{"condition": {"tags_or": [null]}}`:                 `audience.condition.tags_or[0]: audience.condition.tags_or[0] is null. Remove null tags, for example with compact().`,
+		`{"condition": {"tags_or": ["A "]}}`:                 `audience.condition.tags_or[0]: !audience.condition.tags_or[0] begins or ends with whitespace, which counts in the comparison. Remove the whitespace, unless the accounts have it too.`,
+		`{"condition": {"attributes_or":{}}}`:                `audience.condition.attributes_or: audience.condition.attributes_or is empty. Remove it, set it to null, or add an attribute.`,
 	} {
 		value := audienceOf(t, arguments)
 		if got := summary(validate(t, "audience", AudienceAttribute(), value)); got != want {

@@ -63,9 +63,8 @@ func CheckAudience(at path.Path, value types.Object) (diags diag.Diagnostics) {
 	case len(set) > 1:
 		diags.AddAttributeError(at, invalidAudience, at.String()+" has "+strings.Join(set, " and ")+". "+fixAudience)
 	case len(set) == 0 && !mayBeSet:
-		diags.AddAttributeError(at, invalidAudience, at.String()+" is empty, which does not mean everyone. "+fixAudience)
-	}
-	if !everyone.IsNull() && !everyone.IsUnknown() && !everyone.ValueBool() {
+		diags.AddAttributeError(at, invalidAudience, at.String()+" is empty, which does not mean everyone. "+fixAudience+" "+kit.HintMisspelled)
+	case everyone.Equal(types.BoolValue(false)):
 		diags.AddAttributeError(at.AtName(everyoneName), invalidAudience, at.AtName(everyoneName).String()+" is false. Set it to true to push to all accounts of the app, or remove it and set condition or accounts.")
 	}
 	if !condition.IsNull() {

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
 // languages are texts in several languages: a map from language to texts, which is a
@@ -39,6 +41,8 @@ func (k languages) check(at path.Path, value attr.Value) (diags diag.Diagnostics
 			diags.Append(invalid(at, "has an empty language", "Set a language, such as \"zh\", or remove the texts.")...)
 		case texts.IsNull():
 			diags.Append(invalid(here, "is null", "Set its title and description, or remove it.")...)
+		case isEmpty(texts):
+			diags.Append(invalid(here, "is empty", "Set its title and description, or remove it. "+kit.HintMisspelled)...)
 		default:
 			diags.Append(k.texts.check(here, texts)...)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -37,7 +39,8 @@ func TestNotificationLimits(t *testing.T) {
 		{`"description": ` + x(3070) + `, "ext": "{}"`, `"description": ` + x(3071) + `, "ext": "{}"`, "ext"},
 		{`"ext": ` + quoted(`"`+strings.Repeat("x", 3070)+`"`), `"ext": ` + quoted(`"`+strings.Repeat("x", 3071)+`"`), "ext"},
 		{`"languages": {"zh": {"title": ` + long + `, "description": ` + long + `}}`, `"languages": {"": {"title": "x"}}`, "languages"},
-		{`"languages": {"zh": {}}`, `"languages": {"zh": null}`, `languages["zh"]`},
+		{`"languages": {"zh": {"title": ""}}`, `"languages": {"zh": null}`, `languages["zh"]`},
+		{`"languages": {"zh": {"description": "x"}}`, `"languages": {"zh": {}}`, `languages["zh"]`},
 
 		{`"android": {"sound": "shake"}`, `"android": {"sound": "shake.mp3"}`, "android.sound"},
 		{`"android": {"push_style": 0}`, `"android": {"push_style": -1}`, "android.push_style"},
@@ -89,7 +92,7 @@ func TestNotificationLimits(t *testing.T) {
 		{`"json": "{\"Languages\":[]}"`, `"json": "{\"MultiLanguageContent\":[]}"`, "json"},
 		{`"title": "x"`, ``, ""},
 	} {
-		if got := summary(validate(t, "notification", NotificationAttribute(), notificationOf(t, "{"+test.valid+"}"))); got != "" {
+		if got := summary(validate(t, "notification", NotificationAttribute(), notificationOf(t, "{"+test.valid+"}")).Errors()); got != "" {
 			t.Errorf("%.200s is rejected: %s", test.valid, got)
 		}
 		at := strings.TrimSuffix("notification."+test.at, ".")
@@ -109,10 +112,10 @@ func activity(id, event, state, more string) string {
 func TestNotificationTexts(t *testing.T) {
 	t.Parallel()
 	for arguments, want := range map[string]string{
-		`{}`:               `notification: notification is empty. Set title and description. Terraform ignores misspelled arguments.`,
-		`{"ext": "a=1"}`:   `notification.ext: !notification.ext is not JSON, so some vendors drop it. Set it to JSON text, such as jsonencode({ key = "value" }).`,
+		`{}`: `notification: notification is empty. Set title and description. Terraform ignores misspelled arguments.`,
+		`{"title": "x", "description": "y", "ext": "a=1"}`: `notification.ext: !notification.ext is not JSON, so some vendors drop it. Set it to JSON text, such as jsonencode({ key = "value" }).`,
 		`{"badge_add": 0}`: `notification.badge_add: notification.badge_add is 0. Set it to a number from 1 to 99.`,
-		`{"android": {"oppo_notify_level": 3, "oppo_category": "IM"}}`:               `notification.android.oppo_notify_level: notification.android.oppo_notify_level is 3. Set it to 1, 2 or 16.`,
+		`{"android": {"oppo_notify_level": 3, "oppo_category": "IM"}}`:               `notification.android.oppo_notify_level: notification.android.oppo_notify_level is 3. Set it to 1, 2, or 16.`,
 		`{"android": {"oppo_notify_level": 2}}`:                                      `notification.android.oppo_notify_level: notification.android.oppo_notify_level is set, but notification.android.oppo_category is not. Set oppo_category too, or remove oppo_notify_level.`,
 		`{"android": {"huawei_importance": "low"}}`:                                  `notification.android.huawei_importance: "low" is not a valid value of notification.android.huawei_importance; did you mean "LOW"? Set it to "LOW" or "NORMAL".`,
 		`{"apns": ` + activity(`"x"`, "update", "{}", `, "dismissal_date": 1`) + `}`: `notification.apns.live_activity.dismissal_date: notification.apns.live_activity.dismissal_date is set, but notification.apns.live_activity.event is "update". Set event to "end", or remove dismissal_date.`,
@@ -123,6 +126,54 @@ func TestNotificationTexts(t *testing.T) {
 	} {
 		if got := summary(validate(t, "notification", NotificationAttribute(), notificationOf(t, arguments))); got != want {
 			t.Errorf("%.100s: %s", arguments, got)
+		}
+	}
+}
+
+// missingText is the warning of a notification that lacks texts.
+func missingText(lacks string) string {
+	return "notification: !notification has " + lacks + ". Set title and description. Terraform ignores misspelled arguments."
+}
+
+// A notification without a title or a text is usually a misspelled one. It is not if
+// something else can have the text, or no person is to see it.
+func TestMissingText(t *testing.T) {
+	t.Parallel()
+	for arguments, want := range map[string]string{
+		`{"title": "x", "description": "y"}`:                            "",
+		`{"description": "y"}`:                                          missingText("no title"),
+		`{"title": "x", "apns": {"title": "z"}}`:                        missingText("no description"),
+		`{"ext": "{}"}`:                                                 missingText("no title and no description"),
+		`{"ext": "{}", "template_id": "1-2"}`:                           "",
+		`{"ext": "{}", "json": "{}"}`:                                   "",
+		`{"ext": "{}", "online_only": true}`:                            "",
+		`{"ext": "{}", "online_only": false}`:                           missingText("no title and no description"),
+		`{"apns": {"content_available": 1}}`:                            "",
+		`{"apns": {"content_available": 0}}`:                            missingText("no title and no description"),
+		`{"languages": {"zh": {"title": "x", "description": "y"}}}`:     missingText("no title and no description"),
+		`{"title": "x", "description": "y", "languages": {"zz": {}}}`:   `notification.languages["zz"]: notification.languages["zz"] is empty. Set its title and description, or remove it. Terraform ignores misspelled arguments.`,
+		`{"title": "x", "description": "y", "languages": {"zz": null}}`: `notification.languages["zz"]: notification.languages["zz"] is null. Set its title and description, or remove it.`,
+	} {
+		if got := summary(validate(t, "notification", NotificationAttribute(), notificationOf(t, arguments))); got != want {
+			t.Errorf("%s: %s", arguments, got)
+		}
+	}
+	silent := with(t, rawOf(t, NotificationAttribute(), `{"apns": {"content_available": 0}}`),
+		tftypes.NewAttributePath().WithAttributeName("apns").WithAttributeName("content_available"), tftypes.UnknownValue)
+	if got := summary(validate(t, "notification", NotificationAttribute(), objectOf(t, NotificationAttribute(), silent))); got != "" {
+		t.Errorf("it may be silent: %s", got)
+	}
+	raw := rawOf(t, NotificationAttribute(), `{"title": "x", "description": "y", "template_id": "1-2", "json": "{}", "online_only": true, "apns": {"content_available": 1}}`)
+	for _, text := range []string{"description", "title"} {
+		for _, name := range []string{text, "template_id", "json", "online_only", "apns"} {
+			object := with(t, raw, tftypes.NewAttributePath().WithAttributeName(text), nil)
+			for _, other := range []string{"template_id", "json", "online_only", "apns"} {
+				object = with(t, object, tftypes.NewAttributePath().WithAttributeName(other), nil)
+			}
+			object = with(t, object, tftypes.NewAttributePath().WithAttributeName(name), tftypes.UnknownValue)
+			if got := summary(validate(t, "notification", NotificationAttribute(), objectOf(t, NotificationAttribute(), object))); got != "" {
+				t.Errorf("%s is missing, and %s unknown: %s", text, name, got)
+			}
 		}
 	}
 }

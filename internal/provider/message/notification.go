@@ -39,7 +39,7 @@ func ReadNotification(value types.Object) (notification map[string]any, known bo
 		return nil, true
 	}
 	notification, known = notificationFields.encodeFields(value)
-	if extra := value.Attributes()[jsonName]; extra != nil && !extra.IsNull() {
+	if extra := value.Attributes()[jsonName]; isSet(extra) {
 		raw, isKnown := document{}.encode(extra)
 		fields, _ := raw.(map[string]any)
 		merge(notification, fields)

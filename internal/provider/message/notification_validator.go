@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,15 +42,50 @@ func CheckNotification(at path.Path, value types.Object) (diags diag.Diagnostics
 		return nil // the framework reports null
 	}
 	values := value.Attributes()
-	if !slices.ContainsFunc(slices.Collect(maps.Values(values)), func(v attr.Value) bool { return !v.IsNull() }) {
-		return invalid(at, "is empty", "Set title and description. Terraform ignores misspelled arguments.")
+	if isEmpty(value) {
+		return invalid(at, "is empty", fixTexts)
 	}
 	diags.Append(notificationFields.check(at, value)...)
 	diags.Append(checkText(at, values)...)
-	if extra := values[jsonName]; extra != nil && !extra.IsNull() {
-		diags.Append(checkExtra(at, extra)...)
+	if isSet(values[jsonName]) {
+		diags.Append(checkExtra(at, values[jsonName])...)
+	}
+	if !diags.HasError() {
+		diags.Append(checkMissing(at, values)...)
 	}
 	return diags
+}
+
+// fixTexts is the fix for texts that are missing.
+const fixTexts = "Set title and description. " + kit.HintMisspelled
+
+// checkMissing warns of a notification without a title or a text, which can only be a
+// mistake if neither a template nor json can have it, and a person is to see it.
+func checkMissing(at path.Path, values map[string]attr.Value) (diags diag.Diagnostics) {
+	if isSet(values["template_id"]) || isSet(values[jsonName]) || mayBeData(values) {
+		return nil
+	}
+	var missing []string
+	for _, name := range []string{"title", "description"} {
+		if !isSet(values[name]) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		diags.AddAttributeWarning(at, "Missing Text in Notification", at.String()+" has no "+strings.Join(missing, " and no ")+". "+fixTexts)
+	}
+	return diags
+}
+
+// mayBeData reports whether a notification may be for the app alone: data for devices
+// that are online, or a silent push.
+func mayBeData(values map[string]attr.Value) bool {
+	if onlineOnly, _ := values["online_only"].(types.Bool); onlineOnly.IsUnknown() || onlineOnly.ValueBool() {
+		return true
+	}
+	apns, _ := values["apns"].(types.Object)
+	silent, _ := apns.Attributes()["content_available"].(types.Int64)
+	return apns.IsUnknown() || silent.IsUnknown() || silent.ValueInt64() == 1
 }
 
 // checkText reports a text that is too long together with ext, and an ext that some

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
 
 // number is a whole number: one of values, or from least to most. Without either, it
@@ -45,9 +47,7 @@ func (k number) check(at path.Path, value attr.Value) diag.Diagnostics {
 	switch {
 	case !known:
 	case k.values != nil && !slices.Contains(k.values, n):
-		list := decimals(k.values)
-		last := len(list) - 1
-		return invalid(at, fmt.Sprintf("is %d", n), "Set it to "+strings.Join(list[:last], ", ")+" or "+list[last]+".")
+		return invalid(at, fmt.Sprintf("is %d", n), "Set it to "+kit.Alternatives(decimals(k.values))+".")
 	case k.hasRange() && (n < k.least || n > k.most):
 		return invalid(at, fmt.Sprintf("is %d", n), fmt.Sprintf("Set it to a number from %d to %d.", k.least, k.most))
 	}

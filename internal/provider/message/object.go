@@ -44,7 +44,7 @@ func (k object) check(at path.Path, value attr.Value) (diags diag.Diagnostics) {
 	values := o.Attributes()
 	for _, f := range k {
 		value := values[f.name]
-		if value == nil || value.IsNull() {
+		if !isSet(value) {
 			if f.required {
 				diags.Append(invalid(at.AtName(f.name), "is null", "Set it, or set "+at.String()+" to null.")...)
 			}
@@ -57,6 +57,20 @@ func (k object) check(at path.Path, value attr.Value) (diags diag.Diagnostics) {
 		diags.Append(f.needs.check(at, f.name, values)...)
 	}
 	return diags
+}
+
+// isSet reports whether an argument is not null. It may be unknown.
+func isSet(value attr.Value) bool { return value != nil && !value.IsNull() }
+
+// isEmpty reports whether all arguments of an object, which is not null, are null.
+func isEmpty(value attr.Value) bool {
+	o, _ := value.(types.Object)
+	for _, value := range o.Attributes() {
+		if isSet(value) {
+			return false
+		}
+	}
+	return !o.IsUnknown()
 }
 
 // check reports an argument that is set without what it needs.
@@ -84,7 +98,7 @@ func (k object) encodeFields(value attr.Value) (fields map[string]any, known boo
 	values := o.Attributes()
 	for _, f := range k {
 		value := values[f.name]
-		if value == nil || value.IsNull() {
+		if !isSet(value) {
 			continue
 		}
 		raw, isKnown := f.kind.encode(value)

@@ -37,7 +37,7 @@ const conflict = "Conflicting Arguments"
 // The validators of IDs.
 var (
 	senderValidator = kit.IDValidator{Title: "Account"}
-	taskIDValidator = kit.IDValidator{Title: "Task ID"}
+	taskIDValidator = kit.IDValidator{Title: "Task ID", Required: true}
 )
 
 // arguments are the arguments of timpush_push.

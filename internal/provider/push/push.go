@@ -93,7 +93,7 @@ func (a *pushAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(arguments.check()...)
+	resp.Diagnostics.Append(arguments.check().Errors()...) // plan has shown the warnings
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -40,7 +40,7 @@ func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 				Required:            true,
 				Validators:          []validator.String{taskIDValidator},
 			},
-			"notification": message.NotificationAttribute(),
+			"notification": message.NotificationAttribute(), // no page limits the size of a revocation
 			"timeouts":     kit.Timeouts(kit.OperationInvoke),
 		},
 	}
@@ -56,7 +56,7 @@ func (a *revokeAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequ
 func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	resp.Diagnostics.Append(kit.CheckKnown(req.Config)...)
 	taskID, notification, diags := readRevocation(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(diags.Errors()...) // plan has shown the warnings
 	if resp.Diagnostics.HasError() {
 		return
 	}
