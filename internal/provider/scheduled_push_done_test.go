@@ -12,10 +12,10 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 )
 
-// alreadySent is the warning that a push that is done leaves the state.
+// alreadySent is the warning that a push to accounts that is done leaves the state.
 func alreadySent(id string) string {
 	return "WARNING Push Was Already Sent\nThe service has already begun to send the push (task " + id + "), so it can no longer be canceled: it is only removed from the state. " +
-		"For 24 hours after its start, the action timpush_revoke_push can revoke it.\n"
+		"The API documentation disagrees on whether a push to listed accounts can be revoked.\n"
 }
 
 const anotherPush = "WARNING Another Push\nThe service has already begun to send the push (task " + firstTask + `, status "dispatched"), so this change schedules another push: whoever got the first one gets both. To keep the first one only, undo the change.` + "\n"
@@ -59,10 +59,26 @@ func TestScheduledPushIsNotSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		pass(2 * time.Hour)
-		s.checkRun(t, arguments, "none\n", "get")
-		if status, why := s.attribute("status"), fmt.Sprint(s.attribute("dispatch_error")); status != "dispatched" || why == "" {
+		const notSent = "WARNING Push Was Not Sent\nThe service reported an error when it was to send the push (task " + firstTask + `): "attribute is not set, or invalid". `
+		s.checkRun(t, arguments, "none\n"+notSent+"It may have reached nobody. To try again, set send_at to a later time, which schedules another push. To end this warning, remove the resource.\n", "get")
+		if status, why := s.attribute("status"), s.attribute("dispatch_error"); status != "dispatched" || why != "attribute is not set, or invalid" {
 			t.Errorf("the status is %v, the error %q", status, why)
 		}
+		_, text := s.plan(toUsers(titled("Other")))
+		checkParts(t, "another push", text, "This change schedules another push: if anybody got the first one, they get both. To keep the first one only, undo the change.")
+		_, text = s.plan(nil)
+		checkParts(t, "destroy", text, notSent+"The push is only removed from the state.")
+	})
+}
+
+// A push to everyone that is done can be revoked.
+func TestScheduledPushToEveryoneIsDone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers(values{"audience": map[string]any{"everyone": true}}))
+		pass(2 * time.Hour)
+		checkParts(t, "destroy", s.run(nil), "WARNING Push Was Already Sent", "For 24 hours after its start, the action timpush_revoke_push can revoke it.")
 	})
 }
 
@@ -77,7 +93,7 @@ func TestScheduledPushEditAfterwards(t *testing.T) {
 		sendAt := arguments["send_at"]
 		pass(2 * time.Hour)
 
-		past := "ERROR [AttributeName(\"send_at\")] Time in the Past\nsend_at is \"" + fmt.Sprint(sendAt) + "\", which is in the past: the time is " + in(0) + ". Set it to a later time, or check this machine's clock.\n"
+		past := "ERROR [AttributeName(\"send_at\")] Time in the Past\nsend_at is \"" + fmt.Sprint(sendAt) + "\", which is in the past: the time is " + in(0) + ". Set it to a later time, or check this machine's clock. Or undo the change: the push is done.\n"
 		c, text := s.plan(toUsers(titled("Other"), values{"send_at": sendAt}))
 		if c != nil {
 			t.Errorf("%s is planned", c.action)

@@ -2,7 +2,6 @@ package scheduledpush
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -52,9 +51,8 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		r.checkPlan(ctx, plan, req, resp)
 	}
 	if len(change.replaces) > 0 && !prior.isPending() {
-		resp.Diagnostics.AddWarning("Another Push", fmt.Sprintf(
-			"The service has already begun to send the push (task %s, status %s), so this change schedules another push: whoever got the first one gets both. To keep the first one only, undo the change.",
-			prior.TaskID.ValueString(), kit.Quote(prior.Status.ValueString())))
+		resp.Diagnostics = kit.AddToErrors(resp.Diagnostics, keepFirst)
+		resp.Diagnostics.Append(another(*prior))
 	}
 }
 
@@ -115,12 +113,4 @@ func priorOf(ctx context.Context, state tfsdk.State) (*model, diag.Diagnostics) 
 	var prior model
 	diags := state.Get(ctx, &prior)
 	return &prior, diags
-}
-
-// forgotten warns that a push that is done leaves the state, since the service cannot
-// delete it (78841).
-func forgotten(prior model) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Push Was Already Sent", fmt.Sprintf(
-		"The service has already begun to send the push (task %s), so it can no longer be canceled: it is only removed from the state. For 24 hours after its start, the action timpush_revoke_push can revoke it.",
-		prior.TaskID.ValueString()))
 }

@@ -47,6 +47,9 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		default:
 			state.refresh(*task, r.Provider.Config.Identifier)
 			resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+			if state.hasFailed() {
+				resp.Diagnostics.Append(failed(state))
+			}
 		}
 		resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, state.TaskID.ValueString())...)
 		return nil
