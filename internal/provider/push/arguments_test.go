@@ -27,7 +27,8 @@ func TestManyAccounts(t *testing.T) {
 		},
 		"notification": func(kind tftypes.Type) tftypes.Value {
 			return object(t, kind, map[string]func(tftypes.Type) tftypes.Value{
-				"title": func(kind tftypes.Type) tftypes.Value { return tftypes.NewValue(kind, "Title") },
+				"title":       func(kind tftypes.Type) tftypes.Value { return tftypes.NewValue(kind, "Title") },
+				"description": func(kind tftypes.Type) tftypes.Value { return tftypes.NewValue(kind, "Text") },
 			})
 		},
 		"accounts_per_second": func(kind tftypes.Type) tftypes.Value { return tftypes.NewValue(kind, 500) },
