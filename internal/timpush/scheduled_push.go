@@ -21,21 +21,24 @@ const (
 // one whose spelling a page shows (78842); any other means that it has begun.
 const StatusPending = "pending"
 
-// timedCommand describes a command for scheduled pushes, which have a limit of their
-// own (78839).
-func timedCommand(name string, retry retryPolicy) command {
-	return command{name: name, pace: paceTimed, retry: retry}
-}
+// timedCommand describes a command for scheduled pushes that can be repeated. They have
+// a limit of their own (78839).
+func timedCommand(name string) command { return command{name: name, pace: paceTimed} }
 
 // The commands for scheduled pushes. Only adding one cannot be repeated, since it has
 // no token that identifies the request (78839).
 var (
-	addScheduled    = timedCommand("add_sched_task", retryIfNotExecuted)
-	modifyScheduled = timedCommand("modify_sched_task", retryAlways)
-	deleteScheduled = timedCommand("delete_sched_task", retryAlways)
-	getScheduled    = timedCommand("get_sched_task", retryAlways)
-	listScheduled   = timedCommand("list_sched_task", retryAlways)
+	addScheduled    = command{name: "add_sched_task", pace: paceTimed, retry: retryIfNotExecuted, codes: addScheduledCodes}
+	modifyScheduled = timedCommand("modify_sched_task")
+	deleteScheduled = timedCommand("delete_sched_task")
+	getScheduled    = timedCommand("get_sched_task")
+	listScheduled   = timedCommand("list_sched_task")
 )
+
+// addScheduledCodes are the codes that mean more where no task exists yet.
+var addScheduledCodes = map[int64]codeFacts{
+	CodeBadScheduledPush: {meaning: "a parameter is invalid, for example the time, the notification, or an attribute name in the condition"},
+}
 
 // ScheduledPush is a scheduled push as it is sent. Exactly the audience of its kind
 // is set.

@@ -20,6 +20,8 @@ const lookTimeout = time.Minute
 const fixUnclear = "The push may be scheduled, or become so, so the provider did not send the request again, and the push is not in the state. " +
 	"Before you apply again, check the scheduled pushes, in the console or with the list resource timpush_scheduled_push (Terraform 1.14): set begin to a time before this attempt, and end to one after send_at. Import the push if it exists. Otherwise, it would be sent twice."
 
+const fixContent = "Compare the attribute names in audience.condition with those of the app, which the data source timpush_attribute_names reads, and check send_at, this machine's clock, and what notification.json adds."
+
 // errUnknown is a push without a value that check does not miss. The state must not have
 // a push that was never sent.
 var errUnknown = errors.New("the arguments are not completely known")
@@ -33,6 +35,7 @@ func (r *pushResource) Create(ctx context.Context, req resource.CreateRequest, r
 	identifier := r.Provider.Config.Identifier
 	operation := operation(kit.OperationCreate, "create", req.Config)
 	operation.Unclear = fixUnclear
+	operation.Fixes = map[int64]string{timpush.CodeBadScheduledPush: fixContent}
 	var task timpush.ScheduledTask
 	looked := "" // what became of the search for the push
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) (err error) {
