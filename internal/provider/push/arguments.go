@@ -34,11 +34,7 @@ var (
 
 const conflict = "Conflicting Arguments"
 
-// The validators of IDs.
-var (
-	senderValidator = kit.IDValidator{Title: "Account"}
-	taskIDValidator = kit.IDValidator{Title: "Task ID", Required: true}
-)
+var taskIDValidator = kit.IDValidator{Title: "Task ID", Required: true}
 
 // arguments are the arguments of timpush_push.
 type arguments struct {
@@ -79,11 +75,11 @@ func (a arguments) problems() (diags diag.Diagnostics) {
 // check reports what is wrong with single arguments, as far as they are known. The
 // framework validates only what is known when the block is validated.
 func (a arguments) check() diag.Diagnostics {
-	diags := missing(audiencePath, a.audience)
-	diags.Append(missing(notificationPath, a.notification)...)
+	diags := message.CheckSet(audiencePath, a.audience)
+	diags.Append(message.CheckSet(notificationPath, a.notification)...)
 	diags.Append(message.CheckAudience(audiencePath, a.audience)...)
 	diags.Append(message.CheckNotification(notificationPath, a.notification)...)
-	diags.Append(senderValidator.Check(fromPath, a.from)...)
+	diags.Append(message.CheckSender(fromPath, a.from)...)
 	diags.Append(a.problems()...)
 	return diags
 }
@@ -97,7 +93,7 @@ func (a arguments) limits(ctx context.Context, operation kit.Operation, identifi
 	case audience.Accounts == nil:
 		return a.manyLimits(audience, identifier)
 	default:
-		return a.accountLimits(ctx, operation, len(unique(audience.Accounts)))
+		return a.accountLimits(ctx, operation, len(timpush.Unique(audience.Accounts)))
 	}
 }
 
@@ -158,25 +154,5 @@ func (a arguments) nextRandom() uint32 {
 	return uint32(a.random.ValueInt64()) //nolint:gosec // problems has checked the range
 }
 
-// missing reports a required argument that has become null.
-func missing(at path.Path, value attr.Value) (diags diag.Diagnostics) {
-	if value.IsNull() {
-		diags.AddAttributeError(at, "Missing Argument", at.String()+" is null. Set it.")
-	}
-	return diags
-}
-
 // isSet reports whether an argument is set, to a value that is known.
 func isSet(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
-
-// unique returns texts without duplicates, in the order in which they first occur.
-func unique(texts []string) []string {
-	seen, all := make(map[string]bool, len(texts)), make([]string, 0, len(texts))
-	for _, text := range texts {
-		if !seen[text] {
-			seen[text] = true
-			all = append(all, text)
-		}
-	}
-	return all
-}

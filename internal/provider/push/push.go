@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
@@ -40,11 +39,7 @@ func (a *pushAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 		Attributes: map[string]schema.Attribute{
 			"audience":     message.AudienceAttribute(),
 			"notification": message.NotificationAttribute(),
-			"from_account": schema.StringAttribute{
-				MarkdownDescription: "The account that the push comes from. Defaults to the provider's `identifier`. In the API: `From_Account`.",
-				Optional:            true,
-				Validators:          []validator.String{senderValidator},
-			},
+			"from_account": message.SenderAttribute(),
 			"data_id": schema.StringAttribute{
 				MarkdownDescription: "A text of 1 to " + strconv.Itoa(timpush.MaxDataIDBytes) + " bytes that the service passes to the app's webhook. In the API: `DataId`.",
 				Optional:            true,
@@ -113,7 +108,7 @@ func (a *pushAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 		failures: map[string]timpush.AccountError{},
 	}
 	if audience.Accounts != nil {
-		o.accounts = unique(audience.Accounts)
+		o.accounts = timpush.Unique(audience.Accounts)
 	}
 	_, diags = a.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		return s.run(ctx, client, o.add)

@@ -82,8 +82,8 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 func readRevocation(ctx context.Context, config tfsdk.Config) (taskID types.String, notification types.Object, diags diag.Diagnostics) {
 	diags.Append(config.GetAttribute(ctx, taskIDPath, &taskID)...)
 	diags.Append(config.GetAttribute(ctx, notificationPath, &notification)...)
-	diags.Append(missing(taskIDPath, taskID)...)
-	diags.Append(missing(notificationPath, notification)...)
+	diags.Append(message.CheckSet(taskIDPath, taskID)...)
+	diags.Append(message.CheckSet(notificationPath, notification)...)
 	diags.Append(taskIDValidator.Check(taskIDPath, taskID)...)
 	diags.Append(message.CheckNotification(notificationPath, notification)...)
 	return taskID, notification, diags

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 	"github.com/timpush/terraform-provider-timpush/internal/provider/message"
@@ -17,14 +15,12 @@ import (
 // changed, as far as they are known. Validators have checked what was known then;
 // their warnings are not repeated.
 func (m model) check(identifier string) (diags diag.Diagnostics) {
-	diags.Append(missing(sendAtPath, m.SendAt)...)
-	diags.Append(missing(audiencePath, m.Audience)...)
-	diags.Append(missing(notificationPath, m.Notification)...)
+	diags.Append(message.CheckSet(sendAtPath, m.SendAt)...)
+	diags.Append(message.CheckSet(audiencePath, m.Audience)...)
+	diags.Append(message.CheckSet(notificationPath, m.Notification)...)
 	diags.Append(message.CheckAudience(audiencePath, m.Audience).Errors()...)
 	diags.Append(message.CheckNotification(notificationPath, m.Notification).Errors()...)
-	if !m.FromAccount.IsNull() {
-		diags.Append(senderValidator.Check(fromAccountPath, m.FromAccount)...)
-	}
+	diags.Append(message.CheckSender(fromAccountPath, m.FromAccount)...)
 	if at, known := kit.ParseTime(sendAtPath, m.SendAt, &diags); known {
 		diags.Append(checkFuture(m.SendAt.ValueString(), at)...)
 	}
@@ -44,14 +40,6 @@ func checkFuture(text string, at time.Time) (diags diag.Diagnostics) {
 	if now := time.Now(); !at.After(now) {
 		diags.AddAttributeError(sendAtPath, "Time in the Past", fmt.Sprintf(
 			"send_at is %s, which is in the past: the time is %s. Set it to a later time, or check this machine's clock.", kit.Quote(text), kit.WholeSecond(now).Format(time.RFC3339)))
-	}
-	return diags
-}
-
-// missing reports a required argument that has become null after it was validated.
-func missing(at path.Path, value attr.Value) (diags diag.Diagnostics) {
-	if value.IsNull() {
-		diags.AddAttributeError(at, "Missing Argument", at.String()+" is null. Set it.")
 	}
 	return diags
 }

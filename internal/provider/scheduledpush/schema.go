@@ -31,8 +31,6 @@ var (
 	fromAccountPath  = path.Root(fromAccountName)
 )
 
-var senderValidator = kit.IDValidator{Title: "Account"}
-
 func (r *pushResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Schedules a push, which the service sends at a time, once.\n\n" +
@@ -54,11 +52,7 @@ func (r *pushResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			audienceName:     message.AudienceAttribute(),
 			notificationName: message.NotificationAttribute(),
-			fromAccountName: schema.StringAttribute{
-				MarkdownDescription: "The account that the push comes from. Defaults to the provider's `identifier`. In the API: `From_Account`.",
-				Optional:            true,
-				Validators:          []validator.String{senderValidator},
-			},
+			fromAccountName:  message.SenderAttribute(),
 			taskIDName: schema.StringAttribute{
 				MarkdownDescription: "The ID of the scheduled push, a whole number. In the API: `TaskID`.",
 				Computed:            true,
