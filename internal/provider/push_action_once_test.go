@@ -27,7 +27,7 @@ func TestPushActionNeverTwice(t *testing.T) {
 		api      string
 		audience any
 	}{{"push", everyone()}, {"batch", users(1)}} {
-		for _, fault := range faults.Share(test.api, timpush.Codes(), n, 5, true) {
+		for _, fault := range faults.Share(test.api, timpush.Codes(), n, 5, 1) {
 			if needsConnection(fault) {
 				continue
 			}

@@ -19,9 +19,10 @@ const testVersion = "1.2.3-test"
 // binaries is the folder with the built provider.
 var binaries string
 
-// built builds the provider, for the first test that needs it.
+// built builds the provider, for the first test that needs it. With -trimpath, it uses
+// what other builds have compiled.
 var built = sync.OnceValue(func() error {
-	output, err := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-X main.version="+testVersion, "-o", binaries+string(filepath.Separator), "../..").CombinedOutput()
+	output, err := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-X main.version="+testVersion, "-o", binaries+string(filepath.Separator), "../..").CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, output)
 	}
@@ -50,7 +51,7 @@ func newWorkspace(t *testing.T, config string, env ...string) *workspace {
 			w.env = append(w.env, variable)
 		}
 	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.folder, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	w.env = append(w.env, cli.Env(filepath.Join(w.folder, "cli.tfrc"))...)
 	w.env = append(w.env, env...)
 	return w
 }

@@ -63,7 +63,7 @@ func TestFaultsOfOtherCommands(t *testing.T) {
 			continue
 		}
 		call := commandTests[command]
-		for _, fault := range faults.Share(command, Codes(), i, 5, true) {
+		for _, fault := range faults.Share(command, Codes(), i, 5, 1) {
 			if fault.Large {
 				continue // all commands read responses in the same way
 			}

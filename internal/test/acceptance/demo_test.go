@@ -17,14 +17,16 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
-// demo returns a script that shows the provider at work, in its own process group and
-// with a folder for temporary files, which it must leave empty.
-func demo(t *testing.T, script string) (command *exec.Cmd, scratch string) {
+// demo returns a script that shows the provider at work, in its own process group, with
+// a folder for temporary files, which it must leave empty, and with the folders before
+// the others in PATH.
+func demo(t *testing.T, script string, folders ...string) (command *exec.Cmd, scratch string) {
 	t.Helper()
 	cli.Need(t)
 	scratch = shortTemp(t)
 	command = exec.CommandContext(t.Context(), root(script))
-	command.Env = append(os.Environ(), "TMPDIR="+scratch,
+	path := strings.Join(append(folders, os.Getenv("PATH")), string(os.PathListSeparator))
+	command.Env = append(os.Environ(), "TMPDIR="+scratch, "PATH="+path,
 		// The script must keep these from the CLI and the provider.
 		"TF_CLI_ARGS=-bogus", "TF_LOG=TRACE", "TF_DATA_DIR=/nonexistent", "TF_WORKSPACE=other", "TF_VAR_x=y",
 		"TF_CLI_CONFIG_FILE=/nonexistent", "TF_REATTACH_PROVIDERS=garbage", "TIMPUSH_REGION=mars", "TIMPUSH_USER_SIG=none",
@@ -61,9 +63,9 @@ func checkLeftovers(t *testing.T, output, scratch string) {
 }
 
 // runDemo runs a demo to its end, and returns what it prints.
-func runDemo(t *testing.T, script string) string {
+func runDemo(t *testing.T, script string, folders ...string) string {
 	t.Helper()
-	command, scratch := demo(t, script)
+	command, scratch := demo(t, script, folders...)
 	output, err := command.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, output)
@@ -95,7 +97,7 @@ func TestAccDemo(t *testing.T) {
 // that it is skipped elsewhere. The campaign is scheduled in either case.
 func TestAccPushDemo(t *testing.T) {
 	t.Parallel()
-	output := runDemo(t, "scripts/push.sh")
+	output := runDemo(t, "scripts/push.sh", goWithoutBuilding(t)) // TestAccDemo builds
 	version, err := cli.Version()
 	if err != nil {
 		t.Fatal(err)
@@ -130,8 +132,7 @@ func TestAccDemoInterrupted(t *testing.T) {
 		for _, moment := range []string{"It listens on", "==> Apply"} {
 			t.Run(name+" at "+moment, func(t *testing.T) {
 				t.Parallel()
-				command, scratch := demo(t, "scripts/demo.sh")
-				command.Env = append(command.Env, "PATH="+goWithoutBuilding(t)+string(os.PathListSeparator)+os.Getenv("PATH"))
+				command, scratch := demo(t, "scripts/demo.sh", goWithoutBuilding(t))
 				stdout, err := command.StdoutPipe()
 				if err != nil {
 					t.Fatal(err)

@@ -160,7 +160,7 @@ const summary = "summary.md"
 
 // goWithoutBuilding returns a folder with a replacement for go, which copies what is
 // already built where mirror.sh builds. It is for tests of what comes after; those of
-// the from-source jobs and of the demo build.
+// GitHub's from-source job and of the demo build.
 func goWithoutBuilding(t *testing.T) (folder string) {
 	t.Helper()
 	if err := built(); err != nil {

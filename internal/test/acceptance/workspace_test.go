@@ -43,7 +43,7 @@ func newWorkspace(t *testing.T) *workspace {
 			w.env = append(w.env, variable)
 		}
 	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.folder, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	w.env = append(w.env, cli.Env(filepath.Join(w.folder, "cli.tfrc"))...)
 	return w
 }
 

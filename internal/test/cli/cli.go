@@ -81,6 +81,17 @@ func (f Feature) Lacking(version string) (string, error) {
 // terraform-plugin-testing.
 func Path() string { return os.Getenv("TF_ACC_TERRAFORM_PATH") }
 
+// Env returns the variables that isolate the CLI from the user's settings, with its
+// configuration in a file.
+func Env(file string) []string {
+	return []string{
+		"TF_CLI_CONFIG_FILE=" + file, "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1",
+		// Without TLS between CLI and providers, whose certificates and handshakes take
+		// more time than everything else that most commands do.
+		"TF_DISABLE_PLUGIN_TLS=1",
+	}
+}
+
 // Version returns the first line of the output of the CLI's version command.
 func Version() (string, error) { return version() }
 

@@ -55,12 +55,12 @@ var common = sync.OnceValue(func() []Fault {
 
 // Of returns the faults of an API command: those of all commands, and those of
 // its own responses. codes are the error codes that the client knows.
-func Of(api string, codes []int64) []Fault { return Share(api, codes, 0, 1, true) }
+func Of(api string, codes []int64) []Fault { return Share(api, codes, 0, 1, 1) }
 
 // Share returns one share of the faults of all commands, number share of so many
-// shares, counted from 0, and perhaps those of an API command's own responses. Tests
-// of what has the code for requests in common need no more.
-func Share(api string, codes []int64, share, shares int, own bool) []Fault {
+// shares, counted from 0, and one of the faults of an API command's own responses, of
+// ownShares, none if 0. Tests of what has the code for requests in common need no more.
+func Share(api string, codes []int64, share, shares, ownShares int) []Fault {
 	responses, found := commands[api]
 	if !found {
 		panic("faults: none are registered for " + api + "; register them in internal/test/faults/" + api + ".go")
@@ -75,8 +75,12 @@ func Share(api string, codes []int64, share, shares int, own bool) []Fault {
 		}
 		shared = append(shared, fault)
 	}
-	if own {
-		shared = append(shared, responses.faults()...)
+	if ownShares > 0 {
+		for n, fault := range responses.faults() {
+			if n%ownShares == share%ownShares {
+				shared = append(shared, fault)
+			}
+		}
 	}
 	if responses.once {
 		for i, fault := range shared {
