@@ -51,28 +51,50 @@ func (s *session) kept() (list []string) {
 // removeTasks deletes the run's scheduled pushes: those whose ID is known, and those that a search finds, since a response
 // that was lost may have had the ID of another.
 func (s *session) removeTasks(ctx context.Context) error {
-	var problems []error
+	listed, err := s.listedTasks(ctx)
+	problems := []error{err}
+	for _, id := range listed {
+		if !slices.Contains(s.tasks, id) {
+			s.tasks = append(s.tasks, id)
+		}
+	}
+	s.tasks = slices.DeleteFunc(s.tasks, func(id string) bool {
+		err := s.removeTask(ctx, id, slices.Contains(listed, id))
+		problems = append(problems, err)
+		return err == nil
+	})
+	return errors.Join(problems...)
+}
+
+// listedTasks returns the IDs of the run's scheduled pushes that are listed around the scheduled times, and around now, in case
+// the window selects by the time of creation.
+func (s *session) listedTasks(ctx context.Context) (ids []string, err error) {
 	now := time.Now()
-	// Around the scheduled times, and around now, in case the window selects by the time of creation.
+	var problems []error
 	for _, later := range []time.Duration{due, lateDue, 0} {
 		found, err := s.findTasks(ctx, now.Add(later-2*day), now.Add(later+2*day))
 		problems = append(problems, err)
 		for _, task := range found {
-			if id := string(task["TaskID"]); id != "" && !slices.Contains(s.tasks, id) {
-				s.tasks = append(s.tasks, id)
+			if id := string(task["TaskID"]); id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
 			}
 		}
 	}
-	s.tasks = slices.DeleteFunc(s.tasks, func(id string) bool {
-		response, err := s.deleteTask(ctx, id)
-		// A task that does not exist is deleted: questions delete some of their own.
-		gone := err == nil && (response.code == 0 || response.code == timpush.CodeBadScheduledPush)
-		if !gone {
-			problems = append(problems, errors.Join(err, must(response, nil)))
-		}
-		return gone
-	})
-	return errors.Join(problems...)
+	return ids, errors.Join(problems...)
+}
+
+// removeTask deletes a scheduled push, or makes sure that it does not exist: questions delete some of their own. The code for
+// that has other meanings too (78841), so the push must be neither listed nor read.
+func (s *session) removeTask(ctx context.Context, id string, isListed bool) error {
+	deleted, err := s.deleteTask(ctx, id)
+	if err != nil || deleted.code != timpush.CodeBadScheduledPush {
+		return must(deleted, err)
+	}
+	read, err := s.readTask(ctx, id)
+	if err == nil && read.code == timpush.CodeBadScheduledPush && !isListed {
+		return nil
+	}
+	return errors.Join(err, must(deleted, nil))
 }
 
 // removeAllTags removes all tags of the accounts, which had none before the run, and reads them back.

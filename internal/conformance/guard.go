@@ -54,20 +54,30 @@ func (s *session) check(api string, body []byte) error {
 	return fmt.Errorf("%s is not a command of this tool", api)
 }
 
-// checkPush lets a push pass if its condition names the run's tag, which both accounts and nobody else have.
+// checkPush lets a push pass if its condition names the run's tag, which both accounts and nobody else have, and nothing that
+// others may have: then it reaches nobody else, even if the service should take one part of a condition for enough.
 func (s *session) checkPush(request fields) error {
-	var condition fields
-	var and []string
-	if json.Unmarshal(request["Condition"], &condition) != nil || json.Unmarshal(condition["TagsAnd"], &and) != nil || !slices.Contains(and, s.tag) {
+	var condition map[string][]string
+	if json.Unmarshal(request["Condition"], &condition) != nil || !slices.Contains(condition["TagsAnd"], s.tag) {
 		return errors.New("a push would have no condition on the run's tag")
+	}
+	for part, tags := range condition {
+		if !slices.Contains([]string{"TagsAnd", "TagsOr", "TagsNot"}, part) || !s.ownTags(tags) {
+			return errors.New("a push would have a condition on more than tags of the run")
+		}
 	}
 	if !s.selected {
 		return errors.New("a push would be sent before both accounts have the run's tag")
 	}
-	if condition["TagsNot"] != nil && !s.allPartsHold {
+	if _, excludes := condition["TagsNot"]; excludes && !s.allPartsHold {
 		return errors.New("a push would exclude tags before it is known that all parts of a condition must hold")
 	}
 	return nil
+}
+
+// ownTags reports whether all tags are the run's, which nobody else has.
+func (s *session) ownTags(tags []string) bool {
+	return !slices.ContainsFunc(tags, func(tag string) bool { return !strings.HasSuffix(tag, "-"+s.mark) })
 }
 
 // checkRevoke lets only the run's own pushes be revoked.

@@ -11,7 +11,7 @@ import (
 // guarded is a session in which everything is allowed that can be.
 func guarded() *session {
 	s := newSession(fullSetup(), nil)
-	s.tag, s.selected, s.allPartsHold = "run", true, true
+	s.mark, s.tag, s.selected, s.allPartsHold = "run", "cf-run", true, true
 	s.tasks, s.pushed = []string{"7"}, []string{"mine"}
 	s.names = []attributeName{{"0", "city", userIDs}, {"9", ownName + "9", userIDs}}
 	return s
@@ -27,11 +27,17 @@ func TestGuard(t *testing.T) {
 	const two = `["throwaway-one","throwaway-two"]`
 	for api, bodies := range map[string]struct{ passes, rejected []string }{
 		"push": {
-			[]string{`{"Condition":{"TagsAnd":["run"]}}`, `{"Condition":{"TagsAnd":["other","run"],"TagsNot":["a"]}}`},
 			[]string{
-				`{}`, `{"Condition":null}`, `{"Condition":{}}`, `{"condition":{"TagsAnd":["run"]}}`, `{"Condition":{"TagsAnd":[]}}`, `{"Condition":{"TagsAnd":null}}`,
-				`{"Condition":{"TagsAnd":["theirs"]}}`, `{"Condition":{"tagsAnd":["run"]}}`, `{"Condition":{"TagsOr":["run"]}}`, `{"Condition":{"TagsNot":["run"]}}`,
-				`{"Condition":{"AttrsAnd":{"city":"run"}}}`, `{"Condition":"run"}`, `[]`, `null`,
+				`{"Condition":{"TagsAnd":["cf-run"]}}`, `{"Condition":{"TagsAnd":["cf-a-run","cf-run"],"TagsOr":["cf-b-run"],"TagsNot":["cf-c-run"]}}`,
+			},
+			[]string{
+				`{}`, `{"Condition":null}`, `{"Condition":{}}`, `{"condition":{"TagsAnd":["cf-run"]}}`, `{"Condition":{"TagsAnd":[]}}`, `{"Condition":{"TagsAnd":null}}`,
+				`{"Condition":{"TagsAnd":["theirs"]}}`, `{"Condition":{"tagsAnd":["cf-run"]}}`, `{"Condition":{"TagsOr":["cf-run"]}}`, `{"Condition":{"TagsNot":["cf-run"]}}`,
+				`{"Condition":{"AttrsAnd":{"city":"cf-run"}}}`, `{"Condition":"cf-run"}`, `[]`, `null`,
+				`{"Condition":{"TagsAnd":["cf-run","theirs"]}}`, `{"Condition":{"TagsAnd":["cf-run"],"TagsOr":["theirs"]}}`, `{"Condition":{"TagsAnd":["cf-run"],"TagsOr":["cf-run",""]}}`,
+				`{"Condition":{"TagsAnd":["cf-run"],"TagsNot":["theirs"]}}`, `{"Condition":{"TagsAnd":["cf-run"],"AttrsOr":{"city":"Shenzhen"}}}`,
+				`{"Condition":{"TagsAnd":["cf-run"],"AttrsAnd":{}}}`, `{"Condition":{"TagsAnd":["cf-run"],"AttrsOr":null}}`,
+				`{"Condition":{"TagsAnd":["cf-run"],"New":["cf-run"]}}`, `{"Condition":{"TagsAnd":["cf-run"],"tagsOr":["cf-run"]}}`,
 			},
 		},
 		"batch": {
@@ -45,7 +51,7 @@ func TestGuard(t *testing.T) {
 		addTask: {
 			[]string{scheduled("User", later, `{"To_Account":`+two+`}`)},
 			[]string{
-				scheduled("All", later, `{}`), scheduled("Tag", later, `{"Condition":{"TagsAnd":["run"]}}`), scheduled("User", later, `{}`), scheduled("User", later, `null`),
+				scheduled("All", later, `{}`), scheduled("Tag", later, `{"Condition":{"TagsAnd":["cf-run"]}}`), scheduled("User", later, `{}`), scheduled("User", later, `null`),
 				scheduled("User", later, `{"To_Account":["somebody"]}`), scheduled("User", later, `{"To_Account":`+two+`,"Condition":{}}`),
 				scheduled("User", timed(time.Now().Add(time.Hour)), `{"To_Account":`+two+`}`), scheduled("User", "soon", `{"To_Account":`+two+`}`),
 				`{"Type":"User","Content":{"To_Account":` + two + `}}`, `{"Type":"User","SchedAt":"` + later + `"}`, `{}`,
@@ -91,8 +97,8 @@ func TestGuardNeedsMore(t *testing.T) {
 		change    func(*session)
 		api, body string
 	}{
-		"tag":       {func(s *session) { s.selected = false }, "push", `{"Condition":{"TagsAnd":["run"]}}`},
-		"exclusion": {func(s *session) { s.allPartsHold = false }, "push", `{"Condition":{"TagsAnd":["run"],"TagsNot":["a"]}}`},
+		"tag":       {func(s *session) { s.selected = false }, "push", `{"Condition":{"TagsAnd":["cf-run"]}}`},
+		"exclusion": {func(s *session) { s.allPartsHold = false }, "push", `{"Condition":{"TagsAnd":["cf-run"],"TagsNot":["cf-a-run"]}}`},
 		"names":     {func(s *session) { s.setup.Names = false }, "set_attr_name", `{"AttrNames":{"0":"city"}}`},
 	} {
 		s := guarded()

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
 // Against the emulator, every question that can be asked has the expected answer, and the report says whose answers they are.
@@ -137,6 +139,65 @@ func TestLostResponses(t *testing.T) {
 				}
 				checkClean(t, client)
 			})
+		})
+	}
+}
+
+// creationOrder is a service whose lists select by the time of creation, whatever the order.
+type creationOrder struct{ asker }
+
+func (o creationOrder) Ask(ctx context.Context, api string, request json.RawMessage) (json.RawMessage, error) {
+	return o.asker.Ask(ctx, api, json.RawMessage(strings.ReplaceAll(string(request), `"schedat"`, `"createat"`)))
+}
+
+// A scheduled push whose ID is lost is found whenever it is due, and whichever time a list selects by.
+func TestLostTasks(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"scheduled-add", "scheduled-late"} {
+		for _, byCreation := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				service := newService(t, emptySeed())
+				service.Script(emulator.Fault{Match: emulator.Match{API: addTask}, Effect: emulator.Effect{Execute: true, Status: 502}})
+				client := newRecorder(t, service)
+				direct := client.next
+				if byCreation {
+					client.next = creationOrder{direct}
+				}
+				report := runQuestions(t.Context(), fullSetup(), client, questionsOf(t, id), noProgress)
+				if report.Questions[0].Outcome != Failed || len(report.NotRemoved) > 0 {
+					t.Errorf("%s, by creation %t: %s, not removed %q", id, byCreation, report.Questions[0].Outcome, report.NotRemoved)
+				}
+				client.next = direct
+				checkClean(t, client)
+			})
+		}
+	}
+}
+
+// A rejected deletion does not prove that a push is gone. It counts as gone if it is neither read nor listed.
+func TestRejectedDeletion(t *testing.T) {
+	t.Parallel()
+	reject := func(api string) emulator.Fault {
+		return emulator.Fault{Match: emulator.Match{API: api}, Effect: emulator.Effect{Code: timpush.CodeBadScheduledPush}}
+	}
+	empty := emulator.Fault{Match: emulator.Match{API: "list_sched_task"}, Effect: emulator.Effect{Body: `{"ActionStatus":"OK","ErrorCode":0,"Total":0,"Tasks":[]}`}}
+	for name, test := range map[string]struct {
+		faults []emulator.Fault
+		left   int
+	}{
+		"read and listed": {[]emulator.Fault{reject("delete_sched_task")}, 1},
+		"only read":       {[]emulator.Fault{reject("delete_sched_task"), empty}, 1},
+		"only listed":     {[]emulator.Fault{reject("delete_sched_task"), reject("get_sched_task")}, 1},
+		"neither":         {[]emulator.Fault{reject("delete_sched_task"), reject("get_sched_task"), empty}, 0},
+		"all is rejected": {[]emulator.Fault{reject("delete_sched_task"), reject("get_sched_task"), reject("list_sched_task")}, 1},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			service := newService(t, emptySeed())
+			service.Script(test.faults...)
+			report := runQuestions(t.Context(), fullSetup(), newRecorder(t, service), questionsOf(t, "scheduled-add"), noProgress)
+			if len(report.NotRemoved) != test.left || report.Failed() != (test.left > 0) {
+				t.Errorf("%s: not removed %q, failed %t", name, report.NotRemoved, report.Failed())
+			}
 		})
 	}
 }

@@ -257,7 +257,7 @@ var scheduled = []Question{
 			if err != nil {
 				return "", err
 			}
-			response, err := s.send(ctx, "get_sched_task", body{"Sdkappid": s.setup.SDKAppID, "TaskID": json.RawMessage(id)})
+			response, err := s.readTask(ctx, id)
 			return response.outcome(), err
 		},
 	},
@@ -335,8 +335,13 @@ func (s *session) newTask(ctx context.Context) (fields, error) {
 	return s.getTask(ctx, id)
 }
 
+func (s *session) readTask(ctx context.Context, id string) (reply, error) {
+	return s.send(ctx, "get_sched_task", body{"Sdkappid": s.setup.SDKAppID, "TaskID": json.RawMessage(id)})
+}
+
+// getTask returns the TaskInfo of a task.
 func (s *session) getTask(ctx context.Context, id string) (task fields, err error) {
-	response, err := s.send(ctx, "get_sched_task", body{"Sdkappid": s.setup.SDKAppID, "TaskID": json.RawMessage(id)})
+	response, err := s.readTask(ctx, id)
 	if err := must(response, err); err != nil {
 		return nil, err
 	}

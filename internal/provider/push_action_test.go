@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/arrivals"
 )
 
 const (
@@ -126,13 +127,13 @@ func TestPushActionBodies(t *testing.T) {
 		"smallest random": {pushTo(everyone(), values{"message_random": 0}), `{"From_Account":"administrator","MsgRandom":0,"OfflinePushInfo":{"Desc":"Text","Title":"Title"}}`},
 	} {
 		service := seededEmulator(t, withUsers(2))
-		bodies := &recordedBodies{Handler: service}
+		bodies := &arrivals.Recorder{Handler: service}
 		action := invocation{newConfigured(t, bodies, nil), pushName}
 		if text := action.run(test.arguments); !strings.HasPrefix(text, "Sent") {
 			t.Errorf("%s: %s", name, text)
 			continue
 		}
-		body := bodies.all()[0]
+		body := bodies.Bodies()[0]
 		if test.arguments["message_random"] == nil {
 			body["MsgRandom"] = 0
 		}
@@ -146,10 +147,10 @@ func TestPushActionBodies(t *testing.T) {
 func TestPushActionRandoms(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		bodies := &recordedBodies{Handler: seededEmulator(t, withUsers(5))}
+		bodies := &arrivals.Recorder{Handler: seededEmulator(t, withUsers(5))}
 		invocation{newConfigured(t, bodies, nil), pushName}.run(pushTo(users(5), values{"accounts_per_second": 1}))
 		seen := map[string]bool{}
-		for _, body := range bodies.all() {
+		for _, body := range bodies.Bodies() {
 			seen[fmt.Sprint(body["MsgRandom"])] = true
 		}
 		if len(seen) != 5 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/arrivals"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
 
@@ -21,7 +22,7 @@ func revocation(task any) values {
 func TestRevokeAction(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		bodies := &recordedBodies{Handler: newEmulator(t)}
+		bodies := &arrivals.Recorder{Handler: newEmulator(t)}
 		p := newConfigured(t, bodies, nil)
 		sent := invocation{p, pushName}.run(pushTo(everyone(), nil))
 		_, task, _ := strings.Cut(strings.TrimSpace(sent), "Task ID: ")
@@ -31,7 +32,7 @@ func TestRevokeAction(t *testing.T) {
 			}
 		}
 		const want = `{"OfflinePushInfo":{"Desc":"Text","Title":"Correction"},"TaskId":`
-		for _, body := range bodies.all()[1:] {
+		for _, body := range bodies.Bodies()[1:] {
 			if got, err := json.Marshal(body); err != nil || string(got) != want+`"`+task+`"}` {
 				t.Errorf("sent %s, want %s", got, want)
 			}

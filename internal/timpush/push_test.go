@@ -1,7 +1,6 @@
 package timpush
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"github.com/timpush/terraform-provider-timpush/internal/emulator"
+	"github.com/timpush/terraform-provider-timpush/internal/test/arrivals"
 )
 
 // The pushes are those on the API pages (60561, 67553).
@@ -67,40 +67,13 @@ func shownPush(t *testing.T, pushed Pushed, err error) string {
 	return shown
 }
 
-// arrivals records the requests that arrive at a service.
-type arrivals struct {
-	http.Handler
-
-	mu     sync.Mutex
-	bodies []map[string]any
-	at     []time.Time
-}
-
-func (a *arrivals) ServeHTTP(w http.ResponseWriter, request *http.Request) {
-	content, err := io.ReadAll(request.Body)
-	if err != nil {
-		panic(err)
-	}
-	var body map[string]any
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	decoder.UseNumber()
-	if err := decoder.Decode(&body); err != nil {
-		panic(err)
-	}
-	a.mu.Lock()
-	a.bodies, a.at = append(a.bodies, body), append(a.at, time.Now())
-	a.mu.Unlock()
-	request.Body = io.NopCloser(bytes.NewReader(content))
-	a.Handler.ServeHTTP(w, request)
-}
-
 // recorded returns a client of an emulator that has the accounts, and follows the
 // fault script.
-func recorded(t *testing.T, accounts []string, faults ...emulator.Fault) (*Client, *arrivals) {
+func recorded(t *testing.T, accounts []string, faults ...emulator.Fault) (*Client, *arrivals.Recorder) {
 	t.Helper()
 	service := withAccounts(t, accounts)
 	service.Script(faults...)
-	requests := &arrivals{Handler: service}
+	requests := &arrivals.Recorder{Handler: service}
 	return newTestClient(t, testConfig(handlerTransport{requests})), requests
 }
 
@@ -151,8 +124,8 @@ func TestPushBodies(t *testing.T) {
 			"OfflinePushInfo": body{"Title": "<t>", "BadgeAddNum": json.Number("1")},
 		}
 		maps.Copy(want, test.more)
-		if len(requests.bodies) != 1 || !reflect.DeepEqual(requests.bodies[0], want) {
-			t.Errorf("%s: sent %v, want %v", name, requests.bodies, want)
+		if len(requests.Bodies()) != 1 || !reflect.DeepEqual(requests.Bodies()[0], want) {
+			t.Errorf("%s: sent %v, want %v", name, requests.Bodies(), want)
 		}
 	}
 }
@@ -171,8 +144,8 @@ func TestPushToSelectedNeedsCondition(t *testing.T) {
 	} {
 		client, requests := recorded(t, nil)
 		pushed, err := client.PushToSelected(t.Context(), samplePush, condition, 1)
-		if err == nil || pushed.Unclear || len(requests.bodies) > 0 {
-			t.Errorf("%s: %v after %d requests", name, err, len(requests.bodies))
+		if err == nil || pushed.Unclear || len(requests.Bodies()) > 0 {
+			t.Errorf("%s: %v after %d requests", name, err, len(requests.Bodies()))
 		}
 	}
 }
@@ -265,17 +238,17 @@ func TestPushToAccountsKeepsPace(t *testing.T) {
 			}
 			group.Wait()
 			used := map[string]bool{}
-			for i, body := range requests.bodies {
+			for i, body := range requests.Bodies() {
 				used[fmt.Sprint(body["MsgRandom"])] = true
 				if asked, _ := body["To_Account"].([]any); len(asked) > min(test.perRequest, MaxPushAccounts) {
 					t.Errorf("%+v: a request has %d accounts", test, len(asked))
 				}
-				if late := requests.at[i].Sub(started); late != time.Duration(i)*window {
+				if late := requests.Times()[i].Sub(started); late != time.Duration(i)*window {
 					t.Errorf("%+v: request %d arrives after %s", test, i+1, late)
 				}
 			}
-			if len(requests.bodies) != operations*test.requests || len(used) != operations*test.requests {
-				t.Errorf("%+v: %d requests with %d randoms", test, len(requests.bodies), len(used))
+			if len(requests.Bodies()) != operations*test.requests || len(used) != operations*test.requests {
+				t.Errorf("%+v: %d requests with %d randoms", test, len(requests.Bodies()), len(used))
 			}
 		})
 	}
@@ -294,8 +267,8 @@ func TestPushKeepsPace(t *testing.T) {
 			}
 		}
 		err := client.PushToAccounts(t.Context(), samplePush, []string{"user0"}, 1, randoms(), func(Pushed) {})
-		if took := time.Since(started); err != nil || took != 2*window || len(requests.bodies) != 4 {
-			t.Errorf("%d pushes took %s: %v", len(requests.bodies), took, err)
+		if took := time.Since(started); err != nil || took != 2*window || len(requests.Bodies()) != 4 {
+			t.Errorf("%d pushes took %s: %v", len(requests.Bodies()), took, err)
 		}
 	})
 }
@@ -310,10 +283,10 @@ func TestRetryKeepsMessageRandom(t *testing.T) {
 				t.Error(err)
 			}
 			var used []string
-			for i, body := range requests.bodies {
+			for i, body := range requests.Bodies() {
 				used = append(used, fmt.Sprint(body["MsgRandom"]))
-				if i > 0 && requests.at[i].Sub(requests.at[i-1]) < window {
-					t.Errorf("%d: request %d arrives %s after the previous one", code, i+1, requests.at[i].Sub(requests.at[i-1]))
+				if i > 0 && requests.Times()[i].Sub(requests.Times()[i-1]) < window {
+					t.Errorf("%d: request %d arrives %s after the previous one", code, i+1, requests.Times()[i].Sub(requests.Times()[i-1]))
 				}
 			}
 			if !slices.Equal(used, []string{"1", "2", "2", "2"}) {
@@ -352,8 +325,8 @@ func TestPushToAccountsEndsWithFailure(t *testing.T) {
 			if !errors.As(err, &failed) || failed.Unclear != test.unclear || failed.Attempts != 1 || failed.API != "batch" {
 				t.Errorf("%s: the error is %v", name, err)
 			}
-			if !slices.Equal(sent, want) || len(requests.bodies) != 2 {
-				t.Errorf("%s: %q after %d requests", name, sent, len(requests.bodies))
+			if !slices.Equal(sent, want) || len(requests.Bodies()) != 2 {
+				t.Errorf("%s: %q after %d requests", name, sent, len(requests.Bodies()))
 			}
 		})
 	}
@@ -392,8 +365,8 @@ func TestPushInterrupted(t *testing.T) {
 			defer cancel()
 			var sent []Pushed
 			err := client.PushToAccounts(ctx, samplePush, numbered(3), 1, randoms(), func(pushed Pushed) { sent = append(sent, pushed) })
-			if len(requests.bodies) != test.requests || len(sent) != test.sent {
-				t.Errorf("%s: %d requests, %d reported", name, len(requests.bodies), len(sent))
+			if len(requests.Bodies()) != test.requests || len(sent) != test.sent {
+				t.Errorf("%s: %d requests, %d reported", name, len(requests.Bodies()), len(sent))
 			}
 			if test.sent == 3 {
 				if err != nil {
@@ -433,8 +406,8 @@ func TestSinglePushInterrupted(t *testing.T) {
 		if !errors.As(err, &interrupted) || interrupted.Unclear || pushed.Unclear || interrupted.Total != 0 || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("before it is sent: %+v, %v", pushed, err)
 		}
-		if len(requests.bodies) != 1 {
-			t.Errorf("%d requests", len(requests.bodies))
+		if len(requests.Bodies()) != 1 {
+			t.Errorf("%d requests", len(requests.Bodies()))
 		}
 	})
 }

@@ -32,13 +32,18 @@ var (
 	modifyScheduled = timedCommand("modify_sched_task")
 	deleteScheduled = timedCommand("delete_sched_task")
 	getScheduled    = timedCommand("get_sched_task")
-	listScheduled   = timedCommand("list_sched_task")
+	listScheduled   = command{name: "list_sched_task", pace: paceTimed, codes: listScheduledCodes}
 )
 
-// addScheduledCodes are the codes that mean more where no task exists yet.
-var addScheduledCodes = map[int64]codeFacts{
-	CodeBadScheduledPush: {meaning: "a parameter is invalid, for example the time, the notification, or an attribute name in the condition"},
-}
+// The codes that mean something else in a request without a task ID.
+var (
+	addScheduledCodes = map[int64]codeFacts{
+		CodeBadScheduledPush: {meaning: "a parameter is invalid, for example the time, the notification, or an attribute name in the condition"},
+	}
+	listScheduledCodes = map[int64]codeFacts{
+		CodeBadScheduledPush: {meaning: "a parameter is invalid, for example the window of the list"},
+	}
+)
 
 // ScheduledPush is a scheduled push as it is sent. Exactly the audience of its kind
 // is set.

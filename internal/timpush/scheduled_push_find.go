@@ -11,15 +11,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clockMargin is how far ahead the service's clock is expected to be at most.
+// clockMargin is how far the service's clock is expected to be ahead at most.
 const clockMargin = 10 * time.Minute
 
 // FindScheduledPush looks for a scheduled push whose creation is unclear: the newest
 // pending task that sends the same push at the same time, and that was created at or
-// after since, in whole seconds, or nil. It never finds a task that the client has
-// returned from [Client.AddScheduledPush] or from an earlier search: that is another
-// push, although it is the same. The service's clock decides: if it is behind, nothing
-// may be found. A request that got no response can also be executed later.
+// after since, in whole seconds, and not in the future, or nil. It never finds a task that
+// the client has returned from [Client.AddScheduledPush] or from an earlier search: that
+// is another push, although it is the same. The service's clock decides: nothing is found
+// if it is behind, or more than clockMargin ahead. That also excludes times of creation
+// in another zone than UTC, which is not certain (78842): older tasks would seem new. A
+// request that got no response can also be executed later.
 //
 // It lists by the time of the push and, if that finds nothing, by creation: which of
 // the two the window of a list selects by is not documented (78843). Errors are those
@@ -36,13 +38,15 @@ func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, sinc
 }
 
 func (c *Client) findScheduled(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
+	until := latest(since, time.Now()).Add(clockMargin)
+	isNew := func(created time.Time) bool { return !created.Before(since) && !created.After(until) }
 	for _, query := range []ScheduledQuery{
 		secondOf(ByTime, push.At),
-		{By: ByCreation, Begin: since.Add(-time.Second), End: latest(since, time.Now()).Add(clockMargin)},
+		{By: ByCreation, Begin: since.Add(-time.Second), End: until},
 	} {
 		var newest *ScheduledTask
 		err := c.ListScheduledPushes(ctx, query, func(task ScheduledTask) bool {
-			isCandidate := task.Status == StatusPending && !task.CreatedAt.Before(since) && task.sends(push) && !c.taken.has(task.ID)
+			isCandidate := task.Status == StatusPending && isNew(task.CreatedAt) && task.sends(push) && !c.taken.has(task.ID)
 			if isCandidate && (newest == nil || newest.olderThan(task)) {
 				newest = &task
 			}

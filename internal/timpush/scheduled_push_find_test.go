@@ -245,8 +245,8 @@ func taskText(id string, fields map[string]string) string {
 	return "{" + strings.Join(written, ",") + "}"
 }
 
-// The newest task of the same push is found, if it is pending and was not created
-// before the attempt.
+// The newest task of the same push is found, if it is pending and was created since the
+// attempt, and not in the future: that would be another time zone.
 func TestFindScheduledPush(t *testing.T) {
 	t.Parallel()
 	sample := func(id string) string { return taskText(id, nil) }
@@ -263,6 +263,9 @@ func TestFindScheduledPush(t *testing.T) {
 		"the same second":         {[]string{sample("9"), sample("123456789012345678901"), sample("10")}, "123456789012345678901"},
 		"newest":                  {[]string{created("7", "08:30:01"), created("8", "08:30:02"), sample("9")}, "8"},
 		"before the attempt":      {[]string{created("9", "08:29:59")}, ""},
+		"a little ahead":          {[]string{created("9", "08:40:00")}, "9"},
+		"in the future":           {[]string{created("9", "08:40:01")}, ""},
+		"in the zone of Beijing":  {[]string{created("9", "15:30:00"), created("8", "16:30:00")}, ""},
 		"unknown creation":        {[]string{with("CreateAt", `""`)}, ""},
 		"another kind":            {[]string{with("Type", `"All"`)}, ""},
 		"another time":            {[]string{with("SchedAt", `"2025-06-01 10:00:01"`)}, ""},
@@ -294,12 +297,19 @@ func TestFindScheduledPush(t *testing.T) {
 	}
 }
 
-// If windows select by the time of creation, whatever the order, the push is found too.
-// If looking fails, there is an error.
+// If windows select by the time of creation, whatever the order, the push is found too,
+// also by a service whose clock is a little ahead. If looking fails, there is an error.
 func TestFindScheduledPushByCreation(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		client, service := scheduling(t)
+		service, err := emulator.New(emulator.Options{
+			SDKAppID: testSDKAppID, Key: testKey, Seed: emulator.Seed{Accounts: map[string]emulator.Account{"user1": {}, "user2": {}}},
+			Now: func() time.Time { return time.Now().Add(9 * time.Minute) },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		client := newTestClient(t, testConfig(handlerTransport{service}))
 		id, err := newTestClient(t, testConfig(handlerTransport{service})).AddScheduledPush(t.Context(), sampleScheduled())
 		if err != nil {
 			t.Fatal(err)

@@ -12,9 +12,11 @@ import (
 const (
 	scheduledPage = 100 // tasks in a page; no page gives a maximum (78843)
 
-	// longestListWindow is the longest window of a request. There is a maximum, but no
-	// page gives it (78843).
-	longestListWindow = 7 * 24 * time.Hour
+	// listWindow is the window of a request. There is a maximum, of which the page says
+	// only that it is a number of days (78843): if a window is rejected, those of
+	// shortListWindow follow.
+	listWindow      = 7 * 24 * time.Hour
+	shortListWindow = 24 * time.Hour
 
 	// maxListed is far more tasks in a window than there can be.
 	maxListed = 100_000
@@ -55,7 +57,7 @@ type listRequest struct {
 
 // ListScheduledPushes calls yield for each scheduled push that the query selects,
 // once, until it returns false. It sends a request for each page of each week of the
-// window. The error is a [*RequestError], or an [*InterruptedError] if ctx ended.
+// window, or of each day if the service rejects a week. The error is a [*RequestError], or an [*InterruptedError] if ctx ended.
 func (c *Client) ListScheduledPushes(ctx context.Context, query ScheduledQuery, yield func(ScheduledTask) bool) error {
 	begin := query.Begin.Truncate(time.Second)
 	end := query.End.Add(time.Second - 1).Truncate(time.Second)
@@ -70,26 +72,29 @@ func (c *Client) ListScheduledPushes(ctx context.Context, query ScheduledQuery, 
 		yielded[task.ID] = true
 		return yield(task)
 	}
-	operation := &operation{}
+	operation, longest := &operation{}, listWindow
 	for {
 		query.Begin, query.End = begin, end
-		if week := begin.Add(longestListWindow); week.Before(end) {
-			query.End = week
+		if next := begin.Add(longest); next.Before(end) {
+			query.End = next
 		}
-		more, err := c.listWindow(ctx, operation, query, once)
-		if err != nil {
+		more, err := c.listPages(ctx, operation, query, once)
+		switch {
+		case IsCode(err, CodeBadScheduledPush) && query.End.Sub(begin) > shortListWindow:
+			longest = shortListWindow
+			continue
+		case err != nil:
 			return interruption(ctx, err, work{}, 0, 0)
-		}
-		if !more || query.End.Equal(end) {
+		case !more || query.End.Equal(end):
 			return nil
 		}
 		begin = query.End // whether windows include their ends is not documented (78843)
 	}
 }
 
-// listWindow lists the pages of a window that fits in a request. It reports whether
+// listPages lists the pages of a window that fits in a request. It reports whether
 // yield wants more.
-func (c *Client) listWindow(ctx context.Context, operation *operation, query ScheduledQuery, yield func(ScheduledTask) bool) (more bool, err error) {
+func (c *Client) listPages(ctx context.Context, operation *operation, query ScheduledQuery, yield func(ScheduledTask) bool) (more bool, err error) {
 	page := pageResponse{clean: c.redactor.clean, earlier: map[string]bool{}}
 	body := listRequest{
 		SDKAppID: c.config.SDKAppID, Want: scheduledPage, Asc: true,

@@ -24,7 +24,7 @@ var _ = register("list_sched_task", func(t *testing.T, client *Client, _ []strin
 	var shown strings.Builder
 	seen := map[string]bool{}
 	begin := time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
-	err := client.ListScheduledPushes(t.Context(), ScheduledQuery{By: ByTime, Begin: begin, End: begin.AddDate(0, 0, 6)}, func(task ScheduledTask) bool {
+	err := client.ListScheduledPushes(t.Context(), ScheduledQuery{By: ByTime, Begin: begin, End: begin.AddDate(0, 0, 1)}, func(task ScheduledTask) bool { // a day, or else 90104 is answered with shorter windows
 		if !IsScheduledID(task.ID) || seen[task.ID] {
 			t.Errorf("the task %q is invalid, or listed again", task.ID)
 		}
@@ -45,7 +45,8 @@ type taskList struct {
 	total        func(found int) any // nil for no Total
 	ignoreOffset bool
 	ignoreWindow bool
-	openWindow   bool // the end of a window does not belong to it
+	openWindow   bool          // the end of a window does not belong to it
+	longest      time.Duration // of a window; longer ones are rejected
 
 	requests []listRequest
 }
@@ -56,6 +57,10 @@ func (l *taskList) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	l.requests = append(l.requests, body)
 	begin, _ := time.Parse(time.DateTime, body.BeginTime)
 	end, _ := time.Parse(time.DateTime, body.EndTime)
+	if l.longest > 0 && end.Sub(begin) > l.longest {
+		_, _ = io.WriteString(w, `{"ActionStatus":"FAIL","ErrorCode":90104,"ErrorInfo":"the span is over the maximum"}`)
+		return
+	}
 	if l.openWindow {
 		end = end.Add(-time.Second)
 	}
@@ -226,6 +231,33 @@ func TestListScheduledPushesWindows(t *testing.T) {
 			t.Errorf("the wrong way round: %v", err)
 		}
 	})
+}
+
+// If the service rejects a window of a week, each day of it is listed. If it rejects a
+// day too, the window is not the reason, or its maximum is not in days.
+func TestListScheduledPushesShorterWindows(t *testing.T) {
+	t.Parallel()
+	for longest, requests := range map[time.Duration]int{
+		0:                  2,
+		7 * 24 * time.Hour: 2,
+		3 * 24 * time.Hour: 2 + 8, // a week in both spellings, and eight days
+		24 * time.Hour:     2 + 8,
+		23 * time.Hour:     2 + 2,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			begin := time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
+			service := taskList{count: 250, begin: begin.Add(5 * 24 * time.Hour), longest: longest}
+			client := newTestClient(t, testConfig(handlerTransport{&service}))
+			ids, err := listed(t.Context(), client, ScheduledQuery{By: ByTime, Begin: begin, End: begin.AddDate(0, 0, 8)})
+			pages := slices.DeleteFunc(service.requests, func(r listRequest) bool { return r.Offset > 0 })
+			if len(pages) != requests {
+				t.Errorf("%s: %d windows, want %d", longest, len(pages), requests)
+			}
+			if fails := longest == 23*time.Hour; IsCode(err, CodeBadScheduledPush) != fails || !fails && (err != nil || len(ids) != 250) {
+				t.Errorf("%s: %d tasks, %v", longest, len(ids), err)
+			}
+		})
+	}
 }
 
 // The spelling of the order that the service accepts is found, and remembered. If both

@@ -52,7 +52,7 @@ func OptionalConditionAttribute() schema.SingleNestedAttribute {
 			Optional:            true,
 		},
 		TagsNot: schema.ListAttribute{
-			MarkdownDescription: "The account has none of these tags. " + tags + " Use one tag: the API documentation disagrees on whether several tags exclude accounts that have any of them or only those that have all, so an account that has some of them is not counted as reached.",
+			MarkdownDescription: "The account has none of these tags. " + tags + " Use one tag: the API documentation disagrees on whether several tags exclude accounts that have any of them or only those that have all, so a push may or may not reach an account that has some of them, and `timpush_push_audience` does not count it.",
 			ElementType:         types.StringType,
 			Optional:            true,
 		},
@@ -62,7 +62,7 @@ func OptionalConditionAttribute() schema.SingleNestedAttribute {
 			Optional:            true,
 		},
 		AttributesAnd: schema.MapAttribute{
-			MarkdownDescription: "All of these attributes of the account have the given values: a map from attribute name to value. " + values + " The API documentation does not say whether `" + AttributesOr + "` and `" + AttributesAnd + "` must both match, so an account for which only one of them matches is not counted as reached.",
+			MarkdownDescription: "All of these attributes of the account have the given values: a map from attribute name to value. " + values + " The API documentation does not say whether `" + AttributesOr + "` and `" + AttributesAnd + "` must both match, so a push may or may not reach an account for which only one of them matches, and `timpush_push_audience` does not count it.",
 			ElementType:         types.StringType,
 			Optional:            true,
 		},

@@ -120,7 +120,7 @@ var codeFixes = map[int64]string{
 	timpush.CodeNoNotification:        fixReport,
 	timpush.CodePushTooLarge:          "Shorten the notification.",
 	timpush.CodeDataIDTooLong:         "Shorten data_id.",
-	timpush.CodeBadScheduledPush:      "Check the task ID, this machine's clock, and the time of the push.",
+	timpush.CodeBadScheduledPush:      "Check this machine's clock, the time of the push or the window of the list, and the task ID, if there is one.",
 	timpush.CodeScheduledPushFailed:   fixLater,
 	timpush.CodeScheduledPushDone:     "The push can no longer be changed or deleted. For 24 hours after its start, the action timpush_revoke_push can revoke it.",
 	timpush.CodeScheduledPushUnderWay: "Try again in a minute: a push that is being dispatched cannot be changed or deleted.",
