@@ -57,7 +57,8 @@ type listRequest struct {
 
 // ListScheduledPushes calls yield for each scheduled push that the query selects,
 // once, until it returns false. It sends a request for each page of each week of the
-// window, or of each day if the service rejects a week. The error is a [*RequestError], or an [*InterruptedError] if ctx ended.
+// window, or of each day if the service rejects a week. The error is a [*RequestError],
+// or an [*InterruptedError] if ctx ended.
 func (c *Client) ListScheduledPushes(ctx context.Context, query ScheduledQuery, yield func(ScheduledTask) bool) error {
 	begin := query.Begin.Truncate(time.Second)
 	end := query.End.Add(time.Second - 1).Truncate(time.Second)
