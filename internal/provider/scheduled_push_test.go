@@ -277,21 +277,39 @@ func TestScheduledPushIdentity(t *testing.T) {
 	})
 }
 
-// The state of one app is never applied to another.
+// The state of one app is never applied to another, also if the change would make no
+// request.
 func TestScheduledPushOfAnotherApp(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := newScheduler(t, nil)
-		s.created(t, toUsers())
-		config := s.decode(s.p.block(s.schema(), toUsers(titled("Other"))))
-		update, _ := s.planFrom(config, false)
-		destroy, _ := s.planFrom(tftypes.NewValue(s.objectType(), nil), false)
-		s.p = newConfigured(t, s.wire, values{"sdk_app_id": testSDKAppID + 1})
-		s.identity = nil // as with an older CLI
-		_, response := s.planFrom(config, false)
-		for operation, text := range map[string]string{"refresh": s.refresh(), "plan": render(response.Diagnostics), "update": s.apply(update), "destroy": s.apply(destroy)} {
-			checkParts(t, operation, text, "ERROR Another App\nThis resource manages the scheduled push of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001.")
-		}
-		s.checkCommands(t)
-	})
+	for name, changed := range map[string]values{
+		"another notification": titled("Other"),
+		"only the timeouts":    {"timeouts": map[string]any{"read": "1m"}},
+		"only the order":       {"audience": map[string]any{"accounts": []any{"xiaohua", "xiaoming"}}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			s.created(t, toUsers())
+			config := s.decode(s.p.block(s.schema(), toUsers(changed)))
+			gone := tftypes.NewValue(s.objectType(), nil)
+			update, _ := s.planFrom(config, false)
+			destroy, _ := s.planFrom(gone, false)
+			if update.action != "update" {
+				t.Errorf("%s: %s is planned", name, update.action)
+			}
+			app := s.p
+			s.p = newConfigured(t, s.wire, values{"sdk_app_id": testSDKAppID + 1})
+			s.identity = nil // as with an older CLI
+			_, planned := s.planFrom(config, false)
+			_, destroyed := s.planFrom(gone, false)
+			for operation, text := range map[string]string{
+				"refresh": s.refresh(), "plan": render(planned.Diagnostics), "plan to destroy": render(destroyed.Diagnostics), "update": s.apply(update), "destroy": s.apply(destroy),
+			} {
+				checkText(t, name+": "+operation, text, "ERROR Another App\nThis resource manages the scheduled push of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001. "+
+					"Use the provider configuration of that app, or remove the resource from the state and create or import it for the new app.\n\nSet by: sdk_app_id (TIMPUSH_SDK_APP_ID)\n")
+			}
+			s.checkCommands(t)
+			s.p, s.identity = app, nil
+			s.checkRun(t, toUsers(), "none\n", "get")
+		})
+	}
 }

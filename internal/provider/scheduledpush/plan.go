@@ -16,6 +16,7 @@ import (
 func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	prior, diags := priorOf(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -31,7 +32,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	if prior == nil {
-		r.checkPlan(ctx, plan, req, resp)
+		r.checkPlan(plan, req, resp)
 		return
 	}
 	change, diags := r.compare(ctx, *prior, plan, req.Private)
@@ -48,7 +49,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	if !change.isSame {
-		r.checkPlan(ctx, plan, req, resp)
+		r.checkPlan(plan, req, resp)
 	}
 	if len(change.replaces) > 0 && !prior.isPending() {
 		resp.Diagnostics = kit.AddToErrors(resp.Diagnostics, keepFirst)
@@ -91,16 +92,13 @@ func (r *pushResource) compare(ctx context.Context, prior, plan model, private k
 }
 
 // checkPlan checks a push that is to be scheduled or changed.
-func (r *pushResource) checkPlan(ctx context.Context, plan model, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+func (r *pushResource) checkPlan(plan model, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	operation := operation(kit.OperationRead, "plan", req.Config)
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := operation.CheckPlan(r.Provider.Gaps)
 	resp.Diagnostics.Append(diags...)
 	if deferred {
 		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
-	}
-	if len(r.Provider.Gaps) == 0 {
-		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	}
 	resp.Diagnostics.Append(plan.check(r.Provider.Config.Identifier)...)
 }

@@ -24,6 +24,7 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	var prior, plan model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -54,7 +55,6 @@ func (r *pushResource) modify(ctx context.Context, plan model, req resource.Upda
 		timpush.CodeBadScheduledPush: "Plan again: if the push no longer exists, the plan schedules it again. Otherwise, check this machine's clock, and compare the notification with the documentation.",
 	}
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
-		checked.Append(r.checkApp(ctx, req.Private)...)
 		checked.Append(plan.check(identifier)...)
 		push, known := plan.push(identifier)
 		if checked.HasError() {
