@@ -24,7 +24,10 @@ func (s *scheduler) destroyed(t *testing.T, change func()) string {
 // sentSince is the beginning of the error about a push that was sent between plan and
 // apply.
 const sentSince = "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push has already been dispatched. " +
-	"The push was sent after the state was last refreshed. Nothing was changed. Plan again: the plan says what becomes of the push.\n\nAPI: delete_sched_task\n"
+	notCanceled + "\n\nAPI: delete_sched_task\n"
+
+const notCanceled = "The service began to send the push after the state was last refreshed, so the push was not canceled. Plan again: the plan says what becomes of the push. " +
+	"If the block has create_before_destroy, another push may already be scheduled in its place: destroy that one before its send_at, unless both are wanted."
 
 // A push that is gone needs no delete. One that exists is never forgotten because a
 // delete was rejected.

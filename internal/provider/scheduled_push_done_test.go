@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -205,6 +206,38 @@ func TestScheduledPushIsSentBeforeReplacement(t *testing.T) {
 		checkText(t, "the next plan", text, anotherPush)
 
 		checkText(t, "destroy", s.run(nil), "delete\n"+alreadySent(firstTask)+alreadySent(firstTask))
+	})
+}
+
+// With create_before_destroy, the replacement is scheduled first, so both pushes are sent.
+// The error about the first one does not deny that.
+func TestScheduledPushIsSentBeforeReplacementThatIsCreatedFirst(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		edited := toUsers(values{"audience": map[string]any{"condition": map[string]any{"attributes_and": map[string]any{"city": "ShenZhen"}}}, "send_at": in(24 * time.Hour)})
+		c, text := s.plan(edited)
+		if c == nil || c.action != "replace" || text != "" {
+			t.Fatalf("%+v, %s", c, text)
+		}
+		pass(2 * time.Hour)
+		null := tftypes.NewValue(s.objectType(), nil)
+		created := s.p.newInstance(s.kind)
+		checkText(t, "create", render(created.change(t.Context(), null, c.config, c.planned, c.private)), "")
+		text = render(s.change(t.Context(), s.state, null, null, nil))
+		checkParts(t, "delete", text, sentSince)
+		if strings.Contains(text, "othing was changed") {
+			t.Error(text)
+		}
+
+		// As the error advises:
+		checkText(t, "destroy the replacement", created.run(nil), "delete\n")
+		pass(48 * time.Hour)
+		s.tasks(t)
+		if sent := s.sent(); !slices.Equal(sent, []string{"xiaohua xiaoming"}) {
+			t.Errorf("pushes were sent to %q", sent)
+		}
 	})
 }
 

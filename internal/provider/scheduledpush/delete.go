@@ -10,8 +10,10 @@ import (
 )
 
 // fixSent is the fix if the push began between plan and apply. An error ends a
-// replacement too, which would send another push that the plan did not announce.
-const fixSent = "The push was sent after the state was last refreshed. Nothing was changed. Plan again: the plan says what becomes of the push."
+// replacement before it sends another push that the plan did not announce, except with
+// create_before_destroy: then that push is already scheduled.
+const fixSent = "The service began to send the push after the state was last refreshed, so the push was not canceled. Plan again: the plan says what becomes of the push. " +
+	"If the block has create_before_destroy, another push may already be scheduled in its place: destroy that one before its send_at, unless both are wanted."
 
 // Delete cancels the push. It asks the service even if the state says that the push is
 // done, since the spelling of that status is not documented: a push that is forgotten by
