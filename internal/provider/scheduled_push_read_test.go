@@ -168,7 +168,7 @@ func TestScheduledPushDoesNotExist(t *testing.T) {
 		if !s.state.Equal(before) {
 			t.Errorf("the state is %s, was %s", s.state, before)
 		}
-		s.checkRun(t, nil, "delete\n"+alreadySent(secondTask)+alreadySent(secondTask), "get", "delete", "get")
+		s.checkRun(t, nil, "delete\n"+strings.ReplaceAll(due, firstTask, secondTask)+alreadySent(secondTask), "get", "delete", "get")
 	})
 }
 

@@ -26,7 +26,7 @@ func (r *pushResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	operation := operation(kit.OperationDelete, "delete", configOf(req.State))
 	operation.Timeouts = kit.TimeoutsOfState
-	operation.Fixes = map[int64]string{timpush.CodeScheduledPushDone: fixSent}
+	operation.Fixes = map[int64]string{timpush.CodeScheduledPushDone: fixSent, timpush.CodeScheduledPushUnderWay: fixSent}
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 		if resp.Diagnostics.HasError() {
@@ -64,8 +64,8 @@ func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool
 			err = client.DeleteScheduledPush(ctx, id, task.Kind)
 		}
 	}
-	if timpush.IsCode(err, timpush.CodeScheduledPushDone) && state.Status.ValueString() != timpush.StatusPending {
-		return true, nil
+	if timpush.IsCode(err, timpush.CodeScheduledPushDone, timpush.CodeScheduledPushUnderWay) && !state.hasPendingStatus() {
+		return true, nil // as the plan said
 	}
 	return false, err
 }

@@ -56,8 +56,12 @@ func (m model) push(identifier string) (push timpush.ScheduledPush, known bool) 
 // updates its status, some time after it was sent, so its time decides too.
 func (m model) isPending() bool {
 	at, hasTime := kit.ParseTime(sendAtPath, m.SendAt, &diag.Diagnostics{})
-	return m.Status.ValueString() == timpush.StatusPending && (!hasTime || at.After(time.Now()))
+	return m.hasPendingStatus() && (!hasTime || at.After(time.Now()))
 }
+
+// hasPendingStatus reports whether the push had not begun when the service was last
+// asked.
+func (m model) hasPendingStatus() bool { return m.Status.ValueString() == timpush.StatusPending }
 
 // setComputed sets the computed attributes. The time of creation keeps its value if the
 // service does not send it.

@@ -22,7 +22,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	if req.Plan.Raw.IsNull() {
 		if prior != nil && !prior.isPending() {
-			resp.Diagnostics.Append(forgotten(*prior))
+			resp.Diagnostics.Append(destroyed(*prior))
 		}
 		return
 	}

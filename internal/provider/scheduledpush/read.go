@@ -80,7 +80,7 @@ func gone(state model) diag.Diagnostic {
 // knows to be done remain, since nobody can change it any more; so does its sender,
 // which is otherwise another one once the provider's identifier has changed.
 func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
-	wasPending := m.Status.ValueString() == timpush.StatusPending
+	wasPending := m.hasPendingStatus()
 	m.setComputed(task)
 	before, _ := m.push(identifier)
 	if !wasPending {
