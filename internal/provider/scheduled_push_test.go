@@ -63,6 +63,13 @@ func titled(title string) values {
 	return values{"notification": map[string]any{"title": title, "description": "Text", "badge_add": 1}}
 }
 
+// notified is a notification with other fields.
+func notified(others map[string]any) values {
+	fields := map[string]any{"title": "Title", "description": "Text"}
+	maps.Copy(fields, others)
+	return values{"notification": fields}
+}
+
 // created schedules a push.
 func (s *scheduler) created(t *testing.T, arguments values) {
 	t.Helper()

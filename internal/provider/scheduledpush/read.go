@@ -76,9 +76,9 @@ func gone(state model) diag.Diagnostic {
 			"To leave it deleted, remove its block. If the console still shows it, import it before you apply.", state.TaskID.ValueString()))
 }
 
-// refresh updates a state with the task as it is. The arguments of a push that the state
-// knows to be done remain, since nobody can change it any more; so does its sender,
-// which is otherwise another one once the provider's identifier has changed.
+// refresh updates a state with the task as it is.
+// The arguments of a push that the state knows to be done remain, since nobody can change it
+// any more.
 func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
 	wasPending := m.hasPendingStatus()
 	m.setComputed(task)
@@ -86,17 +86,27 @@ func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
 	if !wasPending {
 		return
 	}
-	now := before.Drifted(task)
-	for _, changed := range differences(before, now) {
+	now := held(before, task)
+	for _, argument := range differences(before, now) {
 		switch {
-		case changed.Equal(sendAtPath):
+		case argument.Equal(sendAtPath):
 			m.SendAt = timeValue(now.At)
-		case changed.Equal(audiencePath):
+		case argument.Equal(audiencePath):
 			m.Audience = message.AudienceValue(audienceOf(now))
-		case changed.Equal(notificationPath):
+		case argument.Equal(notificationPath):
 			m.Notification = message.NotificationValue(now.Message.Notification)
-		case task.Status == timpush.StatusPending:
+		default:
 			m.FromAccount = types.StringValue(now.Message.From)
 		}
 	}
+}
+
+// held returns a push as the service holds it. The sender of a push that is done remains: it
+// is otherwise another one once the provider's identifier has changed.
+func held(push timpush.ScheduledPush, task timpush.ScheduledTask) timpush.ScheduledPush {
+	now := push.Drifted(task, message.KnownFields)
+	if task.Status != timpush.StatusPending {
+		now.Message.From = push.Message.From
+	}
+	return now
 }
