@@ -201,7 +201,7 @@ func TestScheduledPushDefaults(t *testing.T) {
 			s.created(t, before)
 			commands := []string{"get"}
 			if test.sends != "" {
-				commands = append(commands, test.sends)
+				commands = append(commands, test.sends, "get")
 			}
 			t.Log(name)
 			s.checkRun(t, after, "update\n", commands...)

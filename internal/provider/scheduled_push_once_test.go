@@ -188,7 +188,7 @@ func TestScheduledPushUpdateLosesResponse(t *testing.T) {
 		lost := emulator.Fault{Match: emulator.Match{API: "modify_sched_task"}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}}
 		s.app.Script(lost)
 		checkText(t, "once", s.run(toUsers(titled("Other"))), "update\n")
-		s.checkCommands(t, "get", "modify", "modify")
+		s.checkCommands(t, "get", "modify", "modify", "get")
 		lost.Times = 2
 		s.app.Script(lost)
 		newest := toUsers(titled("Newest"), values{"send_at": s.attribute("send_at")})

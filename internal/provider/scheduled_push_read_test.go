@@ -69,7 +69,7 @@ func TestScheduledPushDrift(t *testing.T) {
 				}
 			}
 			s.wire.taken()
-			s.checkRun(t, arguments, "update\n", "get", "modify")
+			s.checkRun(t, arguments, "update\n", "get", "modify", "get")
 			s.checkRun(t, arguments, "none\n", "get")
 		})
 	}
@@ -200,7 +200,7 @@ func TestScheduledPushDefaultSenderChanges(t *testing.T) {
 		s.app, s.wire.Handler = other, other
 		before, p := s.state, s.p
 		s.p = newConfigured(t, s.wire, values{"identifier": "other"})
-		s.checkRun(t, arguments, "update\n", "get", "modify")
+		s.checkRun(t, arguments, "update\n", "get", "modify", "get")
 		s.checkRun(t, arguments, "none\n", "get")
 
 		s.state, s.p = before, p

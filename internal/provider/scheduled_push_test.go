@@ -32,7 +32,11 @@ type scheduler struct {
 
 func newScheduler(t *testing.T, provider values) *scheduler {
 	t.Helper()
-	app := seededEmulator(t, emulator.SampleSeed())
+	return newSchedulerAt(t, seededEmulator(t, emulator.SampleSeed()), provider)
+}
+
+func newSchedulerAt(t *testing.T, app *emulator.Emulator, provider values) *scheduler {
+	t.Helper()
 	wire := &requestLog{Handler: app}
 	return &scheduler{newConfigured(t, wire, provider).newInstance(scheduledPush), app, wire}
 }
@@ -176,7 +180,9 @@ func TestScheduledPush(t *testing.T) {
 		}
 		s.wire.taken()
 		checkText(t, "update", s.apply(c), "")
-		s.wire.check(t, "update", `modify_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`,"Type":"User","SchedAt":"`+inUTC(time.Hour)+`",`+content("Other")+`}`)
+		s.wire.check(t, "update",
+			`get_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`}`,
+			`modify_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`,"Type":"User","SchedAt":"`+inUTC(time.Hour)+`",`+content("Other")+`}`)
 		s.checkRun(t, later, "none\n", "get")
 
 		s.checkRun(t, nil, "delete\n", "get", "delete")

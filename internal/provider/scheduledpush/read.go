@@ -76,18 +76,19 @@ func gone(state model) diag.Diagnostic {
 			"To leave it deleted, remove its block. If the console still shows it, import it before you apply.", state.TaskID.ValueString()))
 }
 
-// refresh updates a state with the task as it is.
+// refresh updates a state with the task as it is, and reports whether arguments have changed.
 // The arguments of a push that the state knows to be done remain, since nobody can change it
 // any more.
-func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
+func (m *model) refresh(task timpush.ScheduledTask, identifier string) (hasChanged bool) {
 	wasPending := m.hasPendingStatus()
 	m.setComputed(task)
 	before, _ := m.push(identifier)
 	if !wasPending {
-		return
+		return false
 	}
 	now := held(before, task)
-	for _, argument := range differences(before, now) {
+	changed := differences(before, now)
+	for _, argument := range changed {
 		switch {
 		case argument.Equal(sendAtPath):
 			m.SendAt = timeValue(now.At)
@@ -99,6 +100,7 @@ func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
 			m.FromAccount = types.StringValue(now.Message.From)
 		}
 	}
+	return len(changed) > 0
 }
 
 // held returns a push as the service holds it. The sender of a push that is done remains: it
