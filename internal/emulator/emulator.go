@@ -52,7 +52,7 @@ type (
 	ScheduledPush = app.ScheduledPush
 	// Change is a change of the app that no request makes.
 	Change = app.Change
-	// Readings decide what the service does where the pages of the documentation contradict each other.
+	// Readings decide what the service does where the pages of the documentation contradict each other, or say nothing.
 	Readings = app.Readings
 )
 

@@ -112,6 +112,46 @@ func TestScheduledPush(t *testing.T) {
 	}
 }
 
+// TestChangeOfContent changes a scheduled push under both readings of the page: Content replaces the old one, or is merged into
+// it. What is invalid in the end changes nothing.
+func TestChangeOfContent(t *testing.T) {
+	t.Parallel()
+	seed := SampleSeed()
+	seed.ScheduledPushes = map[string]*ScheduledPush{
+		"1": {In: "1h", Type: "Tag", Content: json.RawMessage(`{"MsgRandom":7,"OfflinePushInfo":{"Title":"A","PushFlag":1,"ApnsInfo":{"Sound":"a","Title":"b"},"MultiLanguageContent":[{"Language":"zh"}]},"Condition":{"TagsOr":["x"]}}`)},
+	}
+	for _, tc := range []struct{ content, replaced, merged string }{
+		{
+			`{"OfflinePushInfo":{"Title":"B","ApnsInfo":{"Sound":"c"},"MultiLanguageContent":[]},"Condition":{"TagsAnd":["y"]}}`,
+			`"Content":{"Condition":{"TagsAnd":["y"]},"MsgRandom":1,"OfflinePushInfo":{"Title":"B","ApnsInfo":{"Sound":"c"},"MultiLanguageContent":[]}}`,
+			`"Content":{"Condition":{"TagsAnd":["y"],"TagsOr":["x"]},"MsgRandom":7,"OfflinePushInfo":{"ApnsInfo":{"Sound":"c","Title":"b"},"MultiLanguageContent":[],"PushFlag":1,"Title":"B"}}`,
+		},
+		{`{"OfflinePushInfo":{"Title":"B"}}`, "90104", `"Content":{"Condition":{"TagsOr":["x"]},"MsgRandom":7,"OfflinePushInfo":{"ApnsInfo":{"Sound":"a","Title":"b"},"MultiLanguageContent":[{"Language":"zh"}],"PushFlag":1,"Title":"B"}}`},
+		{
+			`{"OfflinePushInfo":{},"Condition":{"AttrsAnd":{"city":"x"}}}`,
+			`"Content":{"Condition":{"AttrsAnd":{"city":"x"}},"MsgRandom":1,"OfflinePushInfo":{}}`,
+			"90104",
+		},
+	} {
+		for _, merges := range []bool{false, true} {
+			s := newSchedule(t, seed)
+			clock, want := s.clock, tc.replaced
+			if merges {
+				want = tc.merged
+			}
+			s.Emulator = newTest(t, func(o *Options) { o.Seed, o.Now, o.Readings.MergesContent = seed, clock.now, merges })
+			got := s.call(t, "modify_sched_task", `"TaskID":1,"Type":"Tag","Content":`+tc.content)
+			if got == `"TaskID":1` {
+				got = s.call(t, "get_sched_task", `"TaskID":1`)
+				got = regexp.MustCompile(`"Content":.*\}\}`).FindString(got)
+			}
+			if got != want {
+				t.Errorf("%s, merged: %t:\ngot  %s\nwant %s", tc.content, merges, got, want)
+			}
+		}
+	}
+}
+
 // TestScheduledRequests tests the fields of requests. Rejected requests change nothing.
 func TestScheduledRequests(t *testing.T) {
 	t.Parallel()

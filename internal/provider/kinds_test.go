@@ -240,9 +240,9 @@ func (k kind) writes(api string) bool {
 }
 
 // warns reports whether a failure of an API command can be a warning: that of a write,
-// or of a read after a create.
+// or of a read after a create or an update.
 func (k kind) warns(api string) bool {
-	return k.writes(api) || k.operation == kit.OperationCreate && api == "get_sched_task"
+	return k.writes(api) || k.operation != kit.OperationRead && api == "get_sched_task"
 }
 
 // completes reports whether a request in flight is completed after a timeout.

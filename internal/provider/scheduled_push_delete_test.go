@@ -22,9 +22,16 @@ func (s *scheduler) destroyed(t *testing.T, change func()) string {
 }
 
 // sentSince is the beginning of the error about a push that was sent between plan and
-// apply.
-const sentSince = "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push has already been dispatched. " +
-	"The push was sent after the state was last refreshed. Nothing was changed. Plan again: the plan says what becomes of the push.\n\nAPI: delete_sched_task\n"
+// apply, and beingSent that about one that is being sent.
+const (
+	sentSince = "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push has already been dispatched. " +
+		notCanceled + "\n\nAPI: delete_sched_task\n"
+	beingSent = "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push is being dispatched. " +
+		notCanceled + "\n\nAPI: delete_sched_task\n"
+)
+
+const notCanceled = "The service began to send the push after the state was last refreshed, so the push was not canceled. Plan again: the plan says what becomes of the push. " +
+	"If the block has create_before_destroy, another push may already be scheduled in its place: destroy that one before its send_at, unless both are wanted."
 
 // A push that is gone needs no delete. One that exists is never forgotten because a
 // delete was rejected.
@@ -61,7 +68,7 @@ func TestScheduledPushDelete(t *testing.T) {
 			"ERROR Unable to Delete Scheduled Push\n",
 			[]string{"delete", "get"},
 		},
-		"being dispatched": {func(s *scheduler) { s.app.Script(rejected(90107)) }, "ERROR Unable to Delete Scheduled Push\nThe service rejected the request: the push is being dispatched. Try again in a minute: ", []string{"delete"}},
+		"being dispatched": {func(s *scheduler) { s.app.Script(rejected(90107)) }, beingSent, []string{"delete"}},
 		"done":             {func(s *scheduler) { s.app.Script(rejected(90106)) }, sentSince, []string{"delete"}},
 		"another kind": {
 			func(s *scheduler) {
@@ -107,6 +114,62 @@ func TestScheduledPushDeleteLosesResponse(t *testing.T) {
 			t.Errorf("the app has %v, the state is %s", tasks, s.state)
 		}
 	})
+}
+
+// A push that the service was already sending at the plan is forgotten, as the plan says,
+// also if it is still sending it. A large push can take long.
+func TestScheduledPushDeleteWhileBeingSent(t *testing.T) {
+	t.Parallel()
+	for wait, code := range map[time.Duration]string{time.Hour: "90107", 2 * time.Hour: "90106"} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			s.created(t, toUsers())
+			pass(time.Hour)
+			c, text := s.plan(nil)
+			if status := s.attribute("status"); status != "dispatching" {
+				t.Fatalf("the status is %v", status)
+			}
+			checkText(t, "plan", text, alreadySent(firstTask))
+			s.wire.taken()
+			pass(wait - time.Hour)
+			checkText(t, code, s.apply(c), alreadySent(firstTask))
+			s.checkCommands(t, "delete")
+			if !s.state.IsNull() {
+				t.Errorf("%s: the state is %s", code, s.state)
+			}
+		})
+	}
+}
+
+// due is the warning about a push that is due, but still pending when it was last read.
+const due = "WARNING Push Is Due\nThe time of the push (task " + firstTask + `) has passed, but its last known status is "pending". If the service has not begun to send it, it is canceled. ` +
+	"If the service no longer has it, it is only removed from the state. Otherwise, apply fails: plan again.\n"
+
+// A push that is due, but pending when it was last read, is canceled if the service still
+// can, and is otherwise an error: no plan has said that it is forgotten.
+func TestScheduledPushDeleteIsDue(t *testing.T) {
+	t.Parallel()
+	for name, late := range map[string]bool{"the service is late": true, "the service is not": false} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			s.created(t, toUsers())
+			if late {
+				s.drift(t, firstTask, &emulator.ScheduledPush{In: "24h"})
+			}
+			pass(time.Hour)
+			c, response := s.planFrom(s.decode(nil), false)
+			checkText(t, name+": plan", render(response.Diagnostics), due)
+			text := s.apply(c)
+			if late {
+				checkText(t, name, text, "")
+			} else {
+				checkParts(t, name, text, beingSent)
+			}
+			if s.state.IsNull() != late {
+				t.Errorf("%s: the state is %s", name, s.state)
+			}
+		})
+	}
 }
 
 // A status that the provider does not know is no reason to forget a push that would

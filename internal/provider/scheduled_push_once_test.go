@@ -111,14 +111,15 @@ func lostAdd(executed bool) emulator.Fault {
 	return emulator.Fault{Match: emulator.Match{API: addAPI}, Effect: emulator.Effect{Execute: executed, Status: 502}}
 }
 
-// Only a push that was scheduled since the create began is adopted.
+// Only a push that was scheduled since the create began is adopted. The other resource has
+// another provider process, which does not know whose the first push is.
 func TestScheduledPushAdoptsItsOwn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newScheduler(t, nil)
 		arguments := toUsers()
 		s.created(t, arguments)
-		other := s.p.newInstance(scheduledPush)
+		other := newConfigured(t, s.wire, nil).newInstance(scheduledPush)
 		pass(time.Second)
 		s.app.Script(lostAdd(false))
 		checkParts(t, "the same push of another resource", other.run(arguments), "create\nERROR Unable to Create Scheduled Push\n", mayBeScheduled)
@@ -153,14 +154,14 @@ func TestScheduledPushSearchFails(t *testing.T) {
 	})
 }
 
-// A create that ends early still looks for its push.
+// A create that ends early still looks for its push, although that takes time.
 func TestScheduledPushCreateIsCanceled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newScheduler(t, nil)
 		fault := lostAdd(true)
 		fault.Effect.Delay = time.Minute / 4
-		s.app.Script(fault)
+		s.app.Script(fault, emulator.Fault{Match: emulator.Match{API: "list_sched_task"}, Times: 2, Effect: emulator.Effect{Delay: time.Minute}})
 		c, _ := s.plan(toUsers())
 		ctx, cancel := context.WithCancel(t.Context())
 		defer time.AfterFunc(time.Second, cancel).Stop()
@@ -187,7 +188,7 @@ func TestScheduledPushUpdateLosesResponse(t *testing.T) {
 		lost := emulator.Fault{Match: emulator.Match{API: "modify_sched_task"}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}}
 		s.app.Script(lost)
 		checkText(t, "once", s.run(toUsers(titled("Other"))), "update\n")
-		s.checkCommands(t, "get", "modify", "modify")
+		s.checkCommands(t, "get", "modify", "modify", "get")
 		lost.Times = 2
 		s.app.Script(lost)
 		newest := toUsers(titled("Newest"), values{"send_at": s.attribute("send_at")})

@@ -135,6 +135,61 @@ func TestScheduledPushUnknownValuesAfterwards(t *testing.T) {
 	})
 }
 
+// A change of a push that is done is a replacement, although other values are unknown in
+// plan, if it is certain.
+func TestScheduledPushCertainChangeAfterwards(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		pass(2 * time.Hour)
+		unknown := tftypes.UnknownValue
+		everyone := map[string]any{"everyone": true}
+		someone := map[string]any{"condition": map[string]any{"tags_or": unknown}}
+		for name, test := range map[string]struct {
+			changed values
+			action  string
+		}{
+			"nothing known":          {values{"send_at": unknown, "audience": unknown, "notification": unknown, "from_account": unknown}, "update"},
+			"the time is the same":   {values{"notification": unknown}, "update"},
+			"some accounts":          {values{"audience": map[string]any{"accounts": []any{"other", unknown}}}, "update"},
+			"the default sender":     {values{"notification": unknown, "from_account": "administrator"}, "update"},
+			"another time":           {values{"send_at": in(time.Hour), "notification": unknown}, "replace"},
+			"another notification":   {values{"send_at": unknown, "notification": titled("Other")["notification"]}, "replace"},
+			"another audience":       {values{"send_at": unknown, "audience": everyone}, "replace"},
+			"other accounts":         {values{"send_at": unknown, "audience": map[string]any{"accounts": []any{"other"}}}, "replace"},
+			"another kind":           {values{"send_at": unknown, "audience": someone}, "replace"},
+			"another sender":         {values{"send_at": unknown, "from_account": "xiaoming"}, "replace"},
+			"nothing but the sender": {values{"send_at": unknown, "audience": unknown, "notification": unknown, "from_account": "xiaoming"}, "replace"},
+		} {
+			c, text := s.plan(toUsers(arguments, test.changed))
+			want := ""
+			if test.action == "replace" {
+				want = anotherPush
+			}
+			if c == nil || c.action != test.action || text != want {
+				t.Errorf("%s: %+v, %s", name, c, text)
+			}
+		}
+
+		later := toUsers(values{"notification": unknown})
+		c, _ := s.plan(later)
+		s.wire.taken()
+		checkText(t, "apply", s.applyReplacement(c, toUsers(later, titled("Other"))), alreadySent(firstTask))
+		s.checkCommands(t, "delete", "add", "get")
+	})
+}
+
+// applyReplacement applies a replacement whose arguments become known as these.
+func (s *scheduler) applyReplacement(c *change, arguments values) string {
+	s.p.tb.Helper()
+	null := tftypes.NewValue(s.objectType(), nil)
+	text := render(s.change(s.p.tb.Context(), s.state, null, null, nil))
+	s.private, s.identity = nil, nil
+	return text + s.applyKnown(c, arguments)
+}
+
 // A push that is not completely known in apply is an error, and not a state without a
 // push.
 func TestScheduledPushUnknownInApply(t *testing.T) {

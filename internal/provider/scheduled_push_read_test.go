@@ -25,6 +25,15 @@ func TestScheduledPushDrift(t *testing.T) {
 			emulator.ScheduledPush{Content: contentOf(`"Title":"Drift","Desc":"Text","BadgeAddNum":1,"Ext":"{}"`, usersField)},
 			"notification.title", "Drift",
 		},
+		"a field more": {
+			emulator.ScheduledPush{Content: contentOf(sampleNotification+`,"PushFlag":1`, usersField)},
+			"notification.online_only", true,
+		},
+		"an object more": {
+			emulator.ScheduledPush{Content: contentOf(sampleNotification+`,"HarmonyInfo":{"Sound":"","Title":"x","New":1}`, usersField)},
+			"notification.harmony",
+			map[string]any{"title": "x", "category": nil, "image": nil, "sound": nil, "sound_duration": nil},
+		},
 		"a field less": {emulator.ScheduledPush{Content: contentOf(`"Title":"Title","Desc":"Text"`, usersField)}, "notification.badge_add", nil},
 		"time":         {emulator.ScheduledPush{In: "2h"}, "send_at", "2000-01-01T02:00:00Z"},
 		"accounts": {
@@ -60,7 +69,7 @@ func TestScheduledPushDrift(t *testing.T) {
 				}
 			}
 			s.wire.taken()
-			s.checkRun(t, arguments, "update\n", "get", "modify")
+			s.checkRun(t, arguments, "update\n", "get", "modify", "get")
 			s.checkRun(t, arguments, "none\n", "get")
 		})
 	}
@@ -71,7 +80,8 @@ func TestScheduledPushServiceAdds(t *testing.T) {
 	t.Parallel()
 	for name, content := range map[string]string{
 		"random":        `{"From_Account":"administrator","MsgRandom":7,"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
-		"fields":        `{"From_Account":"administrator","New":{"a":1},"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `,"Ext":"{}","ApnsInfo":{"Sound":"a"},"New":1}}`,
+		"fields":        `{"From_Account":"administrator","New":{"a":1},"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `,"ApnsInfo":{"New":1},"New":1}}`,
+		"defaults":      `{"From_Account":"administrator","To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `,"PushFlag":0,"Ext":"","BadgeSetNum":0,"MultiLanguageContent":[],"PushTemplateParam":{},"AndroidInfo":{"VIVONotifyType":"4"},"ApnsInfo":{"BadgeMode":1,"Sound":null,"LiveActivity":{"LaId":""}}}}`,
 		"a number":      `{"From_Account":144115188075855872,"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
 		"a text":        `{"From_Account":"administrator","To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{"Title":"Title","Desc":"Text","BadgeAddNum":"1"}}`,
 		"empty objects": `{"From_Account":"administrator","Condition":{},"To_Account":["xiaoming","xiaohua"],"OfflinePushInfo":{` + sampleNotification + `}}`,
@@ -168,7 +178,7 @@ func TestScheduledPushDoesNotExist(t *testing.T) {
 		if !s.state.Equal(before) {
 			t.Errorf("the state is %s, was %s", s.state, before)
 		}
-		s.checkRun(t, nil, "delete\n"+alreadySent(secondTask)+alreadySent(secondTask), "get", "delete", "get")
+		s.checkRun(t, nil, "delete\n"+strings.ReplaceAll(due, firstTask, secondTask)+alreadySent(secondTask), "get", "delete", "get")
 	})
 }
 
@@ -190,7 +200,7 @@ func TestScheduledPushDefaultSenderChanges(t *testing.T) {
 		s.app, s.wire.Handler = other, other
 		before, p := s.state, s.p
 		s.p = newConfigured(t, s.wire, values{"identifier": "other"})
-		s.checkRun(t, arguments, "update\n", "get", "modify")
+		s.checkRun(t, arguments, "update\n", "get", "modify", "get")
 		s.checkRun(t, arguments, "none\n", "get")
 
 		s.state, s.p = before, p

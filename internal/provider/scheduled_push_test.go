@@ -32,7 +32,11 @@ type scheduler struct {
 
 func newScheduler(t *testing.T, provider values) *scheduler {
 	t.Helper()
-	app := seededEmulator(t, emulator.SampleSeed())
+	return newSchedulerAt(t, seededEmulator(t, emulator.SampleSeed()), provider)
+}
+
+func newSchedulerAt(t *testing.T, app *emulator.Emulator, provider values) *scheduler {
+	t.Helper()
 	wire := &requestLog{Handler: app}
 	return &scheduler{newConfigured(t, wire, provider).newInstance(scheduledPush), app, wire}
 }
@@ -61,6 +65,13 @@ func toUsers(others ...values) values {
 
 func titled(title string) values {
 	return values{"notification": map[string]any{"title": title, "description": "Text", "badge_add": 1}}
+}
+
+// notified is a notification with other fields.
+func notified(others map[string]any) values {
+	fields := map[string]any{"title": "Title", "description": "Text"}
+	maps.Copy(fields, others)
+	return values{"notification": fields}
 }
 
 // created schedules a push.
@@ -169,7 +180,9 @@ func TestScheduledPush(t *testing.T) {
 		}
 		s.wire.taken()
 		checkText(t, "update", s.apply(c), "")
-		s.wire.check(t, "update", `modify_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`,"Type":"User","SchedAt":"`+inUTC(time.Hour)+`",`+content("Other")+`}`)
+		s.wire.check(t, "update",
+			`get_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`}`,
+			`modify_sched_task {"Sdkappid":1400000000,"TaskID":`+firstTask+`,"Type":"User","SchedAt":"`+inUTC(time.Hour)+`",`+content("Other")+`}`)
 		s.checkRun(t, later, "none\n", "get")
 
 		s.checkRun(t, nil, "delete\n", "get", "delete")
@@ -277,21 +290,39 @@ func TestScheduledPushIdentity(t *testing.T) {
 	})
 }
 
-// The state of one app is never applied to another.
+// The state of one app is never applied to another, also if the change would make no
+// request.
 func TestScheduledPushOfAnotherApp(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := newScheduler(t, nil)
-		s.created(t, toUsers())
-		config := s.decode(s.p.block(s.schema(), toUsers(titled("Other"))))
-		update, _ := s.planFrom(config, false)
-		destroy, _ := s.planFrom(tftypes.NewValue(s.objectType(), nil), false)
-		s.p = newConfigured(t, s.wire, values{"sdk_app_id": testSDKAppID + 1})
-		s.identity = nil // as with an older CLI
-		_, response := s.planFrom(config, false)
-		for operation, text := range map[string]string{"refresh": s.refresh(), "plan": render(response.Diagnostics), "update": s.apply(update), "destroy": s.apply(destroy)} {
-			checkParts(t, operation, text, "ERROR Another App\nThis resource manages the scheduled push of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001.")
-		}
-		s.checkCommands(t)
-	})
+	for name, changed := range map[string]values{
+		"another notification": titled("Other"),
+		"only the timeouts":    {"timeouts": map[string]any{"read": "1m"}},
+		"only the order":       {"audience": map[string]any{"accounts": []any{"xiaohua", "xiaoming"}}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScheduler(t, nil)
+			s.created(t, toUsers())
+			config := s.decode(s.p.block(s.schema(), toUsers(changed)))
+			gone := tftypes.NewValue(s.objectType(), nil)
+			update, _ := s.planFrom(config, false)
+			destroy, _ := s.planFrom(gone, false)
+			if update.action != "update" {
+				t.Errorf("%s: %s is planned", name, update.action)
+			}
+			app := s.p
+			s.p = newConfigured(t, s.wire, values{"sdk_app_id": testSDKAppID + 1})
+			s.identity = nil // as with an older CLI
+			_, planned := s.planFrom(config, false)
+			_, destroyed := s.planFrom(gone, false)
+			for operation, text := range map[string]string{
+				"refresh": s.refresh(), "plan": render(planned.Diagnostics), "plan to destroy": render(destroyed.Diagnostics), "update": s.apply(update), "destroy": s.apply(destroy),
+			} {
+				checkText(t, name+": "+operation, text, "ERROR Another App\nThis resource manages the scheduled push of SDKAppID 1400000000, but the provider is configured for SDKAppID 1400000001. "+
+					"Use the provider configuration of that app, or remove the resource from the state and create or import it for the new app.\n\nSet by: sdk_app_id (TIMPUSH_SDK_APP_ID)\n")
+			}
+			s.checkCommands(t)
+			s.p, s.identity = app, nil
+			s.checkRun(t, toUsers(), "none\n", "get")
+		})
+	}
 }

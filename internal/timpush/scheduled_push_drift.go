@@ -9,9 +9,10 @@ import (
 
 // Drifted returns the push with what the task has in its place, where the two differ:
 // the time, the audience, the sender, and the fields of the notification that the push
-// has. What does not differ, as [SameContent] compares it, is unchanged. What the
-// service adds is left out, and what cannot be decoded is not known to differ.
-func (p ScheduledPush) Drifted(task ScheduledTask) ScheduledPush {
+// has, or that are known. What does not differ, as [SameContent] compares it, is unchanged.
+// Fields that are not known, and that the push does not have, are left out: the service may
+// add them. What cannot be decoded is not known to differ.
+func (p ScheduledPush) Drifted(task ScheduledTask, notification Fields) ScheduledPush {
 	if !task.At.IsZero() && !task.At.Equal(p.At.Truncate(time.Second)) {
 		p.At = task.At
 	}
@@ -29,7 +30,7 @@ func (p ScheduledPush) Drifted(task ScheduledTask) ScheduledPush {
 	if from := sends.Message.From; !task.HasNumericSender() && from != "" && norm.NFC.String(from) != norm.NFC.String(p.Message.From) {
 		p.Message.From = from
 	}
-	p.Message.Notification = driftedNotification(p.Message.Notification, content["OfflinePushInfo"])
+	p.Message.Notification = notification.drifted(p.Message.Notification, content["OfflinePushInfo"])
 	return p
 }
 
@@ -51,39 +52,88 @@ func (p ScheduledPush) hasAudience(content json.RawMessage) bool {
 	return SameContent(p, content)
 }
 
-// driftedNotification returns a notification with what the service has in its place.
-func driftedNotification(sent map[string]any, has any) map[string]any {
-	encoded, err := json.Marshal(sent)
-	if err != nil {
-		return sent
-	}
-	decoded := decodeObject(encoded)
-	if contains(has, decoded) {
+// drifted returns an object with what the service has in its place.
+func (f Fields) drifted(sent map[string]any, has any) map[string]any {
+	before := decodedObject(sent)
+	now := f.relevant(has, before)
+	if isAlike(now, before) {
 		return sent // and not what decoding makes of it
 	}
-	drifted, _ := driftedTree(decoded, has).(map[string]any)
+	drifted, _ := mixed(now, before).(map[string]any)
 	if drifted == nil {
 		return map[string]any{}
 	}
 	return drifted
 }
 
-// driftedTree returns what decoded JSON has in the place of what was sent, without
-// fields that were not.
-func driftedTree(sent, has any) any {
-	fields, isObject := sent.(map[string]any)
-	present, hasFields := has.(map[string]any)
-	switch {
-	case contains(has, sent):
-		return sent
-	case !isObject || !hasFields:
+// relevant returns decoded JSON without the fields that were not sent, unless they are known
+// and have another value than their default.
+func (f Fields) relevant(has, sent any) any {
+	switch has := has.(type) {
+	case map[string]any:
+		return f.relevantFields(has, sent)
+	case []any:
+		before, _ := sent.([]any)
+		kept := make([]any, len(has))
+		for i, element := range has {
+			kept[i] = f.relevant(element, at(before, i))
+		}
+		return kept
+	default:
 		return has
 	}
-	drifted := map[string]any{}
-	for name, value := range fields {
-		if now := driftedTree(value, present[name]); now != nil {
-			drifted[name] = now
+}
+
+func (f Fields) relevantFields(has map[string]any, sent any) map[string]any {
+	before, _ := sent.(map[string]any)
+	kept := make(map[string]any, len(has))
+	for name, value := range has {
+		was, isSent := before[name]
+		field, isKnown := f[name]
+		switch {
+		case !isKnown && isSent:
+			value = noFields.relevant(value, was)
+		case !isKnown:
+			continue
+		case field.Fields != nil:
+			value = field.Fields.relevant(value, was)
+		}
+		if isSent || !contains(nil, value) && !field.isDefault(value) {
+			kept[name] = value
 		}
 	}
-	return drifted
+	return kept
+}
+
+// at returns an element, or nil if there is none.
+func at(list []any, index int) any {
+	if index < len(list) {
+		return list[index]
+	}
+	return nil
+}
+
+// isAlike reports whether decoded JSON has the same as other.
+func isAlike(tree, other any) bool { return contains(tree, other) && contains(other, tree) }
+
+// mixed returns decoded JSON with what was sent in place of what is alike, so that a text
+// does not become a number.
+func mixed(now, sent any) any {
+	fields, isObject := now.(map[string]any)
+	before, wasObject := sent.(map[string]any)
+	switch {
+	case isAlike(now, sent):
+		return sent
+	case !isObject || !wasObject:
+		return now
+	}
+	all := map[string]any{}
+	for _, object := range []map[string]any{before, fields} {
+		for name := range object {
+			if value := mixed(fields[name], before[name]); value != nil {
+				all[name] = value
+			}
+		}
+	}
+	return all
 }

@@ -7,7 +7,15 @@ import (
 	"time"
 )
 
-// Only what differs is replaced, and what the service adds is left out.
+// notificationFields are some fields of a notification.
+var notificationFields = Fields{
+	"Title": {}, "PushFlag": {Default: "0"}, "PushTemplateParam": {},
+	"ApnsInfo":             {Fields: Fields{"Sound": {}, "MutableContent": {Default: "0"}, "BadgeMode": {Default: "1"}, "LiveActivity": {Fields: Fields{"LaId": {}}}}},
+	"MultiLanguageContent": {Fields: Fields{"Language": {}, "Title": {}}},
+}
+
+// Only what differs is replaced. Fields that are not known and were not sent are left out,
+// since the service may add them.
 func TestDrifted(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2025, 6, 1, 10, 0, 0, 0, time.UTC)
@@ -41,18 +49,54 @@ func TestDrifted(t *testing.T) {
 		if change != nil {
 			change(&want)
 		}
-		if got := sent().Drifted(ScheduledTask{Kind: ScheduledToAccounts, At: at, Content: json.RawMessage(content)}); !reflect.DeepEqual(got, want) {
+		if got := sent().Drifted(ScheduledTask{Kind: ScheduledToAccounts, At: at, Content: json.RawMessage(content)}, notificationFields); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", content, got, want)
 		}
 	}
 	later := at.Add(time.Hour)
-	got := sent().Drifted(ScheduledTask{Kind: ScheduledToAll, At: later, Content: json.RawMessage(`{` + info + `}`)})
+	got := sent().Drifted(ScheduledTask{Kind: ScheduledToAll, At: later, Content: json.RawMessage(`{` + info + `}`)}, nil)
 	want := sent()
 	want.Kind, want.At, want.Accounts = ScheduledToAll, later, nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("another kind and time: %+v", got)
 	}
-	if got := sent().Drifted(ScheduledTask{Kind: "New"}); !reflect.DeepEqual(got, sent()) {
+	if got := sent().Drifted(ScheduledTask{Kind: "New"}, nil); !reflect.DeepEqual(got, sent()) {
 		t.Errorf("an unknown kind and time: %+v", got)
+	}
+}
+
+// A known field that was not sent, and that has another value than its default, differs.
+func TestDriftedFields(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ sent, has, want string }{ // want is "" for what was sent
+		{`{}`, `{}`, ``},
+		{`{"Title":"a"}`, `{"Title":"a","PushFlag":1}`, `{"PushFlag":1,"Title":"a"}`},
+		{`{"Title":"a"}`, `{"Title":"a","PushFlag":"1"}`, `{"PushFlag":"1","Title":"a"}`},
+		{`{"Title":"a"}`, `{"Title":"a","PushFlag":0,"New":1}`, ``},
+		{`{"Title":"a"}`, `{"Title":"a","PushFlag":null,"PushTemplateParam":{},"MultiLanguageContent":[],"ApnsInfo":{"New":1,"BadgeMode":1,"Sound":"","LiveActivity":{"New":1}}}`, ``},
+		{`{"Title":"a"}`, `{"Title":"a","ApnsInfo":{"New":1,"Sound":"x","BadgeMode":"1"}}`, `{"ApnsInfo":{"Sound":"x"},"Title":"a"}`},
+		{`{"Title":"a"}`, `{"Title":"a","ApnsInfo":"x"}`, `{"ApnsInfo":"x","Title":"a"}`},
+		{`{"Title":"a"}`, `{"Title":"b","PushFlag":1,"New":1}`, `{"PushFlag":1,"Title":"b"}`},
+		{`{"ApnsInfo":{"Sound":"x"}}`, `{"ApnsInfo":{"Sound":"x","LiveActivity":{"LaId":"y","New":1}}}`, `{"ApnsInfo":{"LiveActivity":{"LaId":"y"},"Sound":"x"}}`},
+		{`{"ApnsInfo":{"BadgeMode":0}}`, `{"ApnsInfo":{"BadgeMode":1}}`, `{"ApnsInfo":{"BadgeMode":1}}`},
+		{`{"ApnsInfo":{"New":{"a":1}}}`, `{"ApnsInfo":{"New":{"a":1,"b":2},"Other":1}}`, ``},
+		{`{"ApnsInfo":{"New":{"a":1}}}`, `{"ApnsInfo":{"New":{"a":2,"b":2},"Sound":"x"}}`, `{"ApnsInfo":{"New":{"a":2},"Sound":"x"}}`},
+		{`{"New":[{"a":1}]}`, `{"New":[{"a":1,"b":2}]}`, ``},
+		{`{"New":[{"a":1}]}`, `{"New":[{"a":1},{"b":2}]}`, `{"New":[{"a":1},{}]}`},
+		{`{"PushTemplateParam":{"a":1}}`, `{"PushTemplateParam":{"a":"1"}}`, ``},
+		{`{"PushTemplateParam":{"a":1}}`, `{"PushTemplateParam":{"a":1,"b":{"c":2}}}`, `{"PushTemplateParam":{"a":1,"b":{"c":2}}}`},
+		{`{"MultiLanguageContent":[{"Language":"zh"}]}`, `{"MultiLanguageContent":[{"Language":"zh","New":1,"Title":""}]}`, ``},
+		{`{"MultiLanguageContent":[{"Language":"zh"}]}`, `{"MultiLanguageContent":[{"Language":"zh","New":1,"Title":"a"}]}`, `{"MultiLanguageContent":[{"Language":"zh","Title":"a"}]}`},
+		{`{"MultiLanguageContent":[{"Language":"zh"}]}`, `{"MultiLanguageContent":[{"Language":"zh"},{"Language":"en"}]}`, `{"MultiLanguageContent":[{"Language":"zh"},{"Language":"en"}]}`},
+	} {
+		push := ScheduledPush{Kind: ScheduledToAll, Message: Message{Notification: decodeObject(json.RawMessage(test.sent))}}
+		got := push.Drifted(ScheduledTask{Kind: ScheduledToAll, Content: json.RawMessage(`{"OfflinePushInfo":` + test.has + `}`)}, notificationFields)
+		want := test.want
+		if want == "" {
+			want = test.sent
+		}
+		if text := encodeTree(got.Message.Notification); text != want {
+			t.Errorf("%s was sent, and the service has %s: got %s, want %s", test.sent, test.has, text, want)
+		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Readings decide what the service does where the pages contradict each other. The zero value is the pick, which selects
-// fewer accounts.
+// Readings decide what the service does where the pages contradict each other, or say nothing. The zero value is the pick; of a
+// condition, it selects fewer accounts.
 type Readings struct {
 	// TagsNotAll excludes only accounts that have all tags of TagsNot, as in the sample of 60561. The pick is that one of them
 	// is enough.
@@ -19,6 +19,10 @@ type Readings struct {
 	// CamelCaseOrder accepts only "createAt" and "schedAt" as OrderBy (269/130281). The pick is only "createat" and "schedat"
 	// (78843).
 	CamelCaseOrder bool
+
+	// MergesContent keeps what the Content of modify_sched_task lacks, in objects at any depth. The pick is that Content
+	// replaces the old one (no page says; 78840).
+	MergesContent bool
 }
 
 // tagLists are the tags of a condition, nil if they are not given.

@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // taskResponse is the response of the commands that write scheduled pushes (78841; pick for the others).
 type taskResponse struct {
@@ -73,6 +76,9 @@ func (app *App) modifyScheduled(request Request) Response {
 		after.at = at
 	}
 	if newContent {
+		if app.Readings.MergesContent {
+			data = merged(encode(s.content), data)
+		}
 		content, problem := app.readContent(s.to, data)
 		if problem != "" {
 			return badTask(problem)
@@ -81,6 +87,22 @@ func (app *App) modifyScheduled(request Request) Response {
 	}
 	app.scheduled[s.id] = &after
 	return success(taskResponse{okEnvelope, s.id})
+}
+
+// merged returns JSON with everything that it has, and with the fields of its objects that only the old JSON has.
+func merged(old, data json.RawMessage) json.RawMessage {
+	before, wasObject := readJSON[Body](old)
+	after, isObject := readJSON[Body](data)
+	if !wasObject || !isObject {
+		return data
+	}
+	for name, value := range before {
+		if _, given := after[name]; given {
+			value = merged(value, after[name])
+		}
+		after[name] = value
+	}
+	return encode(after)
 }
 
 // deleteScheduled is delete_sched_task (78841).

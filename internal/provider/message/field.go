@@ -16,7 +16,8 @@ type field struct {
 	kind     kind
 	text     string // the description, without the limits of the kind
 	required bool
-	needs    need // what else must be set; zero for nothing
+	needs    need   // what else must be set; zero for nothing
+	usual    string // in a request, what it means if it is not set, as text; "" if the page does not say
 }
 
 // need is that another argument of the same object must be set, or have a value.

@@ -51,9 +51,11 @@ func (r *pushResource) Create(ctx context.Context, req resource.CreateRequest, r
 		if err != nil {
 			return err
 		}
-		var warnings diag.Diagnostics
-		task, warnings = r.details(ctx, operation, task.ID)
+		read, warnings := r.readBack(ctx, operation, task.ID, "scheduled")
 		resp.Diagnostics.Append(warnings...)
+		if task.Status = timpush.StatusPending; read != nil {
+			task = *read
+		}
 		return nil
 	})
 	resp.Diagnostics.Append(kit.AddToErrors(diags, looked)...)
@@ -88,20 +90,16 @@ func schedule(ctx context.Context, client *timpush.Client, push timpush.Schedule
 	}
 }
 
-// details reads a push that was scheduled. If that fails, it is a warning, and the next
-// refresh reads it: after an error, the CLI would replace the push.
-func (r *pushResource) details(ctx context.Context, creation kit.Operation, id string) (timpush.ScheduledTask, diag.Diagnostics) {
-	task := timpush.ScheduledTask{ID: id, Status: timpush.StatusPending}
-	_, failures := r.Provider.Call(ctx, operation(creation.Name, "read", creation.Config), func(ctx context.Context, client *timpush.Client) error {
-		read, err := client.GetScheduledPush(ctx, id)
-		if err == nil {
-			task = *read
-		}
+// readBack reads a push that was scheduled or changed, which done says. If that fails, it
+// is a warning, and the next refresh reads it: after an error, the CLI would replace a push
+// that was scheduled. The task is nil then.
+func (r *pushResource) readBack(ctx context.Context, written kit.Operation, id, done string) (task *timpush.ScheduledTask, warnings diag.Diagnostics) {
+	_, failures := r.Provider.Call(ctx, operation(written.Name, "read", written.Config), func(ctx context.Context, client *timpush.Client) (err error) {
+		task, err = client.GetScheduledPush(ctx, id)
 		return err
 	})
-	var warnings diag.Diagnostics
 	for _, failure := range failures {
-		warnings.AddWarning(failure.Summary(), fmt.Sprintf("The push was scheduled (task %s), but reading it failed. The next refresh reads it. %s", id, failure.Detail()))
+		warnings.AddWarning(failure.Summary(), fmt.Sprintf("The push was %s (task %s), but reading it failed. The next refresh reads it. %s", done, id, failure.Detail()))
 	}
 	return task, warnings
 }

@@ -10,8 +10,10 @@ import (
 )
 
 // fixSent is the fix if the push began between plan and apply. An error ends a
-// replacement too, which would send another push that the plan did not announce.
-const fixSent = "The push was sent after the state was last refreshed. Nothing was changed. Plan again: the plan says what becomes of the push."
+// replacement before it sends another push that the plan did not announce, except with
+// create_before_destroy: then that push is already scheduled.
+const fixSent = "The service began to send the push after the state was last refreshed, so the push was not canceled. Plan again: the plan says what becomes of the push. " +
+	"If the block has create_before_destroy, another push may already be scheduled in its place: destroy that one before its send_at, unless both are wanted."
 
 // Delete cancels the push. It asks the service even if the state says that the push is
 // done, since the spelling of that status is not documented: a push that is forgotten by
@@ -24,7 +26,7 @@ func (r *pushResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	operation := operation(kit.OperationDelete, "delete", configOf(req.State))
 	operation.Timeouts = kit.TimeoutsOfState
-	operation.Fixes = map[int64]string{timpush.CodeScheduledPushDone: fixSent}
+	operation.Fixes = map[int64]string{timpush.CodeScheduledPushDone: fixSent, timpush.CodeScheduledPushUnderWay: fixSent}
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
 		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 		if resp.Diagnostics.HasError() {
@@ -62,8 +64,8 @@ func cancel(ctx context.Context, client *timpush.Client, state model) (sent bool
 			err = client.DeleteScheduledPush(ctx, id, task.Kind)
 		}
 	}
-	if timpush.IsCode(err, timpush.CodeScheduledPushDone) && state.Status.ValueString() != timpush.StatusPending {
-		return true, nil
+	if timpush.IsCode(err, timpush.CodeScheduledPushDone, timpush.CodeScheduledPushUnderWay) && !state.hasPendingStatus() {
+		return true, nil // as the plan said
 	}
 	return false, err
 }

@@ -33,6 +33,18 @@ func another(prior model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Another Push", begun+" To keep the first one only, undo the change.")
 }
 
+// destroyed warns of what destroys a push that is done, or due, does. Only a push whose
+// status says so is certain to have begun: another one can be canceled if the service is
+// late, and is an error if it has begun.
+func destroyed(prior model) diag.Diagnostic {
+	if !prior.hasPendingStatus() {
+		return forgotten(prior)
+	}
+	return diag.NewWarningDiagnostic("Push Is Due", fmt.Sprintf(
+		"The time of the push (task %s) has passed, but its last known status is %s. If the service has not begun to send it, it is canceled. If the service no longer has it, it is only removed from the state. Otherwise, apply fails: plan again.",
+		prior.TaskID.ValueString(), kit.Quote(prior.Status.ValueString())))
+}
+
 // forgotten warns that a push that is done leaves the state, since the service cannot
 // delete it (78841).
 func forgotten(prior model) diag.Diagnostic {

@@ -39,8 +39,11 @@ func (r *pushResource) ImportState(ctx context.Context, req resource.ImportState
 		}
 		var timeouts types.Object
 		resp.Diagnostics.Append(resp.State.GetAttribute(ctx, path.Root("timeouts"), &timeouts)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, modelOf(*task, timeouts, r.Provider.Config.Identifier))...)
+		imported := modelOf(*task, timeouts, r.Provider.Config.Identifier)
+		resp.Diagnostics.Append(resp.State.Set(ctx, imported)...)
 		resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, id)...)
+		// A configuration that matches is never applied, since nothing changes.
+		resp.Diagnostics.Append(keepApplied(ctx, resp.Private, imported)...)
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
@@ -31,33 +32,54 @@ type model struct {
 // push returns the push that the arguments describe, and whether they are all known
 // and valid. identifier is the provider's, which sends by default.
 func (m model) push(identifier string) (push timpush.ScheduledPush, known bool) {
-	at, hasTime := kit.ParseTime(sendAtPath, m.SendAt, &diag.Diagnostics{})
-	audience, knowsAudience := message.ReadAudience(m.Audience)
-	notification, knowsNotification := message.ReadNotification(m.Notification)
-	if !hasTime || !knowsAudience || !knowsNotification || m.FromAccount.IsUnknown() {
-		return push, false
+	push, arguments := m.knownPush(identifier)
+	for _, argument := range []path.Path{sendAtPath, audiencePath, notificationPath, fromAccountPath} {
+		if !arguments.Contains(argument) {
+			return timpush.ScheduledPush{}, false
+		}
 	}
+	return push, true
+}
+
+// knownPush is push with the arguments that are known, and which those are.
+func (m model) knownPush(identifier string) (push timpush.ScheduledPush, known path.Paths) {
+	isKnown := func(argument path.Path, is bool) {
+		if is {
+			known = append(known, argument)
+		}
+	}
+	at, hasTime := kit.ParseTime(sendAtPath, m.SendAt, &diag.Diagnostics{})
+	isKnown(sendAtPath, hasTime)
+	audience, is := message.ReadAudience(m.Audience)
+	isKnown(audiencePath, is)
+	notification, is := message.ReadNotification(m.Notification)
+	isKnown(notificationPath, is)
+	isKnown(fromAccountPath, !m.FromAccount.IsUnknown())
 	push = timpush.ScheduledPush{
-		Kind: timpush.ScheduledToAll, At: at, Accounts: audience.Accounts,
+		At: at, Accounts: audience.Accounts,
 		Message: timpush.Message{From: cmp.Or(m.FromAccount.ValueString(), identifier), Notification: notification},
 	}
-	switch {
+	switch { // otherwise, to nobody that can be represented: the state after drift
 	case audience.Condition != nil:
 		push.Kind, push.Condition = timpush.ScheduledToSelected, *audience.Condition
 	case audience.Accounts != nil:
 		push.Kind = timpush.ScheduledToAccounts
-	case !audience.Everyone:
-		push.Kind = "" // the state after drift: to nobody that can be represented
+	case audience.Everyone:
+		push.Kind = timpush.ScheduledToAll
 	}
-	return push, true
+	return push, known
 }
 
 // isPending reports whether the push can be changed. The service forgets a push, or
 // updates its status, some time after it was sent, so its time decides too.
 func (m model) isPending() bool {
 	at, hasTime := kit.ParseTime(sendAtPath, m.SendAt, &diag.Diagnostics{})
-	return m.Status.ValueString() == timpush.StatusPending && (!hasTime || at.After(time.Now()))
+	return m.hasPendingStatus() && (!hasTime || at.After(time.Now()))
 }
+
+// hasPendingStatus reports whether the push had not begun when the service was last
+// asked.
+func (m model) hasPendingStatus() bool { return m.Status.ValueString() == timpush.StatusPending }
 
 // setComputed sets the computed attributes. The time of creation keeps its value if the
 // service does not send it.

@@ -16,12 +16,13 @@ import (
 func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	prior, diags := priorOf(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	if req.Plan.Raw.IsNull() {
 		if prior != nil && !prior.isPending() {
-			resp.Diagnostics.Append(forgotten(*prior))
+			resp.Diagnostics.Append(destroyed(*prior))
 		}
 		return
 	}
@@ -31,7 +32,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	if prior == nil {
-		r.checkPlan(ctx, plan, req, resp)
+		r.checkPlan(plan, req, resp)
 		return
 	}
 	change, diags := r.compare(ctx, *prior, plan, req.Private)
@@ -48,7 +49,7 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	if !change.isSame {
-		r.checkPlan(ctx, plan, req, resp)
+		r.checkPlan(plan, req, resp)
 	}
 	if len(change.replaces) > 0 && !prior.isPending() {
 		resp.Diagnostics = kit.AddToErrors(resp.Diagnostics, keepFirst)
@@ -58,49 +59,50 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 
 // change is what a plan does to a push.
 type change struct {
-	isSame   bool       // nothing is sent differently, so that no request is needed
+	isSame   bool       // nothing is sent differently, as far as that is known, so that no request is needed
 	moves    bool       // the time is another one, or not known
 	replaces path.Paths // the arguments that another push is needed for
 }
 
 // compare compares a plan with the prior state. A push that is done is replaced only if
-// it is certain that something changes: what is not known yet is compared in apply.
+// it is certain that something changes: if what is known is neither in the state nor what
+// was applied last. What is not known yet is compared in apply.
 func (r *pushResource) compare(ctx context.Context, prior, plan model, private kit.PrivateState) (change, diag.Diagnostics) {
 	identifier := r.Provider.Config.Identifier
-	before, _ := prior.push(identifier)
-	after, known := plan.push(identifier)
-	at, hasTime := kit.ParseTime(sendAtPath, plan.SendAt, &diag.Diagnostics{})
-	c := change{moves: !hasTime || !at.Equal(before.At)}
-	changed := differences(before, after)
-	switch {
-	case !known && !prior.isPending():
-		c.isSame = true
-	case prior.isPending():
-		c.isSame = known && len(changed) == 0
-		if is := kindOf(plan.Audience); is != "" && is != kindOf(prior.Audience) {
+	before, _ := prior.knownPush(identifier)
+	after, known := plan.knownPush(identifier)
+	_, isComplete := plan.push(identifier)
+	c := change{moves: !known.Contains(sendAtPath) || !after.At.Equal(before.At)}
+	kind := kindOf(plan.Audience)
+	hasOtherKind := kind != "" && kind != kindOf(prior.Audience)
+	var changed path.Paths // for certain
+	for _, argument := range differences(before, after) {
+		if known.Contains(argument) || argument.Equal(audiencePath) && hasOtherKind {
+			changed = append(changed, argument)
+		}
+	}
+	if prior.isPending() {
+		c.isSame = isComplete && len(changed) == 0
+		if hasOtherKind {
 			c.replaces = path.Paths{audiencePath}
 		}
-	default:
-		applied, diags := isApplied(ctx, private, plan)
-		if c.isSame = len(changed) == 0 || applied; !c.isSame {
-			c.replaces = changed
-		}
-		return c, diags
+		return c, nil
 	}
-	return c, nil
+	isApplied, diags := canBeApplied(ctx, private, plan)
+	if c.isSame = len(changed) == 0 || isApplied; !c.isSame {
+		c.replaces = changed
+	}
+	return c, diags
 }
 
 // checkPlan checks a push that is to be scheduled or changed.
-func (r *pushResource) checkPlan(ctx context.Context, plan model, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+func (r *pushResource) checkPlan(plan model, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	operation := operation(kit.OperationRead, "plan", req.Config)
 	operation.MayDefer = req.ClientCapabilities.DeferralAllowed
 	deferred, diags := operation.CheckPlan(r.Provider.Gaps)
 	resp.Diagnostics.Append(diags...)
 	if deferred {
 		resp.Deferred = &resource.Deferred{Reason: resource.DeferredReasonProviderConfigUnknown}
-	}
-	if len(r.Provider.Gaps) == 0 {
-		resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	}
 	resp.Diagnostics.Append(plan.check(r.Provider.Config.Identifier)...)
 }

@@ -76,27 +76,39 @@ func gone(state model) diag.Diagnostic {
 			"To leave it deleted, remove its block. If the console still shows it, import it before you apply.", state.TaskID.ValueString()))
 }
 
-// refresh updates a state with the task as it is. The arguments of a push that the state
-// knows to be done remain, since nobody can change it any more; so does its sender,
-// which is otherwise another one once the provider's identifier has changed.
-func (m *model) refresh(task timpush.ScheduledTask, identifier string) {
-	wasPending := m.Status.ValueString() == timpush.StatusPending
+// refresh updates a state with the task as it is, and reports whether arguments have changed.
+// The arguments of a push that the state knows to be done remain, since nobody can change it
+// any more.
+func (m *model) refresh(task timpush.ScheduledTask, identifier string) (hasChanged bool) {
+	wasPending := m.hasPendingStatus()
 	m.setComputed(task)
 	before, _ := m.push(identifier)
 	if !wasPending {
-		return
+		return false
 	}
-	now := before.Drifted(task)
-	for _, changed := range differences(before, now) {
+	now := held(before, task)
+	changed := differences(before, now)
+	for _, argument := range changed {
 		switch {
-		case changed.Equal(sendAtPath):
+		case argument.Equal(sendAtPath):
 			m.SendAt = timeValue(now.At)
-		case changed.Equal(audiencePath):
+		case argument.Equal(audiencePath):
 			m.Audience = message.AudienceValue(audienceOf(now))
-		case changed.Equal(notificationPath):
+		case argument.Equal(notificationPath):
 			m.Notification = message.NotificationValue(now.Message.Notification)
-		case task.Status == timpush.StatusPending:
+		default:
 			m.FromAccount = types.StringValue(now.Message.From)
 		}
 	}
+	return len(changed) > 0
+}
+
+// held returns a push as the service holds it. The sender of a push that is done remains: it
+// is otherwise another one once the provider's identifier has changed.
+func held(push timpush.ScheduledPush, task timpush.ScheduledTask) timpush.ScheduledPush {
+	now := push.Drifted(task, message.KnownFields)
+	if task.Status != timpush.StatusPending {
+		now.Message.From = push.Message.From
+	}
+	return now
 }

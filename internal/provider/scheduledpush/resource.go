@@ -37,8 +37,12 @@ func configOf(state tfsdk.State) tfsdk.Config {
 	return tfsdk.Config(state)
 }
 
-// checkApp reports that the resource belongs to another app than the provider's.
+// checkApp reports that the resource belongs to another app than the provider's. What
+// makes no request needs it too: it would record the other app as the push's own.
 func (r *pushResource) checkApp(ctx context.Context, private kit.PrivateState) diag.Diagnostics {
+	if r.Provider.Config.SDKAppID == 0 {
+		return nil // not known yet; nothing is requested before it is
+	}
 	return r.Provider.CheckApp(ctx, private, "scheduled push")
 }
 

@@ -34,11 +34,14 @@ var (
 func (r *pushResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Schedules a push, which the service sends at a time, once.\n\n" +
-			"Before that time, apply changes the push in place, and destroy cancels it. A change of the kind of `audience` replaces it.\n\n" +
+			"Before that time, apply changes the push in place, and destroy cancels it. A change of the kind of `audience` replaces it. " +
+			"The API documentation does not say whether the service keeps what a change leaves out. If it does, apply fails, and the state shows what remains: replace the push with `-replace`.\n\n" +
 			"**Once the service has begun to send it, the push is done.** It remains in the state, without a diff, and destroy only removes it from the state, with a warning. " +
 			"A change of its arguments then schedules another push: the plan shows a replacement, and `send_at` must be in the future. " +
 			"So give each push a block of its own, and do not share arguments with a push that is sent earlier. To remove a push that is done, remove its block. " +
 			"If the service sends the push between plan and apply, apply fails without a change, also if it destroys or replaces the push: plan and apply again.\n\n" +
+			"~> Do not set `create_before_destroy`, neither here nor in a resource that depends on this one: the CLI then does the same here. " +
+			"A replacement is scheduled before the push is canceled, so if the service sends the push between plan and apply, both are sent.\n\n" +
 			"The service has no token that identifies a request, so the provider never repeats the request that schedules a push. If its response is lost, the provider looks for the push, and adopts it if it was scheduled. " +
 			"If it finds none, apply fails: check whether the push was scheduled, and import it, before you apply again.\n\n" +
 			"A push to all accounts or by condition probably counts toward the app's daily quota, which is not documented: see " + kit.GuideLink("Limits and performance", "performance") + ". " +

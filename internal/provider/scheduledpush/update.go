@@ -19,45 +19,55 @@ const fixBegun = "The push was not changed. Plan again: if you still want the ch
 const fixPerhapsChanged = "An earlier attempt got no usable response, so the push may have been changed before. Plan again: if the plan shows no change, it was. Otherwise, the change schedules another push, so set send_at to a time in the future, or undo the change."
 
 // Update changes a push that is pending, completely. If nothing is sent differently, it
-// only changes the state.
+// only changes the state. If the service does not hold what was sent, the state has what
+// it holds.
 func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var prior, plan model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(r.checkApp(ctx, req.Private)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	change, diags := r.compare(ctx, prior, plan, req.Private)
 	resp.Diagnostics.Append(diags...)
+	var task *timpush.ScheduledTask
 	switch {
 	case resp.Diagnostics.HasError():
 	case change.isSame:
 	case len(change.replaces) > 0:
 		resp.Diagnostics.Append(otherPush(prior, change))
 	default:
-		resp.Diagnostics.Append(r.modify(ctx, plan, req)...)
+		task, diags = r.modify(ctx, plan, req)
+		resp.Diagnostics.Append(diags...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	resp.State.Raw = req.Plan.Raw
+	if task != nil {
+		if now := plan; now.refresh(*task, r.Provider.Config.Identifier) {
+			resp.Diagnostics.Append(r.notHeld(plan, *task))
+			resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
+		}
+	}
 	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, plan.TaskID.ValueString())...)
 	resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
 }
 
-func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest) diag.Diagnostics {
+// modify changes a push, and reads what the service holds then. The task is nil if that
+// cannot be read.
+func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest) (task *timpush.ScheduledTask, all diag.Diagnostics) {
 	identifier := r.Provider.Config.Identifier
-	var checked diag.Diagnostics
 	operation := operation(kit.OperationUpdate, "change", req.Config)
 	operation.Fixes = map[int64]string{
 		timpush.CodeScheduledPushDone: fixBegun, timpush.CodeScheduledPushUnderWay: fixBegun,
 		timpush.CodeBadScheduledPush: "Plan again: if the push no longer exists, the plan schedules it again. Otherwise, check this machine's clock, and compare the notification with the documentation.",
 	}
 	_, diags := r.Provider.Call(ctx, operation, func(ctx context.Context, client *timpush.Client) error {
-		checked.Append(r.checkApp(ctx, req.Private)...)
-		checked.Append(plan.check(identifier)...)
+		all.Append(plan.check(identifier)...)
 		push, known := plan.push(identifier)
-		if checked.HasError() {
+		if all.HasError() {
 			return nil
 		}
 		if !known {
@@ -67,9 +77,15 @@ func (r *pushResource) modify(ctx context.Context, plan model, req resource.Upda
 		if timpush.IsUnclear(err) {
 			operation.Fixes[timpush.CodeScheduledPushDone], operation.Fixes[timpush.CodeScheduledPushUnderWay] = fixPerhapsChanged, fixPerhapsChanged
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		read, warnings := r.readBack(ctx, operation, plan.TaskID.ValueString(), "changed")
+		task = read
+		all.Append(warnings...)
+		return nil
 	})
-	return append(checked, diags...)
+	return task, append(all, diags...)
 }
 
 // otherPush reports a change that turned out to need another push, by values that were
