@@ -27,7 +27,7 @@ func notHeld(fix, differing string) string {
 		"The state has what the service holds. " + fix + "\n\nDifferent: " + differing + "\n"
 }
 
-const replaceIt = "Replace the push before it is sent: apply with -replace and the address of this resource."
+const replaceIt = "Plan again: if the plan shows no change, the service holds it now. Otherwise, replace the push before it is sent: apply with -replace and the address of this resource."
 
 // If the service keeps what a change leaves out, the change is an error, and the state has
 // what the service holds. A replacement has what is configured. If the push is sent without

@@ -20,7 +20,7 @@ import (
 func (r *pushResource) notHeld(sent model, task timpush.ScheduledTask) diag.Diagnostic {
 	push, _ := sent.push(r.Provider.Config.Identifier)
 	differing := strings.Join(differingArguments(push, held(push, task)), ", ")
-	fix := "Replace the push before it is sent: apply with -replace and the address of this resource."
+	fix := "Plan again: if the plan shows no change, the service holds it now. Otherwise, replace the push before it is sent: apply with -replace and the address of this resource."
 	if task.Status != timpush.StatusPending {
 		fix = "The service has begun to send it, so it can no longer be replaced."
 	}
