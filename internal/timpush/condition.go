@@ -46,13 +46,14 @@ func (c Condition) UsesAttributes() bool {
 	return c.AttributesOr != nil || c.AttributesAnd != nil
 }
 
-// Tags returns a filter for the tags that the condition needs.
-func (c Condition) Tags() Filter {
-	return KeepOnly(slices.Concat(c.TagsOr, c.TagsAnd, c.TagsNot))
+// Tags returns the tags in the condition, in NFC, sorted, each once.
+func (c Condition) Tags() []string {
+	return slices.Sorted(maps.Keys(KeepOnly(slices.Concat(c.TagsOr, c.TagsAnd, c.TagsNot))))
 }
 
-// AttributeNames returns a filter for the attributes that the condition needs.
-func (c Condition) AttributeNames() Filter {
+// AttributeNames returns the names of the attributes in the condition, in NFC, sorted,
+// each once.
+func (c Condition) AttributeNames() []string {
 	names := slices.Collect(maps.Keys(c.AttributesOr))
-	return KeepOnly(slices.AppendSeq(names, maps.Keys(c.AttributesAnd)))
+	return slices.Sorted(maps.Keys(KeepOnly(slices.AppendSeq(names, maps.Keys(c.AttributesAnd)))))
 }

@@ -229,6 +229,24 @@ func TestConditionUses(t *testing.T) {
 	}
 }
 
+func TestConditionNeeds(t *testing.T) {
+	t.Parallel()
+	type pairs = map[string]string
+	for _, test := range []struct {
+		condition   Condition
+		tags, names []string
+	}{
+		{Condition{TagsOr: []string{"C", "A"}, TagsAnd: []string{"B"}, TagsNot: []string{"A", "D"}}, []string{"A", "B", "C", "D"}, nil},
+		{Condition{AttributesAnd: pairs{"b": "1"}, AttributesOr: pairs{"c": "1", "b": "2", "a": ""}}, nil, []string{"a", "b", "c"}},
+		{Condition{TagsOr: []string{composed}, TagsNot: []string{decomposed}}, []string{composed}, nil},
+		{Condition{AttributesAnd: pairs{decomposed: "1"}, AttributesOr: pairs{composed: "1"}}, nil, []string{composed}},
+	} {
+		if tags, names := test.condition.Tags(), test.condition.AttributeNames(); !slices.Equal(tags, test.tags) || !slices.Equal(names, test.names) {
+			t.Errorf("%q needs the tags %q and the attributes %q", test.condition, tags, names)
+		}
+	}
+}
+
 // BenchmarkCondition evaluates 100,000 accounts, half of which are reached.
 func BenchmarkCondition(b *testing.B) {
 	attributes := make([]map[string]string, 100_000)

@@ -50,15 +50,6 @@ func wantedValues(attributes map[string]string) (all []wantedValue) {
 	return all
 }
 
-// AttributeNames returns the attributes that the condition needs, in NFC, sorted.
-func (s *Selector) AttributeNames() (names []string) {
-	for _, wanted := range slices.Concat(s.attributesOr, s.attributesAnd) {
-		names = append(names, wanted.name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // SelectsTags reports whether a push with the condition reaches an account with these
 // tags.
 func (s *Selector) SelectsTags(tags []string) bool {

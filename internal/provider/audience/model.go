@@ -28,7 +28,7 @@ func (r *reader) object() string {
 func (r *reader) read(ctx context.Context, client *timpush.Client, accounts []string, maxBytes int) (*timpush.Result[string], error) {
 	selector := r.condition.Selector()
 	if r.condition.UsesTags() {
-		tags, err := client.GetUserTags(ctx, accounts, r.condition.Tags(), maxBytes)
+		tags, err := client.GetUserTags(ctx, accounts, timpush.KeepOnly(r.condition.Tags()), maxBytes)
 		if err != nil {
 			return nil, err
 		}
@@ -38,7 +38,7 @@ func (r *reader) read(ctx context.Context, client *timpush.Client, accounts []st
 	if err != nil {
 		return nil, err
 	}
-	attributes, err := client.GetUserAttributes(ctx, accounts, r.condition.AttributeNames(), maxBytes)
+	attributes, err := client.GetUserAttributes(ctx, accounts, timpush.KeepOnly(r.condition.AttributeNames()), maxBytes)
 	if err != nil {
 		return nil, err
 	}

@@ -27,8 +27,7 @@ func (d *decoder) reached(ctx context.Context, condition timpush.Condition, valu
 		d.problem("must not be the errors of a data source: pass %s", wanted)
 		return nil
 	}
-	selector := condition.Selector()
-	users := users{all, condition.UsesTags(), selector, selector.AttributeNames(), map[string]string{}}
+	users := users{all, condition.UsesTags(), condition.Selector(), condition.AttributeNames(), map[string]string{}}
 	var first string // the first account with a problem
 	for account, user := range all {
 		var one decoder
