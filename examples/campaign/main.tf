@@ -9,14 +9,26 @@ terraform {
 # TIMPUSH_SDK_APP_ID, TIMPUSH_REGION, and TIMPUSH_SECRET_KEY choose the app.
 provider "timpush" {}
 
+locals {
+  # The same as in the push.
+  condition = {
+    attributes_and = { city = "ShenZhen", level = "gold" }
+  }
+}
+
 data "timpush_push_audience" "vips" {
   # One account per line.
   accounts         = compact(split("\n", replace(file("${path.module}/accounts.txt"), "/\ufeff|\r/", "\n")))
   on_account_error = "ignore" # the check reports these accounts
+  condition        = local.condition
 
-  # The same as in the push.
-  condition = {
-    attributes_and = { city = "ShenZhen", level = "gold" }
+  # Terraform ignores misspelled parts of a condition, such as tag_not. The function reports
+  # them. It needs Terraform 1.8 or OpenTofu 1.7: with older ones, remove this block.
+  lifecycle {
+    precondition {
+      condition     = length(provider::timpush::audience(local.condition, {})) == 0
+      error_message = "The condition is invalid." # not shown: the function's error is
+    }
   }
 }
 

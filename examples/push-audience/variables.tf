@@ -10,15 +10,14 @@ variable "accounts" {
 }
 
 variable "condition" {
-  description = "The condition of the push, by attributes or by tags. Terraform ignores parts with other names."
-  type = object({
-    attributes_and = optional(map(string))
-    attributes_or  = optional(map(string))
-    tags_and       = optional(list(string))
-    tags_or        = optional(list(string))
-    tags_not       = optional(list(string))
-  })
-  nullable = false
+  description = "The condition of the push: an object with attributes_and and attributes_or, or with tags_and, tags_or, and tags_not."
+  type        = any # with an object type, Terraform would ignore misspelled parts
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.condition), ["attributes_and", "attributes_or", "tags_and", "tags_or", "tags_not"])) == 0
+    error_message = "A condition has only the parts attributes_and, attributes_or, tags_and, tags_or, and tags_not."
+  }
 }
 
 variable "reach_everyone" {

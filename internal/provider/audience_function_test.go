@@ -89,6 +89,8 @@ func TestAudience(t *testing.T) {
 		"null values":                 {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
 		"null is not empty":           {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
 		"values do not linger":        {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
+		"not needed, a list":          {byCity, object{"a": object{"city": "ShenZhen", "level": tuple{"x"}}}, tuple{"a"}},
+		"not needed, unknown":         {byCity, object{"a": object{"city": "ShenZhen", "level": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}}, tuple{"a"}},
 		"numbers and bools":           {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
 		"other numbers":               {object{"attributes_and": object{"level": 0.1, "points": 1e21}}, object{"a": object{"level": "0.1", "points": "1000000000000000000000"}}, tuple{"a"}},
 		"accounts named like results": {object{"tags_or": tuple{"A"}}, object{"errors": tuple{"A"}, "x": tuple{}}, tuple{"errors"}},

@@ -61,9 +61,10 @@ func TestConditionAgreesWithEmulator(t *testing.T) {
 		}
 		for range agreementConditions {
 			condition := random.condition(seed)
+			selector := condition.Selector()
 			predicted := []string{}
 			for _, account := range accounts {
-				if condition.MissedByTags(tags.Read[account])+condition.MissedByAttributes(attributes.Read[account]) == "" {
+				if selector.MissedByTags(tags.Read[account])+selector.MissedByAttributes(attributes.Read[account]) == "" {
 					predicted = append(predicted, account)
 				}
 			}

@@ -142,18 +142,19 @@ func newConditionCase(pick func(n int) int) (c conditionCase) {
 func (c conditionCase) check(t *testing.T) (inAll, inSome bool) {
 	t.Helper()
 	var reason string
+	var selects bool
 	var reaches func(pageReading) bool
-	readings := tagReadings
+	readings, selector := tagReadings, c.Condition.Selector()
 	if c.Tags != nil {
-		reason = c.Condition.MissedByTags(c.Tags)
+		reason, selects = selector.MissedByTags(c.Tags), selector.SelectsTags(c.Tags)
 		reaches = func(r pageReading) bool { return r.reachesByTags(c.Condition, c.Tags) }
 	} else {
-		reason, readings = c.Condition.MissedByAttributes(c.Attributes), attributeReadings
+		reason, selects, readings = selector.MissedByAttributes(c.Attributes), selector.SelectsAttributes(c.Attributes), attributeReadings
 		reaches = func(r pageReading) bool { return r.reachesByAttributes(c.Condition, c.Attributes) }
 	}
 	inAll, inSome = forAll(readings, reaches), exists(readings, reaches)
-	if (reason == "") != inAll {
-		t.Fatalf("%s:\nthe reason is %q, but the account is reached in all readings: %t, in some: %t", c, reason, inAll, inSome)
+	if selects != inAll || (reason == "") != inAll {
+		t.Fatalf("%s:\nselected is %t, and the reason is %q, but the account is reached in all readings: %t, in some: %t", c, selects, reason, inAll, inSome)
 	}
 	// Where readings differ, the reason says so.
 	if inSome && !inAll && !strings.Contains(reason, "documentation") {

@@ -86,7 +86,7 @@ func TestMissedByTags(t *testing.T) {
 		if test.tags != "" {
 			tags = strings.Split(test.tags, ",")
 		}
-		checkReason(t, fmt.Sprintf("%q: %q", test.condition, test.tags), test.condition.MissedByTags(tags), test.want)
+		checkReason(t, fmt.Sprintf("%q: %q", test.condition, test.tags), test.condition.Selector().MissedByTags(tags), test.want)
 	}
 }
 
@@ -118,19 +118,19 @@ func TestMissedByNumberOfTags(t *testing.T) {
 	for i := range all {
 		all[i] = fmt.Sprintf("tag %d", i)
 	}
-	for listed := 1; listed <= len(all); listed++ {
+	for listed := 0; listed <= len(all); listed++ {
 		for held := 0; held <= len(all); held++ {
-			list, tags := slices.Clone(all[:listed]), slices.Clone(all[:held])
+			list, tags := append([]string(nil), all[:listed]...), slices.Clone(all[:held]) // no tags: the part is not set
 			slices.Reverse(tags)
 			for name, test := range map[string]struct {
 				condition Condition
 				reached   bool
 			}{
-				"or":  {Condition{TagsOr: list}, held > 0},
+				"or":  {Condition{TagsOr: list}, listed == 0 || held > 0},
 				"and": {Condition{TagsAnd: list}, held >= listed},
-				"not": {Condition{TagsNot: list}, held == 0},
+				"not": {Condition{TagsNot: list}, listed == 0 || held == 0},
 			} {
-				reason := test.condition.MissedByTags(tags)
+				reason := test.condition.Selector().MissedByTags(tags)
 				if (reason == "") != test.reached {
 					t.Errorf("%s, %d of %d tags: %q", name, held, listed, reason)
 				}
@@ -205,7 +205,7 @@ func TestMissedByAttributes(t *testing.T) {
 		{Condition{AttributesAnd: city}, pairs{"city": "\x1b[31m\u202e"}, `city is "\x1b[31m\u202e", not "ShenZhen"`},
 		{Condition{AttributesAnd: city}, pairs{"city": strings.Repeat("长", 201)}, `city is "` + strings.Repeat("长", 200) + `"..., not "ShenZhen"`},
 	} {
-		checkReason(t, fmt.Sprintf("%q: %q", test.condition, test.attributes), test.condition.MissedByAttributes(test.attributes), test.want)
+		checkReason(t, fmt.Sprintf("%q: %q", test.condition, test.attributes), test.condition.Selector().MissedByAttributes(test.attributes), test.want)
 	}
 }
 
@@ -229,6 +229,24 @@ func TestConditionUses(t *testing.T) {
 	}
 }
 
+func TestConditionNeeds(t *testing.T) {
+	t.Parallel()
+	type pairs = map[string]string
+	for _, test := range []struct {
+		condition   Condition
+		tags, names []string
+	}{
+		{Condition{TagsOr: []string{"C", "A"}, TagsAnd: []string{"B"}, TagsNot: []string{"A", "D"}}, []string{"A", "B", "C", "D"}, nil},
+		{Condition{AttributesAnd: pairs{"b": "1"}, AttributesOr: pairs{"c": "1", "b": "2", "a": ""}}, nil, []string{"a", "b", "c"}},
+		{Condition{TagsOr: []string{composed}, TagsNot: []string{decomposed}}, []string{composed}, nil},
+		{Condition{AttributesAnd: pairs{decomposed: "1"}, AttributesOr: pairs{composed: "1"}}, nil, []string{composed}},
+	} {
+		if tags, names := test.condition.Tags(), test.condition.AttributeNames(); !slices.Equal(tags, test.tags) || !slices.Equal(names, test.names) {
+			t.Errorf("%q needs the tags %q and the attributes %q", test.condition, tags, names)
+		}
+	}
+}
+
 // BenchmarkCondition evaluates 100,000 accounts, half of which are reached.
 func BenchmarkCondition(b *testing.B) {
 	attributes := make([]map[string]string, 100_000)
@@ -238,18 +256,18 @@ func BenchmarkCondition(b *testing.B) {
 		tags[i] = []string{"all", []string{"gold", "silver"}[i%2], "android"}
 	}
 	b.Run("attributes", func(b *testing.B) {
-		condition := Condition{AttributesAnd: map[string]string{"city": "ShenZhen", "level": "gold"}}
+		selector := Condition{AttributesAnd: map[string]string{"city": "ShenZhen", "level": "gold"}}.Selector()
 		for b.Loop() {
 			for _, a := range attributes {
-				condition.MissedByAttributes(a)
+				selector.MissedByAttributes(a)
 			}
 		}
 	})
 	b.Run("tags", func(b *testing.B) {
-		condition := Condition{TagsOr: []string{"gold", "platinum"}, TagsAnd: []string{"all"}, TagsNot: []string{"ios"}}
+		selector := Condition{TagsOr: []string{"gold", "platinum"}, TagsAnd: []string{"all"}, TagsNot: []string{"ios"}}.Selector()
 		for b.Loop() {
 			for _, t := range tags {
-				condition.MissedByTags(t)
+				selector.MissedByTags(t)
 			}
 		}
 	})
@@ -328,15 +346,16 @@ func TestConditionProblems(t *testing.T) {
 	}
 }
 
-// A condition stays as it is, since many accounts are compared with it.
+// A condition and what it is compared with stay as they are.
 func TestConditionIsNotChanged(t *testing.T) {
 	t.Parallel()
 	condition := Condition{TagsNot: []string{"b", decomposed, "a", "a"}, AttributesAnd: map[string]string{decomposed: decomposed}}
 	tags, attributes := slices.Clone(condition.TagsNot), maps.Clone(condition.AttributesAnd)
-	condition.MissedByTags([]string{"a"})
-	condition.MissedByAttributes(nil)
+	held := []string{decomposed, "a"}
+	condition.Selector().MissedByTags(held)
+	condition.Selector().MissedByAttributes(nil)
 	condition.Problems()
-	if !slices.Equal(condition.TagsNot, tags) || !maps.Equal(condition.AttributesAnd, attributes) {
-		t.Errorf("it is now %q", condition)
+	if !slices.Equal(condition.TagsNot, tags) || !maps.Equal(condition.AttributesAnd, attributes) || held[0] != decomposed {
+		t.Errorf("it is now %q, and the tags are %q", condition, held)
 	}
 }

@@ -19,6 +19,7 @@ type results struct {
 	measured   string // how and where
 	reads      []read
 	audiences  []variantResult
+	calls      []call
 	deliveries []read
 	resources  []stepResult
 	variants   []variantResult
@@ -33,6 +34,9 @@ func (r results) text() string {
 	}
 	if len(r.audiences) > 0 {
 		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(r.audiences)
+	}
+	if len(r.calls) > 0 {
+		text += "\nThe function audience, called by the console on accounts in the state (empty provider: the function answers at once)\n\n" + callsTable(r.calls)
 	}
 	if len(r.deliveries) > 0 {
 		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", r.deliveries)
@@ -72,6 +76,14 @@ func variantsTable(variants []variantResult) string {
 	return table("accounts\trequests\tseconds\tratio\t  configuration", func(w io.Writer) {
 		for _, v := range variants {
 			_, _ = english.Fprintf(w, "%d\t%d\t%s\t%.2f\t  %s\n", v.accounts, v.requests, seconds(v.took), v.ratio, v.name)
+		}
+	})
+}
+
+func callsTable(calls []call) string {
+	return table("accounts\tempty provider s\tprovider s\tdifference s\t  function", func(w io.Writer) {
+		for _, c := range calls {
+			_, _ = english.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", c.accounts, seconds(c.empty), seconds(c.provider), seconds(c.difference), "provider::timpush::audience")
 		}
 	})
 }

@@ -82,3 +82,13 @@ run "no_accounts" {
 
   expect_failures = [var.accounts]
 }
+
+run "misspelled_part" {
+  command = plan
+
+  variables {
+    condition = { tags_and = ["GoldMember"], tag_not = ["Unsubscribed"] }
+  }
+
+  expect_failures = [var.condition]
+}

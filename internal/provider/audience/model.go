@@ -26,25 +26,26 @@ func (r *reader) object() string {
 // read returns why a push misses each account that could be read, or "" if it
 // reaches the account.
 func (r *reader) read(ctx context.Context, client *timpush.Client, accounts []string, maxBytes int) (*timpush.Result[string], error) {
+	selector := r.condition.Selector()
 	if r.condition.UsesTags() {
-		tags, err := client.GetUserTags(ctx, accounts, r.condition.Tags(), maxBytes)
+		tags, err := client.GetUserTags(ctx, accounts, timpush.KeepOnly(r.condition.Tags()), maxBytes)
 		if err != nil {
 			return nil, err
 		}
-		return reasons(accounts, tags, r.condition.MissedByTags, maxBytes)
+		return reasons(accounts, tags, selector.MissedByTags, maxBytes)
 	}
 	names, err := client.GetAttributeNames(ctx)
 	if err != nil {
 		return nil, err
 	}
-	attributes, err := client.GetUserAttributes(ctx, accounts, r.condition.AttributeNames(), maxBytes)
+	attributes, err := client.GetUserAttributes(ctx, accounts, timpush.KeepOnly(r.condition.AttributeNames()), maxBytes)
 	if err != nil {
 		return nil, err
 	}
 	unknown, warnings := nameProblems(r.condition, names, attributes.Read)
 	r.warnings = warnings
 	missed := func(attributes map[string]string) string {
-		reason := r.condition.MissedByAttributes(attributes)
+		reason := selector.MissedByAttributes(attributes)
 		if reason == "" && len(unknown) > 0 {
 			return "the app has no " + attributeList(unknown) + ", so the service may reject the push (error code 90033)" // (60561)
 		}

@@ -3,14 +3,71 @@ package audience
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/timpush/terraform-provider-timpush/internal/emulator"
 	"github.com/timpush/terraform-provider-timpush/internal/timpush"
 )
+
+// What the condition does not need is dropped while it is read: it does not count toward
+// the limit of results.
+func TestUnneededValuesAreDropped(t *testing.T) {
+	t.Parallel()
+	long := func(i int) string { return fmt.Sprintf("%050d", i) } // an unneeded name, value, or tag
+	account := emulator.Account{Attributes: map[string]string{"city": "ShenZhen"}, Tags: []string{"A"}}
+	names := map[string]emulator.AttributeName{"0": {Name: "city"}}
+	for i := 1; i < timpush.MaxNames; i++ {
+		names[fmt.Sprint(i)] = emulator.AttributeName{Name: long(i)}
+		account.Attributes[long(i)] = long(i)
+		account.Tags = append(account.Tags, long(i))
+	}
+	client := newClient(t, emulator.Seed{Accounts: map[string]emulator.Account{"a": account}, AttributeNames: names})
+	for name, condition := range map[string]timpush.Condition{
+		"attributes": {AttributesAnd: map[string]string{"city": "ShenZhen"}},
+		"tags":       {TagsOr: []string{"A"}},
+	} {
+		result, err := (&reader{condition: condition}).read(t.Context(), client, []string{"a"}, 100)
+		if err != nil || result.Read["a"] != "" {
+			t.Errorf("%s: %+v, %v", name, result, err)
+		}
+	}
+}
+
+// newClient returns a client of an emulated app.
+func newClient(t *testing.T, seed emulator.Seed) *timpush.Client {
+	t.Helper()
+	const key = "0123456789abcdef"
+	service, err := emulator.New(emulator.Options{SDKAppID: 1400000000, Key: key, Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := timpush.New(timpush.Config{
+		SDKAppID: 1400000000, SecretKey: timpush.NewSecret(key), Identifier: "administrator",
+		Endpoint: &url.URL{Scheme: "https", Host: "timpush.invalid"}, Transport: handler{service},
+		RequestsPerSecond: 100, RequestTimeout: time.Minute,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// handler is a transport to a service in this process.
+type handler struct{ http.Handler }
+
+func (h handler) RoundTrip(request *http.Request) (*http.Response, error) {
+	response := httptest.NewRecorder()
+	h.ServeHTTP(response, request)
+	return response.Result(), nil
+}
 
 // Reasons count toward the limit of results: they can be longer than what was read.
 func TestReasonsTooLarge(t *testing.T) {

@@ -18,7 +18,7 @@ func TestAccExamplePushAudience(t *testing.T) {
 		t.Parallel()
 		service := newEmulator(t)
 		w := example(t, folder, service)
-		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "5 passed, 0 failed") {
+		if output := w.mustRun(t, "test", "-no-color"); !strings.Contains(output, "6 passed, 0 failed") {
 			t.Errorf("the output is:\n%s", output)
 		}
 		if requests := len(service.Journal()); requests != 0 {
@@ -63,6 +63,7 @@ func TestAccPushAudienceFails(t *testing.T) {
 		"missed":         {[]string{`-var=accounts=["xiaoming","xiaohua"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - xiaohua: city is not set"},
 		"not read":       {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - Mary: the account does not exist in the app"},
 		"error mode":     {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=on_account_error=error"}, "Error: Some Accounts Could Not Be Read"},
+		"no such part":   {[]string{`-var=accounts=["xiaoming"]`, `-var=condition={tags_and=["A"],tag_not=["B"]}`}, "A condition has only the parts attributes_and,"},
 		"no such mode":   {[]string{`-var=accounts=["xiaoming"]`, "-var=on_account_error=fail"}, "fail"},
 	} {
 		t.Run(name, func(t *testing.T) {

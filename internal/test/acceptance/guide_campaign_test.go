@@ -60,6 +60,19 @@ func TestAccExampleCampaign(t *testing.T) {
 	}
 }
 
+// A misspelled part beside a valid one fails the example's plan, with a suggestion.
+func TestAccExampleCampaignMisspelled(t *testing.T) {
+	t.Parallel()
+	service := exampleService(t, "examples/campaign")
+	w := example(t, "examples/campaign", service)
+	const part = `attributes_and = { city = "ShenZhen", level = "gold" }`
+	w.write(t, "main.tf", strings.Replace(read(t, filepath.Join(w.folder, "main.tf")), part, part+"\n    attribute_or = { vip = \"1\" }", 1))
+	output, err := w.run(t, "plan", "-no-color")
+	if err == nil || !strings.Contains(flat(output), `"attribute_or" is not part of a condition (did you mean "attributes_or"?)`) {
+		t.Errorf("%v:\n%s", err, output)
+	}
+}
+
 // The reasons in the guide are those of the conditions beside them.
 func TestAccGuideReasons(t *testing.T) {
 	t.Parallel()

@@ -9,19 +9,23 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/test/cli"
 )
 
+// The values in onlyApp that only drops, and those that it keeps.
+const droppedValue, keptValue = "canary-of-xiaoming", "kept-of-xiaoming"
+
+var onlyApp = emulator.Seed{
+	AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "sex"}, "2": {Name: "nickname"}, "3": {Name: droppedValue + "-name"}},
+	Accounts: map[string]emulator.Account{"xiaoming": {
+		Attributes: map[string]string{"city": keptValue + "-city", "sex": droppedValue + "-sex", "nickname": droppedValue + "-nickname", droppedValue + "-name": "1"},
+		Tags:       []string{keptValue + "-tag", droppedValue + "-tag"},
+	}},
+}
+
 // What only drops is in no output, log, plan or state, including what is read for
 // required_attributes.
 func TestAccOnlyDropsValues(t *testing.T) {
 	t.Parallel()
-	const canary, kept = "canary-of-xiaoming", "kept-of-xiaoming"
 	w := newWorkspace(t)
-	w.serve(t, seededEmulator(t, emulator.Seed{
-		AttributeNames: map[string]emulator.AttributeName{"0": {Name: "city"}, "1": {Name: "sex"}, "2": {Name: "nickname"}, "3": {Name: canary + "-name"}},
-		Accounts: map[string]emulator.Account{"xiaoming": {
-			Attributes: map[string]string{"city": kept + "-city", "sex": canary + "-sex", "nickname": canary + "-nickname", canary + "-name": "1"},
-			Tags:       []string{kept + "-tag", canary + "-tag"},
-		}},
-	}))
+	w.serve(t, seededEmulator(t, onlyApp))
 	w.write(t, "main.tf", requiredProviders+`
 data "timpush_user_attributes" "some" {
   accounts            = ["xiaoming"]
@@ -48,24 +52,67 @@ output "kept" {
   value = [data.timpush_user_attributes.some.attributes, data.timpush_user_attributes.none.attributes, data.timpush_user_tags.some.tags]
 }
 `)
+	texts := w.applyTraced(t)
+	checkHidden(t, texts, []string{droppedValue})
+	w.checkOutputs(t, `{"missing": [{"xiaoming": ["lost"]}, {}], "kept": [{"xiaoming": {"city": "`+keptValue+`-city"}}, {"xiaoming": {}}, {"xiaoming": ["`+keptValue+`-tag"]}]}`)
+	for _, where := range []string{"output", "shown plan", "plan", "state"} {
+		if !strings.Contains(texts[where], keptValue+"-city") {
+			t.Errorf("the test proves nothing: the %s does not contain what is kept", where)
+		}
+	}
+}
+
+// Neither is what only drops in ephemeral resources, which are read in plan and apply.
+func TestAccOnlyDropsEphemeralValues(t *testing.T) {
+	t.Parallel()
+	cli.Need(t, cli.Ephemeral)
+	w := newWorkspace(t)
+	w.serve(t, seededEmulator(t, onlyApp))
+	w.write(t, "main.tf", requiredProviders+`
+ephemeral "timpush_user_attributes" "some" {
+  accounts            = ["xiaoming"]
+  only                = ["city"]
+  required_attributes = ["city", "sex", "lost"]
+}
+
+ephemeral "timpush_user_tags" "some" {
+  accounts = ["xiaoming"]
+  only     = ["kept-of-xiaoming-tag"]
+}
+
+check "kept" {
+  assert {
+    condition = jsonencode([
+      ephemeral.timpush_user_attributes.some.attributes,
+      ephemeral.timpush_user_attributes.some.missing_attributes,
+      ephemeral.timpush_user_tags.some.tags,
+    ]) == jsonencode([{ xiaoming = { city = "kept-of-xiaoming-city" } }, { xiaoming = ["lost"] }, { xiaoming = ["kept-of-xiaoming-tag"] }])
+    error_message = "Other values are kept."
+  }
+}
+`)
+	texts := w.applyTraced(t)
+	checkHidden(t, texts, []string{droppedValue})
+	if strings.Contains(texts["output"], "Other values are kept.") {
+		t.Errorf("the output is:\n%s", texts["output"])
+	}
+}
+
+// applyTraced plans and applies with a trace log, and returns everything that is written.
+func (w *workspace) applyTraced(t *testing.T) (texts map[string]string) {
+	t.Helper()
 	log := w.enableTrace(t)
-	texts := map[string]string{
+	texts = map[string]string{
 		"output":     w.mustRun(t, "plan", "-no-color", "-out=plan") + w.mustRun(t, "apply", "-no-color", "plan"),
 		"shown plan": w.mustRun(t, "show", "-json", "plan"),
 		"plan":       unzip(t, filepath.Join(w.folder, "plan")),
 		"state":      read(t, filepath.Join(w.folder, "terraform.tfstate")),
 		"log":        read(t, log),
 	}
-	checkHidden(t, texts, []string{canary})
-	w.checkOutputs(t, `{"missing": [{"xiaoming": ["lost"]}, {}], "kept": [{"xiaoming": {"city": "`+kept+`-city"}}, {"xiaoming": {}}, {"xiaoming": ["`+kept+`-tag"]}]}`)
-	for _, where := range []string{"output", "shown plan", "plan", "state"} {
-		if !strings.Contains(texts[where], kept+"-city") {
-			t.Errorf("the test proves nothing: the %s does not contain what is kept", where)
-		}
-	}
 	if !strings.Contains(texts["log"], "Called the Push Service") {
 		t.Error("the test proves nothing: there is no log")
 	}
+	return texts
 }
 
 // A mocked provider returns the missing_attributes of a test, and an empty map by

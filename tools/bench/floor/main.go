@@ -1,7 +1,8 @@
 // Command floor is a provider that makes no request. It has a timpush_user_attributes
-// data source, which returns the real one's results as raw values, and a resource of
-// the same name. The duration of a plan with it is the time of the CLI and the plugin
-// framework, the floor to which the real provider is compared.
+// data source, which returns the real one's results as raw values, a resource of the
+// same name, and the function audience, which answers at once. The duration of a plan
+// with it is the time of the CLI and the plugin framework, the floor to which the real
+// provider is compared.
 package main
 
 import (
@@ -13,10 +14,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -28,8 +32,8 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	err := providerserver.Serve(context.Background(), func() provider.Provider { return emptyProvider{} }, providerserver.ServeOpts{
-		Address: "registry.terraform.io/timpush/timpush",
+	err := tf6server.Serve("registry.terraform.io/timpush/timpush", func() tfprotov6.ProviderServer {
+		return server{providerserver.NewProtocol6(emptyProvider{})()}
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -53,6 +57,10 @@ func (emptyProvider) DataSources(context.Context) []func() datasource.DataSource
 
 func (emptyProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{func() resource.Resource { return managedAttributes{} }}
+}
+
+func (emptyProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{func() function.Function { return audience{} }}
 }
 
 // failure is why an account failed.
