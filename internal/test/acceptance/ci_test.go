@@ -59,7 +59,7 @@ func TestAccCIJobs(t *testing.T) {
 				if failed != (seed != "") {
 					t.Errorf("the job fails: %t\n%s", failed, output)
 				}
-				expected := []string{"5 passed, 0 failed", "4 passed, 0 failed", "reached = ["}
+				expected := []string{"6 passed, 0 failed", "4 passed, 0 failed", "reached = ["}
 				if failed {
 					expected = []string{"timpush-emulator: cannot use the seed file tests/emulator/users.json", "Mary"}
 				}
