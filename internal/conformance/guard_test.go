@@ -97,9 +97,10 @@ func TestGuardNeedsMore(t *testing.T) {
 		change    func(*session)
 		api, body string
 	}{
-		"tag":       {func(s *session) { s.selected = false }, "push", `{"Condition":{"TagsAnd":["cf-run"]}}`},
-		"exclusion": {func(s *session) { s.allPartsHold = false }, "push", `{"Condition":{"TagsAnd":["cf-run"],"TagsNot":["cf-a-run"]}}`},
-		"names":     {func(s *session) { s.setup.Names = false }, "set_attr_name", `{"AttrNames":{"0":"city"}}`},
+		"tag":          {func(s *session) { s.selected = false }, "push", `{"Condition":{"TagsAnd":["cf-run"]}}`},
+		"exclusion":    {func(s *session) { s.allPartsHold = false }, "push", `{"Condition":{"TagsAnd":["cf-run"],"TagsNot":["cf-a-run"]}}`},
+		"no exclusion": {func(s *session) { s.allPartsHold = false }, "push", `{"Condition":{"TagsAnd":["cf-run"],"TagsNot":null}}`},
+		"names":        {func(s *session) { s.setup.Names = false }, "set_attr_name", `{"AttrNames":{"0":"city"}}`},
 	} {
 		s := guarded()
 		tc.change(s)
