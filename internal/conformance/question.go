@@ -25,7 +25,7 @@ type Question struct {
 
 // Questions returns all questions, in the order in which they are asked.
 func Questions() []Question {
-	return slices.Concat(untouched, gateway, tags, names, attributes, scheduled, pushes, delivery)
+	return slices.Concat(untouched, gateway, tags, names, attributes, scheduled, notifications, pushes, delivery)
 }
 
 // closed returns a question that this tool cannot ask.

@@ -88,7 +88,7 @@ func TestInterruption(t *testing.T) {
 	t.Parallel()
 	for api, questions := range map[string][]Question{
 		"add_tag": tags, "set_attr_name": names, "set_attr": slices.Concat(names[:2], attributes), addTask: scheduled,
-		"modify_sched_task": scheduled, "push": pushes, "batch": questionsOf(t, "batch-error-list", "batch-repeat"), "revoke": questionsOf(t, "push-repeat", "revoke-batch"),
+		"modify_sched_task": scheduled, "get_sched_task": notifications, "push": pushes, "batch": questionsOf(t, "batch-error-list", "batch-repeat"), "revoke": questionsOf(t, "push-repeat", "revoke-batch"),
 	} {
 		t.Run(api, func(t *testing.T) {
 			t.Parallel()
