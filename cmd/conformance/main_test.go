@@ -43,7 +43,7 @@ func TestSetupErrors(t *testing.T) {
 			}
 		}
 		status, stdout, stderr := runWith(t, env)
-		if status != 1 || stdout != "" || !strings.Contains(stderr, tc.want) || strings.Contains(stderr, key) {
+		if status != 1 || stdout != "" || !strings.Contains(stderr, tc.want) || !strings.Contains(stderr, "--emulator") || strings.Contains(stderr, key) {
 			t.Errorf("%s: status %d, stdout %q, stderr %q", name, status, stdout, stderr)
 		}
 	}

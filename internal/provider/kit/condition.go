@@ -69,7 +69,7 @@ func OptionalConditionAttribute() schema.SingleNestedAttribute {
 	}
 	return schema.SingleNestedAttribute{
 		MarkdownDescription: "The accounts that a push selects: the " + ServiceLink("`Condition`", 60561) + " of a push. It selects an account if all parts that are set match. " +
-			"Set tags or attributes, not both. Tags and values are equal only if case and spaces are equal. Terraform silently ignores other keys, such as a misspelled `tag_not`.",
+			"Set tags or attributes, not both. Tags and values are equal only if case and spaces are equal. Terraform silently ignores other keys, such as a misspelled `tag_not`: the function `provider::timpush::audience` reports them.",
 		Optional:   true,
 		Attributes: attributes,
 	}
