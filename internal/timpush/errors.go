@@ -181,10 +181,14 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the results of %d of %d accounts have %d bytes, more than %d", e.Read, e.Total, e.Size, e.Limit)
 }
 
-// IsUnclear reports whether the error is that of a request that may have been executed.
+// IsUnclear reports whether the error is that of a request that may have been executed,
+// or of an operation that ended after such a request.
 func IsUnclear(err error) bool {
-	var failed *RequestError
-	return errors.As(err, &failed) && failed.Unclear
+	var (
+		failed      *RequestError
+		interrupted *InterruptedError
+	)
+	return errors.As(err, &failed) && failed.Unclear || errors.As(err, &interrupted) && interrupted.Unclear
 }
 
 // interruption returns the error of an operation, as an [*InterruptedError] if

@@ -206,10 +206,10 @@ func TestInterruptedCallIsUnclear(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		var interrupted *InterruptedError
-		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || !interrupted.Unclear {
+		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || !interrupted.Unclear || !IsUnclear(err) {
 			t.Errorf("the error is %v", err)
 		}
-		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || interrupted.Unclear {
+		if _, err := client.GetAttributeNames(ctx); !errors.As(err, &interrupted) || interrupted.Unclear || IsUnclear(err) {
 			t.Errorf("after the end, the error is %v", err)
 		}
 	})

@@ -3,6 +3,7 @@ package scheduledpush
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -12,10 +13,14 @@ import (
 	"github.com/timpush/terraform-provider-timpush/internal/provider/message"
 )
 
-// appliedKey is where private state has the arguments that were applied last, or imported.
-// They decide whether the configuration of a push that is done has changed, since the state
-// can have what somebody else made of the push before it was sent.
+// appliedKey is where private state has arguments that the push has had, or may have had:
+// those that were applied last, or imported, and those that it had before somebody else
+// changed it. A configuration that is among them is not changed, whatever somebody else
+// made of the push before it was sent.
 const appliedKey = "applied"
+
+// mostApplied limits their number. The first one and the newest are kept.
+const mostApplied = 10
 
 // applied are arguments as they are sent, so that a change of the provider changes none of
 // them. Those of the audience and the notification are digests, which are small.
@@ -38,10 +43,29 @@ func appliedOf(m model) (a applied, known path.Paths) {
 	return a, known
 }
 
-// keepApplied records the arguments of a model that was applied, or imported.
-func keepApplied(ctx context.Context, private kit.PrivateState, m model) (diags diag.Diagnostics) {
+// keepApplied records the arguments of a model that was applied, or imported, in place of
+// others: the push has them now.
+func keepApplied(ctx context.Context, private kit.PrivateState, m model) diag.Diagnostics {
 	arguments, _ := appliedOf(m)
-	encoded, err := json.Marshal(arguments)
+	return setApplied(ctx, private, []applied{arguments})
+}
+
+// addApplied adds the arguments of a model that the push has had, or may have had.
+func addApplied(ctx context.Context, private kit.PrivateState, m model) diag.Diagnostics {
+	all, diags := allApplied(ctx, private)
+	arguments, _ := appliedOf(m)
+	if slices.Contains(all, arguments) {
+		return diags
+	}
+	if len(all) == mostApplied {
+		all = slices.Delete(all, 1, 2) // the first one was applied or imported
+	}
+	diags.Append(setApplied(ctx, private, append(all, arguments))...)
+	return diags
+}
+
+func setApplied(ctx context.Context, private kit.PrivateState, all []applied) (diags diag.Diagnostics) {
+	encoded, err := json.Marshal(all)
 	if err != nil {
 		diags.AddError("Unable to Store Scheduled Push", "The arguments cannot be encoded: "+err.Error()+". This is a bug in the provider; report it to its developers.")
 		return diags
@@ -49,17 +73,23 @@ func keepApplied(ctx context.Context, private kit.PrivateState, m model) (diags 
 	return private.SetKey(ctx, appliedKey, encoded)
 }
 
-// canBeApplied reports whether the arguments of a model that are known are those that were
-// applied last.
-func canBeApplied(ctx context.Context, private kit.PrivateState, planned model) (bool, diag.Diagnostics) {
-	var last applied
+func allApplied(ctx context.Context, private kit.PrivateState) (all []applied, diags diag.Diagnostics) {
 	encoded, diags := private.GetKey(ctx, appliedKey)
-	if json.Unmarshal(encoded, &last) != nil || last.Audience == "" {
-		return false, diags
+	if json.Unmarshal(encoded, &all) != nil {
+		return nil, diags
 	}
+	return all, diags
+}
+
+// canBeApplied reports whether the arguments of a model that are known are some that the
+// push has had, or may have had.
+func canBeApplied(ctx context.Context, private kit.PrivateState, planned model) (bool, diag.Diagnostics) {
+	all, diags := allApplied(ctx, private)
 	is, known := appliedOf(planned)
-	isSame := func(at path.Path, a, b string) bool { return a == b || !known.Contains(at) }
-	return isSame(sendAtPath, is.SendAt, last.SendAt) &&
-		(is.Kind == "" || is.Kind == last.Kind) && isSame(audiencePath, is.Audience, last.Audience) &&
-		isSame(notificationPath, is.Notification, last.Notification) && isSame(fromAccountPath, is.FromAccount, last.FromAccount), diags
+	return slices.ContainsFunc(all, func(was applied) bool {
+		isSame := func(at path.Path, a, b string) bool { return a == b || !known.Contains(at) }
+		return was.Audience != "" && isSame(sendAtPath, is.SendAt, was.SendAt) &&
+			(is.Kind == "" || is.Kind == was.Kind) && isSame(audiencePath, is.Audience, was.Audience) &&
+			isSame(notificationPath, is.Notification, was.Notification) && isSame(fromAccountPath, is.FromAccount, was.FromAccount)
+	}), diags
 }

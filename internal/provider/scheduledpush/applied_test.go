@@ -2,6 +2,7 @@ package scheduledpush
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -44,8 +45,8 @@ func TestAppliedIsStable(t *testing.T) {
 	if diags := keepApplied(t.Context(), private, appliedModel()); diags.HasError() {
 		t.Fatal(diags)
 	}
-	const want = `{"send_at":"2030-01-01T01:00:00Z","kind":"condition","audience":"8207723dbef99faf89280301c20443eaabbdacf3bd9448db851d97214b06c164",` +
-		`"notification":"44c73b67b8921b5d9476eb80965c61d87a2a1f416ebfcfc563d74d8bbc0063ad","from_account":""}`
+	const want = `[{"send_at":"2030-01-01T01:00:00Z","kind":"condition","audience":"8207723dbef99faf89280301c20443eaabbdacf3bd9448db851d97214b06c164",` +
+		`"notification":"44c73b67b8921b5d9476eb80965c61d87a2a1f416ebfcfc563d74d8bbc0063ad","from_account":""}]`
 	if got := string(private[appliedKey]); got != want {
 		t.Errorf("the private state has\n%s\nwant\n%s", got, want)
 	}
@@ -67,5 +68,31 @@ func TestAppliedOfOthers(t *testing.T) {
 				t.Errorf("%s: %t, %v", name, is, diags)
 			}
 		}
+	}
+}
+
+// What somebody else makes of a push does not displace what was applied, or what is newest.
+func TestAppliedIsLimited(t *testing.T) {
+	t.Parallel()
+	private := privateState{}
+	version := func(n int) model {
+		m := appliedModel()
+		m.FromAccount = types.StringValue(fmt.Sprint("sender", n))
+		return m
+	}
+	keepApplied(t.Context(), private, appliedModel())
+	for n := range 100 {
+		addApplied(t.Context(), private, version(n))
+		addApplied(t.Context(), private, version(n))
+	}
+	for want, m := range map[bool][]model{true: {appliedModel(), version(99), version(91)}, false: {version(0), version(90)}} {
+		for _, m := range m {
+			if is, _ := canBeApplied(t.Context(), private, m); is != want {
+				t.Errorf("%s: %t", m.FromAccount, is)
+			}
+		}
+	}
+	if all, _ := allApplied(t.Context(), private); len(all) != mostApplied {
+		t.Errorf("%d are kept", len(all))
 	}
 }

@@ -45,7 +45,10 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		case err != nil:
 			return err
 		default:
-			state.refresh(*task, r.Provider.Config.Identifier)
+			before := state
+			if state.refresh(*task, r.Provider.Config.Identifier) {
+				resp.Diagnostics.Append(addApplied(ctx, resp.Private, before)...)
+			}
 			resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 			if state.hasFailed() {
 				resp.Diagnostics.Append(failed(state))

@@ -16,7 +16,7 @@ const fixBegun = "The push was not changed. Plan again: if you still want the ch
 
 // fixPerhapsChanged is the fix if that is found out by a retry: the change may have been
 // executed, and only its response lost, before the push began.
-const fixPerhapsChanged = "An earlier attempt got no usable response, so the push may have been changed before. Plan again: if the plan shows no change, it was. Otherwise, the change schedules another push, so set send_at to a time in the future, or undo the change."
+const fixPerhapsChanged = "An earlier attempt got no usable response, so the push may have been changed before. Plan again: if the plan shows no change, it was. Otherwise, apply only updates the state. To send the change as another push, set send_at to a later time, too."
 
 // Update changes a push that is pending, completely. If nothing is sent differently, it
 // only changes the state. If the service does not hold what was sent, the state has what
@@ -38,26 +38,31 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	case len(change.replaces) > 0:
 		resp.Diagnostics.Append(otherPush(prior, change))
 	default:
-		task, diags = r.modify(ctx, plan, req)
+		task, diags = r.modify(ctx, plan, req, resp)
 		resp.Diagnostics.Append(diags...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	resp.State.Raw = req.Plan.Raw
+	isHeld := change.isSame
 	if task != nil {
-		if now := plan; now.refresh(*task, r.Provider.Config.Identifier) {
+		now := plan
+		if isHeld = !now.refresh(*task, r.Provider.Config.Identifier); !isHeld {
 			resp.Diagnostics.Append(r.notHeld(plan, *task))
 			resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 		}
 	}
 	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, plan.TaskID.ValueString())...)
-	resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
+	if isHeld {
+		resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
+	}
 }
 
 // modify changes a push, and reads what the service holds then. The task is nil if that
-// cannot be read.
-func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest) (task *timpush.ScheduledTask, all diag.Diagnostics) {
+// cannot be read. The private state has the arguments as soon as the push may have them,
+// also if that is an error: the next refresh can be after somebody else's change.
+func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest, resp *resource.UpdateResponse) (task *timpush.ScheduledTask, all diag.Diagnostics) {
 	identifier := r.Provider.Config.Identifier
 	operation := operation(kit.OperationUpdate, "change", req.Config)
 	operation.Fixes = map[int64]string{
@@ -76,6 +81,9 @@ func (r *pushResource) modify(ctx context.Context, plan model, req resource.Upda
 		err := client.ModifyScheduledPush(ctx, plan.TaskID.ValueString(), push)
 		if timpush.IsUnclear(err) {
 			operation.Fixes[timpush.CodeScheduledPushDone], operation.Fixes[timpush.CodeScheduledPushUnderWay] = fixPerhapsChanged, fixPerhapsChanged
+		}
+		if err == nil || timpush.IsUnclear(err) {
+			all.Append(addApplied(ctx, resp.Private, plan)...)
 		}
 		if err != nil {
 			return err
