@@ -46,6 +46,11 @@ func TestScheduledPushServiceMerges(t *testing.T) {
 		"nested":        {notified(map[string]any{"apns": map[string]any{"title": "a", "sound": "b"}}), notified(map[string]any{"apns": map[string]any{"sound": "b"}}), "notification.apns.title", false},
 		"an object":     {notified(map[string]any{"apns": map[string]any{"title": "a"}}), notified(nil), "notification.apns", false},
 		"free-form":     {notified(map[string]any{"template_parameters": `{"a":1,"b":2}`}), notified(map[string]any{"template_parameters": `{"a":1}`}), "notification.template_parameters", false},
+		"in json":       {notified(map[string]any{"json": `{"X":1,"Y":2}`}), notified(map[string]any{"json": `{"Y":2}`}), "notification.json", true},
+		"deep in json":  {notified(map[string]any{"json": `{"X":{"a":1,"b":[2]}}`}), notified(map[string]any{"json": `{"X":{"b":[2]}}`}), "notification.json", false},
+		"not 1":         {notified(map[string]any{"apns": map[string]any{"badge_mode": 0}}), notified(nil), "notification.apns", true},
+		"outdated":      {notified(map[string]any{"android": map[string]any{"vivo_classification": 0}}), notified(nil), "notification.android", false},
+		"a badge of 0":  {notified(map[string]any{"badge_set": 0}), notified(nil), "notification.badge_set", false},
 		"the condition": {condition("tags_or", "x"), condition("tags_and", "y"), "audience.condition.tags_or", true},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -17,15 +17,16 @@ import (
 
 // notHeld reports that the service holds something else than a change has sent. No page
 // says whether the service replaces the content or merges it (78840).
-func (r *pushResource) notHeld(sent model, task timpush.ScheduledTask) diag.Diagnostic {
+func (r *pushResource) notHeld(sent, held model) diag.Diagnostic {
 	push, _ := sent.push(r.Provider.Config.Identifier)
-	differing := strings.Join(differingArguments(push, held(push, task)), ", ")
+	now, _ := held.push(r.Provider.Config.Identifier)
+	differing := strings.Join(differingArguments(push, now), ", ")
 	fix := "Plan again: if the plan shows no change, the service holds it now. Otherwise, replace the push before it is sent: apply with -replace and the address of this resource."
-	if task.Status != timpush.StatusPending {
+	if !held.hasPendingStatus() {
 		fix = "The service has begun to send it, so it can no longer be replaced."
 	}
 	return diag.NewErrorDiagnostic("Unable to Change Scheduled Push", fmt.Sprintf(
-		"The service accepted the change, but the push (task %s) still differs from the configuration: the service may keep what a change leaves out. The state has what the service holds. %s\n\nDifferent: %s", task.ID, fix, differing))
+		"The service accepted the change, but the push (task %s) still differs from the configuration: the service may keep what a change leaves out. The state has what the service holds. %s\n\nDifferent: %s", held.TaskID.ValueString(), fix, differing))
 }
 
 // differingArguments names the arguments in which two pushes differ, in nested objects too.

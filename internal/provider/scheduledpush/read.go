@@ -46,7 +46,7 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			return err
 		default:
 			before := state
-			if state.refresh(*task, r.Provider.Config.Identifier) {
+			if state.refresh(before, *task, r.Provider.Config.Identifier) {
 				resp.Diagnostics.Append(addApplied(ctx, resp.Private, before)...)
 			}
 			resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
@@ -80,17 +80,19 @@ func gone(state model) diag.Diagnostic {
 }
 
 // refresh updates a state with the task as it is, and reports whether arguments have changed.
-// The arguments of a push that the state knows to be done remain, since nobody can change it
-// any more.
-func (m *model) refresh(task timpush.ScheduledTask, identifier string) (hasChanged bool) {
+// before are the arguments before a change that was just made, or those of the state. The
+// arguments of a push that the state knows to be done remain, since nobody can change it any
+// more.
+func (m *model) refresh(before model, task timpush.ScheduledTask, identifier string) (hasChanged bool) {
 	wasPending := m.hasPendingStatus()
 	m.setComputed(task)
-	before, _ := m.push(identifier)
 	if !wasPending {
 		return false
 	}
-	now := held(before, task)
-	changed := differences(before, now)
+	was, _ := before.push(identifier)
+	sent, _ := m.push(identifier)
+	now := held(was, sent, task)
+	changed := differences(sent, now)
 	for _, argument := range changed {
 		switch {
 		case argument.Equal(sendAtPath):
@@ -106,12 +108,12 @@ func (m *model) refresh(task timpush.ScheduledTask, identifier string) (hasChang
 	return len(changed) > 0
 }
 
-// held returns a push as the service holds it. The sender of a push that is done remains: it
-// is otherwise another one once the provider's identifier has changed.
-func held(push timpush.ScheduledPush, task timpush.ScheduledTask) timpush.ScheduledPush {
-	now := push.Drifted(task, message.KnownFields)
+// held returns a push that was sent as the service holds it. The sender of a push that is
+// done remains: it is otherwise another one once the provider's identifier has changed.
+func held(before, sent timpush.ScheduledPush, task timpush.ScheduledTask) timpush.ScheduledPush {
+	now := sent.Drifted(task, message.KnownFields).WithKept(before, sent, task, message.KnownFields)
 	if task.Status != timpush.StatusPending {
-		now.Message.From = push.Message.From
+		now.Message.From = sent.Message.From
 	}
 	return now
 }

@@ -48,8 +48,8 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	isHeld := change.isSame
 	if task != nil {
 		now := plan
-		if isHeld = !now.refresh(*task, r.Provider.Config.Identifier); !isHeld {
-			resp.Diagnostics.Append(r.notHeld(plan, *task))
+		if isHeld = !now.refresh(prior, *task, r.Provider.Config.Identifier); !isHeld {
+			resp.Diagnostics.Append(r.notHeld(plan, now))
 			resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 		}
 	}
