@@ -23,11 +23,12 @@ func mergingService(t *testing.T) *emulator.Emulator {
 
 // notHeld is the error about a change that the service did not make completely.
 func notHeld(fix, differing string) string {
-	return "ERROR Unable to Change Scheduled Push\nThe service accepted the change, but the push (task " + firstTask + ") still differs from the configuration: the service may keep what a change leaves out. " +
-		"The state has what the service holds. " + fix + "\n\nDifferent: " + differing + "\n"
+	return "ERROR Unable to Change Scheduled Push\nThe service accepted the change, but the push (task " + firstTask + ") still differs from the configuration: the service may return a change late, or keep what a change leaves out. " +
+		"The state has what the service returned. " + fix + "\n\nDifferent: " + differing + "\n"
 }
 
-const replaceIt = "Plan again: if the plan shows no change, the service holds it now. Otherwise, replace the push before it is sent: apply with -replace and the address of this resource."
+const replaceIt = "Apply again, in case the service was only slow. If that fails too, replace the push before it is sent: apply with -replace and the address of this resource. " +
+	"If the replacement differs too, set what differs to what the state has."
 
 // If the service keeps what a change leaves out, the change is an error, and the state has
 // what the service holds. A replacement has what is configured. If the push is sent without
@@ -58,7 +59,7 @@ func TestScheduledPushServiceMerges(t *testing.T) {
 			s.created(t, toUsers(test.before))
 			arguments := toUsers(test.after)
 			for range 2 { // the next plan tries again
-				s.checkRun(t, arguments, "update\n"+notHeld(replaceIt, test.differing), "get", "modify", "get")
+				checkText(t, name, s.run(arguments), "update\n"+notHeld(replaceIt, test.differing))
 			}
 			if task := s.tasks(t)[firstTask]; show(s.attribute("notification")) != show(task["notification"]) || show(s.attribute("audience")) != show(task["audience"]) {
 				t.Errorf("%s: the state is %s, the app has %v", name, s.state, task)
@@ -110,6 +111,6 @@ func TestScheduledPushUpdateIsNotRead(t *testing.T) {
 		s.app.Script(emulator.Fault{Match: emulator.Match{API: "get_sched_task"}, Times: 1, Effect: emulator.Effect{Code: 60009}})
 		checkParts(t, "apply", s.apply(c), "WARNING Unable to Read Scheduled Push\nThe push was changed (task "+firstTask+"), but reading it failed. The next refresh reads it. ")
 		s.wire.taken()
-		s.checkRun(t, arguments, "update\n"+notHeld(replaceIt, "notification.online_only"), "get", "modify", "get")
+		s.checkRun(t, arguments, "update\n"+notHeld(replaceIt, "notification.online_only"), "get", "modify", "get", "get")
 	})
 }

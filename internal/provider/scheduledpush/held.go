@@ -21,12 +21,13 @@ func (r *pushResource) notHeld(sent, held model) diag.Diagnostic {
 	push, _ := sent.push(r.Provider.Config.Identifier)
 	now, _ := held.push(r.Provider.Config.Identifier)
 	differing := strings.Join(differingArguments(push, now), ", ")
-	fix := "Plan again: if the plan shows no change, the service holds it now. Otherwise, replace the push before it is sent: apply with -replace and the address of this resource."
+	fix := "Apply again, in case the service was only slow. If that fails too, replace the push before it is sent: apply with -replace and the address of this resource. " +
+		"If the replacement differs too, set what differs to what the state has."
 	if !held.hasPendingStatus() {
 		fix = "The service has begun to send it, so it can no longer be replaced."
 	}
 	return diag.NewErrorDiagnostic("Unable to Change Scheduled Push", fmt.Sprintf(
-		"The service accepted the change, but the push (task %s) still differs from the configuration: the service may keep what a change leaves out. The state has what the service holds. %s\n\nDifferent: %s", held.TaskID.ValueString(), fix, differing))
+		"The service accepted the change, but the push (task %s) still differs from the configuration: the service may return a change late, or keep what a change leaves out. The state has what the service returned. %s\n\nDifferent: %s", held.TaskID.ValueString(), fix, differing))
 }
 
 // differingArguments names the arguments in which two pushes differ, in nested objects too.

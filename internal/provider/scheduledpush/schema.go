@@ -35,7 +35,7 @@ func (r *pushResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Schedules a push, which the service sends at a time, once.\n\n" +
 			"Before that time, apply changes the push in place, and destroy cancels it. A change of the kind of `audience` replaces it. " +
-			"The API documentation does not say whether the service keeps what a change leaves out. If it does, apply fails, and the state shows what remains: replace the push with `-replace`.\n\n" +
+			"The API documentation does not say whether the service keeps what a change leaves out. If it does, apply fails, and the state shows what remains: apply again, and if that fails too, replace the push with `-replace`.\n\n" +
 			"**Once the service has begun to send it, the push is done.** It remains in the state, without a diff, and destroy only removes it from the state, with a warning. " +
 			"A change of its arguments then schedules another push: the plan shows a replacement, and `send_at` must be in the future. " +
 			"So give each push a block of its own, and do not share arguments with a push that is sent earlier. To remove a push that is done, remove its block. " +

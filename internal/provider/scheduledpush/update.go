@@ -38,7 +38,7 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	case len(change.replaces) > 0:
 		resp.Diagnostics.Append(otherPush(prior, change))
 	default:
-		task, diags = r.modify(ctx, plan, req, resp)
+		task, diags = r.modify(ctx, prior, plan, req, resp)
 		resp.Diagnostics.Append(diags...)
 	}
 	if resp.Diagnostics.HasError() {
@@ -62,7 +62,7 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 // modify changes a push, and reads what the service holds then. The task is nil if that
 // cannot be read. The private state has the arguments as soon as the push may have them,
 // also if that is an error: the next refresh can be after somebody else's change.
-func (r *pushResource) modify(ctx context.Context, plan model, req resource.UpdateRequest, resp *resource.UpdateResponse) (task *timpush.ScheduledTask, all diag.Diagnostics) {
+func (r *pushResource) modify(ctx context.Context, prior, plan model, req resource.UpdateRequest, resp *resource.UpdateResponse) (task *timpush.ScheduledTask, all diag.Diagnostics) {
 	identifier := r.Provider.Config.Identifier
 	operation := operation(kit.OperationUpdate, "change", req.Config)
 	operation.Fixes = map[int64]string{
@@ -88,7 +88,7 @@ func (r *pushResource) modify(ctx context.Context, plan model, req resource.Upda
 		if err != nil {
 			return err
 		}
-		read, warnings := r.readBack(ctx, operation, plan.TaskID.ValueString(), "changed")
+		read, warnings := r.readChanged(ctx, operation, prior, plan)
 		task = read
 		all.Append(warnings...)
 		return nil
