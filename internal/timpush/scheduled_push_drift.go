@@ -11,7 +11,7 @@ import (
 // the time, the audience, the sender, and the fields of the notification that the push
 // has, or that are known. What does not differ, as [SameContent] compares it, is unchanged.
 // Fields that are not known, and that the push does not have, are left out: the service may
-// add them. What cannot be decoded is not known to differ.
+// add them. What is missing from the audience, or cannot be decoded, is not known to differ.
 func (p ScheduledPush) Drifted(task ScheduledTask, notification Fields) ScheduledPush {
 	if !task.At.IsZero() && !task.At.Equal(p.At.Truncate(time.Second)) {
 		p.At = task.At
@@ -21,11 +21,11 @@ func (p ScheduledPush) Drifted(task ScheduledTask, notification Fields) Schedule
 		return p
 	}
 	sends := task.Push()
-	if task.Kind != p.Kind && task.Kind.isKnown() || !p.hasAudience(task.Content) {
-		if task.Kind.isKnown() {
-			p.Kind = task.Kind
-		}
-		p.Condition, p.Accounts = sends.Condition, sends.Accounts
+	if !sends.Kind.isKnown() {
+		sends.Kind = p.Kind
+	}
+	if sends.HasRecipients() && (sends.Kind != p.Kind || !p.hasAudience(task.Content)) {
+		p.Kind, p.Condition, p.Accounts = sends.Kind, sends.Condition, sends.Accounts
 	}
 	if from := sends.Message.From; !task.HasNumericSender() && from != "" && norm.NFC.String(from) != norm.NFC.String(p.Message.From) {
 		p.Message.From = from
@@ -37,6 +37,19 @@ func (p ScheduledPush) Drifted(task ScheduledTask, notification Fields) Schedule
 // isKnown reports whether the kind is documented.
 func (k ScheduledKind) isKnown() bool {
 	return k == ScheduledToAll || k == ScheduledToSelected || k == ScheduledToAccounts
+}
+
+// HasRecipients reports whether the push has the audience of its kind. No page says that the
+// service returns it always.
+func (p ScheduledPush) HasRecipients() bool {
+	switch p.Kind {
+	case ScheduledToSelected:
+		return p.Condition.UsesTags() || p.Condition.UsesAttributes()
+	case ScheduledToAccounts:
+		return len(p.Accounts) > 0
+	default:
+		return p.Kind == ScheduledToAll
+	}
 }
 
 // HasNumericSender reports whether the content has a number in place of the name of the

@@ -35,7 +35,9 @@ func TestDrifted(t *testing.T) {
 		`{"From_Account":"other",` + audience + `,` + info + `}`:       func(p *ScheduledPush) { p.Message.From = "other" },
 		`{"To_Account":["b","a"],` + info + `}`:                        nil,
 		`{"To_Account":["a"],` + info + `}`:                            func(p *ScheduledPush) { p.Accounts = []string{"a"} },
-		`{"To_Account":7,` + info + `}`:                                func(p *ScheduledPush) { p.Accounts = nil },
+		`{"To_Account":7,` + info + `}`:                                nil,
+		`{"To_Account":[],` + info + `}`:                               nil,
+		`{` + info + `}`:                                               nil,
 		`{"Condition":{"TagsOr":["x"]},` + audience + `,` + info + `}`: func(p *ScheduledPush) { p.Condition.TagsOr = []string{"x"} },
 		`{` + audience + `,"OfflinePushInfo":{"New":1,"Title":"b","ApnsInfo":{"Badge":1,"Sound":"y","MutableContent":1}}}`: func(p *ScheduledPush) {
 			p.Message.Notification = fields{"Title": "b", "PushFlag": json.Number("0"), "ApnsInfo": fields{"Sound": "y", "MutableContent": json.Number("1")}}
@@ -59,6 +61,21 @@ func TestDrifted(t *testing.T) {
 	want.Kind, want.At, want.Accounts = ScheduledToAll, later, nil
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("another kind and time: %+v", got)
+	}
+	content := json.RawMessage(`{"Condition":{"TagsOr":["x"]},` + info + `}`)
+	got = sent().Drifted(ScheduledTask{Kind: ScheduledToSelected, Content: content}, nil)
+	want = sent()
+	want.Kind, want.Accounts, want.Condition = ScheduledToSelected, nil, Condition{TagsOr: []string{"x"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("a condition: %+v", got)
+	}
+	for _, task := range []ScheduledTask{
+		{Kind: ScheduledToSelected, Content: json.RawMessage(`{"Condition":{},` + info + `}`)},
+		{Kind: "New", Content: content},
+	} {
+		if got := sent().Drifted(task, nil); !reflect.DeepEqual(got, sent()) {
+			t.Errorf("%+v, without an audience: %+v", task, got)
+		}
 	}
 	if got := sent().Drifted(ScheduledTask{Kind: "New"}, nil); !reflect.DeepEqual(got, sent()) {
 		t.Errorf("an unknown kind and time: %+v", got)

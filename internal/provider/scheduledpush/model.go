@@ -59,7 +59,7 @@ func (m model) knownPush(identifier string) (push timpush.ScheduledPush, known p
 		At: at, Accounts: audience.Accounts,
 		Message: timpush.Message{From: cmp.Or(m.FromAccount.ValueString(), identifier), Notification: notification},
 	}
-	switch { // otherwise, to nobody that can be represented: the state after drift
+	switch { // otherwise, to nobody that is known: the service did not return it to an import
 	case audience.Condition != nil:
 		push.Kind, push.Condition = timpush.ScheduledToSelected, *audience.Condition
 	case audience.Accounts != nil:

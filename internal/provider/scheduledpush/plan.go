@@ -73,11 +73,13 @@ func (r *pushResource) compare(ctx context.Context, prior, plan model, private k
 	after, known := plan.knownPush(identifier)
 	_, isComplete := plan.push(identifier)
 	c := change{moves: !known.Contains(sendAtPath) || !after.At.Equal(before.At)}
-	kind := kindOf(plan.Audience)
-	hasOtherKind := kind != "" && kind != kindOf(prior.Audience)
+	kind, priorKind := kindOf(plan.Audience), kindOf(prior.Audience)
+	hasOtherKind := kind != "" && priorKind != "" && kind != priorKind
 	var changed path.Paths // for certain
 	for _, argument := range differences(before, after) {
-		if known.Contains(argument) || argument.Equal(audiencePath) && hasOtherKind {
+		switch isAudience := argument.Equal(audiencePath); {
+		case isAudience && !before.HasRecipients() && !prior.isPending(): // imported, and the service did not return it
+		case known.Contains(argument) || isAudience && hasOtherKind:
 			changed = append(changed, argument)
 		}
 	}
