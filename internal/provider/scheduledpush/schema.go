@@ -39,7 +39,7 @@ func (r *pushResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"**Once the service has begun to send it, the push is done.** It remains in the state, without a diff, and destroy only removes it from the state, with a warning. " +
 			"A change of its arguments then schedules another push: the plan shows a replacement, and `send_at` must be in the future. " +
 			"So give each push a block of its own, and do not share arguments with a push that is sent earlier. To remove a push that is done, remove its block. " +
-			"If the service sends the push between plan and apply, apply fails without a change, also if it destroys or replaces the push: plan and apply again.\n\n" +
+			"If the service sends the push between plan and apply, apply fails without a change, also if it destroys the push, or replaces it (unless `create_before_destroy` is set): plan and apply again.\n\n" +
 			"~> Do not set `create_before_destroy`, neither here nor in a resource that depends on this one: the CLI then does the same here. " +
 			"A replacement is scheduled before the push is canceled, so if the service sends the push between plan and apply, both are sent.\n\n" +
 			"The service has no token that identifies a request, so the provider never repeats the request that schedules a push. If its response is lost, the provider looks for the push, and adopts it if it was scheduled. " +
