@@ -182,6 +182,24 @@ func TestScheduledPushDoesNotExist(t *testing.T) {
 	})
 }
 
+// A push that does not exist shortly before its time may have been sent, if this machine's
+// clock is behind. It is not sent again.
+func TestScheduledPushMayBeDone(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		s.drift(t, firstTask, nil)
+		pass(51 * time.Minute)
+		before := s.state
+		s.checkRun(t, arguments, "none\n", "get")
+		if !s.state.Equal(before) {
+			t.Errorf("the state is %s, was %s", s.state, before)
+		}
+	})
+}
+
 // The default sender is that of the provider, also after it changes. A push that is done
 // is not sent again for that.
 func TestScheduledPushDefaultSenderChanges(t *testing.T) {

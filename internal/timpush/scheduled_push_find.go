@@ -11,15 +11,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clockMargin is how far the service's clock is expected to be ahead at most.
-const clockMargin = 10 * time.Minute
+// ClockMargin is how far the service's clock is expected to be ahead at most.
+const ClockMargin = 10 * time.Minute
 
 // FindScheduledPush looks for a scheduled push whose creation is unclear: the newest
 // pending task that sends the same push at the same time, and that was created at or
 // after since, in whole seconds, and not in the future, or nil. It never finds a task that
 // the client has returned from [Client.AddScheduledPush] or from an earlier search: that
 // is another push, although it is the same. The service's clock decides: nothing is found
-// if it is behind, or more than clockMargin ahead. That also excludes times of creation
+// if it is behind, or more than ClockMargin ahead. That also excludes times of creation
 // in another zone than UTC, which is not certain (78842): older tasks would seem new. A
 // request that got no response can also be executed later.
 //
@@ -38,7 +38,7 @@ func (c *Client) FindScheduledPush(ctx context.Context, push ScheduledPush, sinc
 }
 
 func (c *Client) findScheduled(ctx context.Context, push ScheduledPush, since time.Time) (*ScheduledTask, error) {
-	until := latest(since, time.Now()).Add(clockMargin)
+	until := latest(since, time.Now()).Add(ClockMargin)
 	isNew := func(created time.Time) bool { return !created.Before(since) && !created.After(until) }
 	for _, query := range []ScheduledQuery{
 		secondOf(ByTime, push.At),

@@ -72,9 +72,12 @@ func (m model) knownPush(identifier string) (push timpush.ScheduledPush, known p
 
 // isPending reports whether the push can be changed. The service forgets a push, or
 // updates its status, some time after it was sent, so its time decides too.
-func (m model) isPending() bool {
+func (m model) isPending() bool { return m.isPendingAt(time.Now()) }
+
+// isPendingAt is isPending by another clock.
+func (m model) isPendingAt(now time.Time) bool {
 	at, hasTime := kit.ParseTime(sendAtPath, m.SendAt, &diag.Diagnostics{})
-	return m.hasPendingStatus() && (!hasTime || at.After(time.Now()))
+	return m.hasPendingStatus() && (!hasTime || at.After(now))
 }
 
 // hasPendingStatus reports whether the push had not begun when the service was last

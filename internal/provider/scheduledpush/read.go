@@ -3,6 +3,7 @@ package scheduledpush
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -29,8 +30,9 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			return nil
 		}
 		task, err := client.GetScheduledPush(ctx, state.TaskID.ValueString())
+		latest := time.Now().Add(timpush.ClockMargin) // at the service: a push that may have been sent is not sent again
 		switch {
-		case timpush.IsCode(err, timpush.CodeBadScheduledPush) && state.isPending():
+		case timpush.IsCode(err, timpush.CodeBadScheduledPush) && state.isPendingAt(latest):
 			listed, err := isListed(ctx, client, state)
 			switch {
 			case err != nil:
@@ -41,7 +43,7 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 				return nil
 			}
 		case timpush.IsCode(err, timpush.CodeBadScheduledPush):
-			// It is done. The service may forget such pushes, which is not documented.
+			// It is done, or may be. The service may forget such pushes, which is not documented.
 		case err != nil:
 			return err
 		default:
