@@ -1,6 +1,7 @@
 package scheduledpush
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -82,14 +83,14 @@ func allApplied(ctx context.Context, private kit.PrivateState) (all []applied, d
 }
 
 // canBeApplied reports whether the arguments of a model that are known are some that the
-// push has had, or may have had.
-func canBeApplied(ctx context.Context, private kit.PrivateState, planned model) (bool, diag.Diagnostics) {
+// push has had, or may have had. identifier is the provider's, which sends by default.
+func canBeApplied(ctx context.Context, private kit.PrivateState, planned model, identifier string) (bool, diag.Diagnostics) {
 	all, diags := allApplied(ctx, private)
 	is, known := appliedOf(planned)
 	return slices.ContainsFunc(all, func(was applied) bool {
 		isSame := func(at path.Path, a, b string) bool { return a == b || !known.Contains(at) }
 		return was.Audience != "" && isSame(sendAtPath, is.SendAt, was.SendAt) &&
 			(is.Kind == "" || is.Kind == was.Kind) && isSame(audiencePath, is.Audience, was.Audience) &&
-			isSame(notificationPath, is.Notification, was.Notification) && isSame(fromAccountPath, is.FromAccount, was.FromAccount)
+			isSame(notificationPath, is.Notification, was.Notification) && isSame(fromAccountPath, cmp.Or(is.FromAccount, identifier), cmp.Or(was.FromAccount, identifier))
 	}), diags
 }

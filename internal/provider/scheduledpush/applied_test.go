@@ -50,7 +50,7 @@ func TestAppliedIsStable(t *testing.T) {
 	if got := string(private[appliedKey]); got != want {
 		t.Errorf("the private state has\n%s\nwant\n%s", got, want)
 	}
-	if is, diags := canBeApplied(t.Context(), private, appliedModel()); !is || diags.HasError() {
+	if is, diags := canBeApplied(t.Context(), private, appliedModel(), "admin"); !is || diags.HasError() {
 		t.Errorf("it differs from itself: %v", diags)
 	}
 }
@@ -64,8 +64,31 @@ func TestAppliedOfOthers(t *testing.T) {
 	keepApplied(t.Context(), private, unsendable)
 	for name, private := range map[string]privateState{"nothing": {}, "another format": {appliedKey: []byte(`"hash"`)}, "no audience": private} {
 		for _, m := range []model{appliedModel(), unsendable} {
-			if is, diags := canBeApplied(t.Context(), private, m); is || diags.HasError() {
+			if is, diags := canBeApplied(t.Context(), private, m, "admin"); is || diags.HasError() {
 				t.Errorf("%s: %t, %v", name, is, diags)
+			}
+		}
+	}
+}
+
+// The default sender can be written out, and another one is another push.
+func TestAppliedSender(t *testing.T) {
+	t.Parallel()
+	from := func(sender types.String) model {
+		m := appliedModel()
+		m.FromAccount = sender
+		return m
+	}
+	none, admin := from(types.StringNull()), from(types.StringValue("admin"))
+	for identifier, want := range map[string]bool{"admin": true, "other": false} {
+		for _, pair := range [][2]model{{none, admin}, {admin, none}} {
+			private := privateState{}
+			keepApplied(t.Context(), private, pair[0])
+			if is, _ := canBeApplied(t.Context(), private, pair[1], identifier); is != want {
+				t.Errorf("%s, then %s, with the identifier %s: %t", pair[0].FromAccount, pair[1].FromAccount, identifier, is)
+			}
+			if is, _ := canBeApplied(t.Context(), private, pair[0], identifier); !is {
+				t.Errorf("%s differs from itself", pair[0].FromAccount)
 			}
 		}
 	}
@@ -87,7 +110,7 @@ func TestAppliedIsLimited(t *testing.T) {
 	}
 	for want, m := range map[bool][]model{true: {appliedModel(), version(99), version(91)}, false: {version(0), version(90)}} {
 		for _, m := range m {
-			if is, _ := canBeApplied(t.Context(), private, m); is != want {
+			if is, _ := canBeApplied(t.Context(), private, m, "admin"); is != want {
 				t.Errorf("%s: %t", m.FromAccount, is)
 			}
 		}

@@ -90,7 +90,7 @@ func (r *pushResource) compare(ctx context.Context, prior, plan model, private k
 		}
 		return c, nil
 	}
-	isApplied, diags := canBeApplied(ctx, private, plan)
+	isApplied, diags := canBeApplied(ctx, private, plan, identifier)
 	if c.isSame = len(changed) == 0 || isApplied; !c.isSame {
 		c.replaces = changed
 	}
