@@ -212,22 +212,28 @@ func TestScheduledPushDefaults(t *testing.T) {
 	}
 }
 
-// What the console adds to a push that is done, and then imported, is no reason to send
-// another one.
+// What the console or the service adds to a push that is done, and then imported, is no
+// reason to send another one.
 func TestScheduledPushImportDoneWithDefaults(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := newScheduler(t, nil)
-		arguments := toUsers()
-		s.created(t, arguments)
-		s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(sampleNotification+`,"PushFlag":0,"Ext":"","BadgeSetNum":0,"ApnsInfo":{"BadgeMode":1}`, usersField)})
-		pass(2 * time.Hour)
-		s.instance = s.p.newInstance(s.kind)
-		checkText(t, "import", s.importState(firstTask), "")
-		s.wire.taken()
-		s.checkRun(t, arguments, "update\n", "get")
-		s.checkRun(t, arguments, "none\n", "get")
-	})
+	for name, added := range map[string]string{
+		"defaults":       `,"PushFlag":0,"Ext":"","BadgeSetNum":0,"ApnsInfo":{"BadgeMode":1}`,
+		"unknown fields": `,"New":1,"ApnsInfo":{"New":{"a":1}}`,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			t.Log(name)
+			s := newScheduler(t, nil)
+			arguments := toUsers()
+			s.created(t, arguments)
+			s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(sampleNotification+added, usersField)})
+			pass(2 * time.Hour)
+			s.instance = s.p.newInstance(s.kind)
+			checkText(t, "import", s.importState(firstTask), "")
+			s.wire.taken()
+			s.checkRun(t, arguments, "update\n", "get")
+			s.checkRun(t, arguments, "none\n", "get")
+		})
+	}
 }
 
 // A push that begins between plan and apply is not changed, and the error says what to

@@ -80,3 +80,11 @@ func NotificationValue(notification map[string]any) types.Object {
 	}
 	return types.ObjectValueMust(notificationTypes(), values)
 }
+
+// WithoutJSON returns a notification of [NotificationValue] without what the arguments cannot
+// represent.
+func WithoutJSON(notification types.Object) types.Object {
+	values := notification.Attributes()
+	values[jsonName] = types.StringNull()
+	return types.ObjectValueMust(notificationTypes(), values)
+}

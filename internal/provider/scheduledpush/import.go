@@ -44,6 +44,9 @@ func (r *pushResource) ImportState(ctx context.Context, req resource.ImportState
 		resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, id)...)
 		// A configuration that matches is never applied, since nothing changes.
 		resp.Diagnostics.Append(keepApplied(ctx, resp.Private, imported)...)
+		// One without json is no other push either: the service may have added its fields.
+		imported.Notification = message.WithoutJSON(imported.Notification)
+		resp.Diagnostics.Append(addApplied(ctx, resp.Private, imported)...)
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)
