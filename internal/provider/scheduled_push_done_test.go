@@ -122,6 +122,32 @@ func TestScheduledPushEditAfterwards(t *testing.T) {
 	})
 }
 
+// The edit of a push that was pending when it was last read, and whose time has passed
+// since, is another push too.
+func TestScheduledPushEditIsDue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		pass(time.Hour)
+		_, response := s.planFrom(s.decode(s.p.block(s.schema(), toUsers(titled("Other")))), false)
+		checkText(t, "plan", render(response.Diagnostics), "WARNING Another Push\nThe time of the push (task "+firstTask+") has passed, so the service has begun to send it, or is about to. "+
+			"This change schedules another push: whoever gets the first one gets both. To keep the first one only, undo the change.\n")
+	})
+}
+
+// A pending push is not canceled by another time. A destroy fails too if the time of the
+// configuration has passed, so the error says how to cancel the push.
+func TestScheduledPushMovedToThePast(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScheduler(t, nil)
+		s.created(t, toUsers())
+		_, text := s.plan(toUsers(values{"send_at": in(-time.Hour)}))
+		checkParts(t, "plan", text, "Time in the Past", " or check this machine's clock. To cancel the push that is scheduled, delete its block, or destroy it with -refresh=false.")
+	})
+}
+
 // A push that somebody changes before it is sent is done too: the configuration that was
 // applied, or that matches an import, has no lasting diff.
 func TestScheduledPushDriftsBeforeItIsSent(t *testing.T) {

@@ -22,7 +22,7 @@ func (m model) check(identifier string) (diags diag.Diagnostics) {
 	diags.Append(message.CheckNotification(notificationPath, m.Notification).Errors()...)
 	diags.Append(message.CheckSender(fromAccountPath, m.FromAccount)...)
 	if at, known := kit.ParseTime(sendAtPath, m.SendAt, &diags); known {
-		diags.Append(checkFuture(m.SendAt.ValueString(), at)...)
+		diags.Append(m.checkFuture(at)...)
 	}
 	audience, _ := message.ReadAudience(m.Audience)
 	if count := len(knownAccounts(m.Audience)); count > timpush.MaxPushAccounts {
@@ -36,10 +36,17 @@ func (m model) check(identifier string) (diags diag.Diagnostics) {
 }
 
 // checkFuture reports a time that has passed.
-func checkFuture(text string, at time.Time) (diags diag.Diagnostics) {
-	if now := time.Now(); !at.After(now) {
-		diags.AddAttributeError(sendAtPath, "Time in the Past", fmt.Sprintf(
-			"send_at is %s, which is in the past: the time is %s. Set it to a later time, or check this machine's clock.", kit.Quote(text), kit.WholeSecond(now).Format(time.RFC3339)))
+func (m model) checkFuture(at time.Time) (diags diag.Diagnostics) {
+	now := time.Now()
+	if at.After(now) {
+		return nil
 	}
+	cancel := ""
+	if m.TaskID.ValueString() != "" { // a destroy plans too, unless it reads nothing
+		cancel = " To cancel the push that is scheduled, delete its block, or destroy it with -refresh=false."
+	}
+	diags.AddAttributeError(sendAtPath, "Time in the Past", fmt.Sprintf(
+		"send_at is %s, which is in the past: the time is %s. Set it to a later time, or check this machine's clock.%s",
+		kit.Quote(m.SendAt.ValueString()), kit.WholeSecond(now).Format(time.RFC3339), cancel))
 	return diags
 }

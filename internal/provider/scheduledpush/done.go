@@ -26,7 +26,10 @@ const keepFirst = " Or undo the change: the push is done."
 func another(prior model) diag.Diagnostic {
 	begun := fmt.Sprintf("The service has already begun to send the push (task %s, status %s), so this change schedules another push: whoever got the first one gets both.",
 		prior.TaskID.ValueString(), kit.Quote(prior.Status.ValueString()))
-	if prior.hasFailed() {
+	switch {
+	case prior.hasPendingStatus():
+		begun = fmt.Sprintf("The time of the push (task %s) has passed, so the service has begun to send it, or is about to. This change schedules another push: whoever gets the first one gets both.", prior.TaskID.ValueString())
+	case prior.hasFailed():
 		begun = fmt.Sprintf("The service reported an error when it was to send the push (task %s): %s. This change schedules another push: if anybody got the first one, they get both.",
 			prior.TaskID.ValueString(), kit.Quote(prior.DispatchError.ValueString()))
 	}

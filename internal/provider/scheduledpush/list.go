@@ -47,7 +47,7 @@ func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListRe
 			"Each result has its title and time as the display name.\n\n" +
 			"Which time the service compares with `begin` and `end` is not documented: most likely that at which a push is sent, but possibly that of its creation. " +
 			"In that case, the default window has no push that exists already. To list a push in either case, set `begin` to a time before its creation, and `end` to one after it is sent.\n\n" +
-			"The provider calls " + kit.ServiceLink("`list_sched_task`", 78843) + ", for each week from `begin` to `end`.",
+			"The provider calls " + kit.ServiceLink("`list_sched_task`", 78843) + ": a request for each week from `begin` to `end`, or for each day if the service rejects a week, and at most five a second. So a year takes about 11 seconds.",
 		Attributes: map[string]schema.Attribute{
 			"begin": schema.StringAttribute{
 				MarkdownDescription: "The earliest time of the pushes, in RFC 3339 format. Defaults to now.",
