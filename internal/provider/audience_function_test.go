@@ -162,6 +162,11 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 	byCity := object{"attributes_and": object{"city": "ShenZhen"}}
 	gold := object{"tags_or": tuple{"gold"}}
 	source := object{"accounts": tuple{"a"}, "attributes": object{}, "tags": object{}, "errors": object{}, "on_account_error": nil, "timeouts": nil}
+	// The first of many wrong accounts is reported, in whichever order they are compared.
+	lists := object{"b": object{}}
+	for i := range 100 {
+		lists[fmt.Sprintf("c%02d", i)] = tuple{"x"}
+	}
 	p := newProtocol(t, nil, nil)
 	for _, test := range []struct {
 		condition, users any
@@ -192,7 +197,7 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{byCity, nil, "1 must be a map, not null: pass " + byAttributes},
 		{gold, tuple{"a"}, "1 must be a map, not a list: pass " + byTags},
 		{gold, "a", "1 must be a map, not a string: pass " + byTags},
-		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes},
+		{byCity, lists, `1 users["c00"] is a list, but the condition selects by attributes: pass ` + byAttributes},
 		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags},
 		{byCity, object{"a": nil}, `1 users["a"] is null: pass ` + byAttributes},
 		{gold, object{"a": "gold"}, `1 users["a"] is a string: pass ` + byTags},
