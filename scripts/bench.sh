@@ -9,7 +9,7 @@
 #                   tools/bench/
 # bench.sh FLAGS    runs only tools/bench, with these flags. For example,
 #                   -sizes 1,100 -repetitions 1. The lists can be empty: -sizes '' -audience ''
-#                   -passing '' -tasks '' -resources '' for size and startup time only
+#                   -calls '' -passing '' -tasks '' -resources '' for size and startup time only
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)

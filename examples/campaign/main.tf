@@ -22,12 +22,11 @@ data "timpush_push_audience" "vips" {
   on_account_error = "ignore" # the check reports these accounts
   condition        = local.condition
 
-  # Terraform ignores misspelled parts of a condition, such as tag_not. The function reports
-  # them. It needs Terraform 1.8 or OpenTofu 1.7: with older ones, remove this block.
+  # Terraform ignores misspelled parts of a condition, such as tag_not.
   lifecycle {
     precondition {
-      condition     = length(provider::timpush::audience(local.condition, {})) == 0
-      error_message = "The condition is invalid." # not shown: the function's error is
+      condition     = length(setsubtract(keys(local.condition), ["attributes_and", "attributes_or", "tags_and", "tags_or", "tags_not"])) == 0
+      error_message = "The condition has ${join(", ", keys(local.condition))}, but may only have attributes_and, attributes_or, tags_and, tags_or, and tags_not."
     }
   }
 }

@@ -15,8 +15,8 @@ variable "condition" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(keys(var.condition), ["attributes_and", "attributes_or", "tags_and", "tags_or", "tags_not"])) == 0
-    error_message = "A condition has only the parts attributes_and, attributes_or, tags_and, tags_or, and tags_not."
+    condition     = length(setsubtract(try(keys(var.condition), ["not an object"]), ["attributes_and", "attributes_or", "tags_and", "tags_or", "tags_not"])) == 0
+    error_message = "The condition must be an object with only attributes_and, attributes_or, tags_and, tags_or, and tags_not."
   }
 }
 

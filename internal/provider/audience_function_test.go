@@ -89,7 +89,7 @@ func TestAudience(t *testing.T) {
 		"null values":                 {byCity, object{"a": object{"city": nil}, "b": object{"city": "ShenZhen", "level": nil}}, tuple{"b"}},
 		"null is not empty":           {object{"attributes_and": object{"city": ""}}, object{"a": object{"city": nil}, "b": object{"city": ""}, "c": object{}}, tuple{"b"}},
 		"values do not linger":        {byCity, object{"a": object{"city": "ShenZhen"}, "b": object{}}, tuple{"a"}},
-		"not needed, a list":          {byCity, object{"a": object{"city": "ShenZhen", "level": tuple{"x"}}}, tuple{"a"}},
+		"not needed, null or a bool":  {byCity, object{"a": object{"city": "ShenZhen", "level": nil, "vip": true, "age": tftypes.NewValue(tags, nil)}}, tuple{"a"}},
 		"not needed, unknown":         {byCity, object{"a": object{"city": "ShenZhen", "level": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}}, tuple{"a"}},
 		"numbers and bools":           {object{"attributes_and": object{"level": 3, "vip": "true"}}, object{"a": object{"level": "3", "vip": true}}, tuple{"a"}},
 		"other numbers":               {object{"attributes_and": object{"level": 0.1, "points": 1e21}}, object{"a": object{"level": "0.1", "points": "1000000000000000000000"}}, tuple{"a"}},
@@ -157,10 +157,16 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		setOne       = ": set at least one of its arguments: tags_or, tags_and, tags_not, attributes_or, or attributes_and"
 		setEither    = ": set only tags_or, tags_and, and tags_not, or only attributes_or and attributes_and"
 	)
+	attributes := tftypes.Map{ElementType: tftypes.String}
 	accountErrors := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"code": tftypes.Number, "message": tftypes.String}}
 	byCity := object{"attributes_and": object{"city": "ShenZhen"}}
 	gold := object{"tags_or": tuple{"gold"}}
 	source := object{"accounts": tuple{"a"}, "attributes": object{}, "tags": object{}, "errors": object{}, "on_account_error": nil, "timeouts": nil}
+	// The first of many wrong accounts is reported, in whichever order they are compared.
+	lists := object{"b": object{}}
+	for i := range 100 {
+		lists[fmt.Sprintf("c%02d", i)] = tuple{"x"}
+	}
 	p := newProtocol(t, nil, nil)
 	for _, test := range []struct {
 		condition, users any
@@ -191,12 +197,16 @@ func TestAudienceOfWrongArguments(t *testing.T) {
 		{byCity, nil, "1 must be a map, not null: pass " + byAttributes},
 		{gold, tuple{"a"}, "1 must be a map, not a list: pass " + byTags},
 		{gold, "a", "1 must be a map, not a string: pass " + byTags},
-		{byCity, object{"a": object{}, "c": tuple{"x"}, "b": tuple{"x"}}, `1 users["b"] is a list, but the condition selects by attributes: pass ` + byAttributes},
+		{byCity, lists, `1 users["c00"] is a list, but the condition selects by attributes: pass ` + byAttributes},
 		{gold, object{"a\"": object{"city": "x"}}, `1 users["a\""] is a map, but the condition selects by tags: pass ` + byTags},
 		{byCity, object{"a": nil}, `1 users["a"] is null: pass ` + byAttributes},
 		{gold, object{"a": "gold"}, `1 users["a"] is a string: pass ` + byTags},
 		{gold, object{"a": tuple{"A", nil}}, `1 users["a"][1] must be a string, not null; pass ` + byTags},
 		{byCity, object{"a": object{"city": tuple{"x"}}}, `1 users["a"]["city"] must be a string, not a list; pass ` + byAttributes},
+		{byCity, object{"a": object{"city": "ShenZhen", "level": tuple{"x"}}}, `1 users["a"]["level"] must be a string, not a list; pass ` + byAttributes},
+		{byCity, object{"x": source, "y": source}, `1 users["x"]["accounts"] must be a string, not a list; pass ` + byAttributes}, // with for_each
+		{byCity, object{"x": mapOf(attributes, object{"a": mapOf(tftypes.String, object{"city": "ShenZhen"})})}, `1 users["x"] must be a map of strings, but its elements are of another type; pass ` + byAttributes},
+		{byCity, mapOf(tftypes.Map{ElementType: attributes}, object{"x": mapOf(attributes, object{})}), `1 users["x"] must be a map of strings, but its elements are of another type; pass ` + byAttributes},
 		{byCity, object{"errors": 1}, `1 users["errors"] is a number: pass ` + byAttributes},
 		{byCity, mapOf(accountErrors, object{}), "1 must not be the errors of a data source: pass " + byAttributes},
 		{byCity, source, "1 must not be a complete data source: pass " + byAttributes},

@@ -20,8 +20,9 @@ import (
 )
 
 const (
-	agreementApps       = 300
-	agreementConditions = 3 // for each app
+	agreementApps        = 300
+	agreementConditions  = 3    // for each app
+	agreementComparisons = 5670 // of an account with a condition, which CONTRIBUTING.md mentions
 )
 
 // For random apps and conditions, the accounts that the client predicts to be reached
@@ -77,6 +78,9 @@ func TestConditionAgreesWithEmulator(t *testing.T) {
 		}
 	}
 	t.Logf("%+v", total)
+	if comparisons := total.Reached + total.Missed; comparisons != agreementComparisons && !t.Failed() {
+		t.Errorf("%d accounts were compared, not %d: update the number, here and in CONTRIBUTING.md", comparisons, agreementComparisons)
+	}
 	for name, count := range map[string]int{
 		"accounts reached": total.Reached, "accounts missed": total.Missed,
 		"conditions by tags": total.Tags, "conditions by attributes": total.Attributes, "conditions whose readings differ": total.Differ,

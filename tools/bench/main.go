@@ -83,7 +83,7 @@ func (b *bench) measure(ctx context.Context, o options) (r results, err error) {
 	if r.audiences, err = b.audiences(ctx, o.audienceSizes); err != nil {
 		return r, err
 	}
-	if r.calls, err = b.calls(ctx, o.audienceSizes); err != nil {
+	if r.calls, err = b.calls(ctx, o.callSizes); err != nil {
 		return r, err
 	}
 	r.resources, err = b.resources(ctx, o.resourceSizes)

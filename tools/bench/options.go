@@ -17,6 +17,7 @@ type options struct {
 	sizes                []int
 	roundTrips           []time.Duration
 	audienceSizes        []int
+	callSizes            []int
 	taskCounts           []int
 	variantSizes         []int
 	resourceSizes        []int
@@ -30,6 +31,7 @@ func parse(args []string) (options, error) {
 		sizes:         []int{1, 100, 10_000, 100_000},
 		roundTrips:    []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond},
 		audienceSizes: []int{10_000, 100_000},
+		callSizes:     []int{10_000, 100_000},
 		taskCounts:    []int{7, 100},
 		variantSizes:  []int{10_000, 20_000},
 		resourceSizes: []int{100, 1000, fewAccounts, manyAccounts},
@@ -42,6 +44,7 @@ func parse(args []string) (options, error) {
 	f.Func("sizes", "comma-separated `numbers` of accounts to read, '' for none (default 1,100,10000,100000)", list(&o.sizes, strconv.Atoi))
 	f.Func("round-trips", "comma-separated `durations` from request to response (default 0s,50ms,300ms)", list(&o.roundTrips, time.ParseDuration))
 	f.Func("audience", "comma-separated `numbers` of accounts for determining an audience, '' for none (default 10000,100000)", list(&o.audienceSizes, strconv.Atoi))
+	f.Func("calls", "comma-separated `numbers` of accounts to call the function audience with, '' for none (default 10000,100000)", list(&o.callSizes, strconv.Atoi))
 	f.Func("tasks", "comma-separated `numbers` of tasks to read statistics and losses of, '' for none (default 7,100)", list(&o.taskCounts, strconv.Atoi))
 	f.Func("resources", "comma-separated `numbers` of accounts to manage, '' for none (default 100,1000,2000,10000)", list(&o.resourceSizes, strconv.Atoi))
 	f.Func("passing", "comma-separated `numbers` of accounts for comparing ways to pass them, '' for none (default 10000,20000)", list(&o.variantSizes, strconv.Atoi))

@@ -36,7 +36,7 @@ func (r results) text() string {
 		text += fmt.Sprintf("\nAudience of a push (round trip %d ms)\n\n", audienceRoundTrip.Milliseconds()) + variantsTable(r.audiences)
 	}
 	if len(r.calls) > 0 {
-		text += "\nThe function audience, called by the console on accounts in the state (empty provider: the function answers at once)\n\n" + callsTable(r.calls)
+		text += "\nThe function audience, called by the console on accounts in the state, in pairs (empty provider: the function answers at once)\n\n" + callsTable(r.calls)
 	}
 	if len(r.deliveries) > 0 {
 		text += "\nDelivery of pushes by task (at most one request per second)\n\n" + readsTable("tasks", r.deliveries)
@@ -81,9 +81,9 @@ func variantsTable(variants []variantResult) string {
 }
 
 func callsTable(calls []call) string {
-	return table("accounts\tempty provider s\tprovider s\tdifference s\t  function", func(w io.Writer) {
+	return table("accounts\tpairs\tempty provider s\tdifference s\tquartiles s\t  function", func(w io.Writer) {
 		for _, c := range calls {
-			_, _ = english.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", c.accounts, seconds(c.empty), seconds(c.provider), seconds(c.difference), "provider::timpush::audience")
+			_, _ = english.Fprintf(w, "%d\t%d\t%s\t%s\t%s, %s\t  %s\n", c.accounts, len(c.differences), seconds(c.empty), seconds(c.quartile(2)), seconds(c.quartile(1)), seconds(c.quartile(3)), "provider::timpush::audience")
 		}
 	})
 }

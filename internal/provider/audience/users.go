@@ -27,11 +27,17 @@ func (d *decoder) reached(ctx context.Context, condition timpush.Condition, valu
 		d.problem("must not be the errors of a data source: pass %s", wanted)
 		return nil
 	}
-	users := users{all, condition.UsesTags(), condition.Selector(), condition.AttributeNames(), map[string]string{}}
+	compared := users{
+		all:        all,
+		byTags:     condition.UsesTags(),
+		selector:   condition.Selector(),
+		names:      condition.AttributeNames(),
+		attributes: map[string]string{},
+	}
 	var first string // the first account with a problem
 	for account, user := range all {
 		var one decoder
-		isSelected := users.selects(&one, account, user)
+		isSelected := compared.selects(&one, account, user)
 		d.unknown = d.unknown || one.unknown
 		switch {
 		case len(one.problems) > 0: // the other accounts probably have the same problem
@@ -67,15 +73,39 @@ func (u *users) selects(d *decoder, account string, user tftypes.Value) (isSelec
 	case u.byTags && isList:
 		isSelected = u.selector.SelectsTags(d.texts(where, tags))
 	case !u.byTags && isMap:
-		isSelected = u.selector.SelectsAttributes(u.needed(d, where, attributes))
-	default:
-		d.problem("%s", wrongUser(where, user, u.all, u.byTags))
+		if d.checkTypes(where, user.Type(), attributes); len(d.problems) == 0 {
+			isSelected = u.selector.SelectsAttributes(u.needed(d, where, attributes))
+		}
+	default: // a list or a map is what a condition of the other kind needs
+		d.problem("%s", u.wrongUser(where, user, isList || isMap))
 		return false
 	}
 	if len(d.problems) > 0 {
 		d.problem("pass %s", usersOf[u.byTags])
 	}
 	return isSelected
+}
+
+// checkTypes checks all attributes of an account, without decoding them: an attribute
+// that is no text is a sign of another result than the one that the condition needs.
+// Null is not set.
+func (d *decoder) checkTypes(where fmt.Stringer, kind tftypes.Type, attributes map[string]tftypes.Value) {
+	if kind, isMap := kind.(tftypes.Map); isMap && !kind.ElementType.Is(tftypes.DynamicPseudoType) {
+		if !isText(kind.ElementType) {
+			d.problem("%s must be a map of strings, but its elements are of another type", where)
+		}
+		return
+	}
+	var wrong []string
+	for name, value := range attributes {
+		if value.IsKnown() && !value.IsNull() && !isText(value.Type()) {
+			wrong = append(wrong, name)
+		}
+	}
+	if len(wrong) > 0 { // the other ones probably have the same cause
+		name := slices.Min(wrong)
+		d.problem("%s[%s] must be a string, not %s", where, kit.Quote(name), nameOf(attributes[name]))
+	}
 }
 
 // needed decodes the attributes that the condition needs. Null is not set.
@@ -93,7 +123,6 @@ func (u *users) needed(d *decoder, where fmt.Stringer, attributes map[string]tft
 type result struct {
 	name, dataSource string
 	noun             string // what a condition selects by
-	holds            func(user tftypes.Value) bool
 }
 
 // String writes the result as a configuration refers to it.
@@ -101,8 +130,8 @@ func (r result) String() string { return "data." + r.dataSource + ".NAME." + r.n
 
 // usersOf are the results for conditions with tags (true) and with attributes.
 var usersOf = map[bool]result{
-	true:  {"tags", "timpush_user_tags", "tags", func(user tftypes.Value) bool { _, ok := elements(user); return ok }},
-	false: {"attributes", "timpush_user_attributes", "attributes", func(user tftypes.Value) bool { _, ok := elementsByName(user); return ok }},
+	true:  {"tags", "timpush_user_tags", "tags"},
+	false: {"attributes", "timpush_user_attributes", "attributes"},
 }
 
 // userOf is the account whose value is decoded. It is written only if needed: for
@@ -112,14 +141,14 @@ type userOf string
 func (u userOf) String() string { return "users[" + kit.Quote(string(u)) + "]" }
 
 // wrongUser says why an account is not as needed, and what to pass instead.
-func wrongUser(where userOf, user tftypes.Value, users map[string]tftypes.Value, usesTags bool) string {
-	wanted, other := usersOf[usesTags], usersOf[!usesTags]
-	_, hasErrors := users["errors"]
-	_, hasAccounts := users["accounts"]
+func (u *users) wrongUser(where userOf, user tftypes.Value, isOther bool) string {
+	wanted := usersOf[u.byTags]
+	_, hasErrors := u.all["errors"]
+	_, hasAccounts := u.all["accounts"]
 	switch {
 	case hasErrors && hasAccounts:
 		return fmt.Sprintf("must not be a complete data source: pass %s", wanted)
-	case other.holds(user):
+	case isOther:
 		return fmt.Sprintf("%s is %s, but the condition selects by %s: pass %s", where, nameOf(user), wanted.noun, wanted)
 	default:
 		return fmt.Sprintf("%s is %s: pass %s", where, nameOf(user), wanted)

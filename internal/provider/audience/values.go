@@ -72,6 +72,11 @@ func text(value tftypes.Value) (string, bool) {
 	return "", false
 }
 
+// isText reports whether text returns the values of a type that are not null.
+func isText(kind tftypes.Type) bool {
+	return kind.Is(tftypes.String) || kind.Is(tftypes.Number) || kind.Is(tftypes.Bool)
+}
+
 // nameOf names the type of a value for a person: "a list".
 func nameOf(value tftypes.Value) string {
 	if value.IsNull() {

@@ -53,6 +53,7 @@ func TestAccExamplePushAudience(t *testing.T) {
 // reasons, or if it is set to fail for accounts that could not be read.
 func TestAccPushAudienceFails(t *testing.T) {
 	t.Parallel()
+	const notOnlyParts = "The condition must be an object with only attributes_and,"
 	for name, test := range map[string]struct {
 		arguments []string
 		fails     string // text of the error
@@ -63,7 +64,10 @@ func TestAccPushAudienceFails(t *testing.T) {
 		"missed":         {[]string{`-var=accounts=["xiaoming","xiaohua"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - xiaohua: city is not set"},
 		"not read":       {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=reach_everyone=true"}, "The push reaches 1 of 2 accounts. - Mary: the account does not exist in the app"},
 		"error mode":     {[]string{`-var=accounts=["xiaoming","Mary"]`, "-var=on_account_error=error"}, "Error: Some Accounts Could Not Be Read"},
-		"no such part":   {[]string{`-var=accounts=["xiaoming"]`, `-var=condition={tags_and=["A"],tag_not=["B"]}`}, "A condition has only the parts attributes_and,"},
+		"no such part":   {[]string{`-var=accounts=["xiaoming"]`, `-var=condition={tags_and=["A"],tag_not=["B"]}`}, notOnlyParts},
+		"a string":       {[]string{`-var=accounts=["xiaoming"]`, `-var=condition="x"`}, notOnlyParts},
+		"a list":         {[]string{`-var=accounts=["xiaoming"]`, `-var=condition=["a"]`}, notOnlyParts},
+		"a bool":         {[]string{`-var=accounts=["xiaoming"]`, `-var=condition=true`}, notOnlyParts},
 		"no such mode":   {[]string{`-var=accounts=["xiaoming"]`, "-var=on_account_error=fail"}, "fail"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -60,16 +60,41 @@ func TestAccExampleCampaign(t *testing.T) {
 	}
 }
 
-// A misspelled part beside a valid one fails the example's plan, with a suggestion.
+// A misspelled part beside a valid one fails the example's plan before any request, and
+// so it does with the function in the precondition, as the guide shows it.
 func TestAccExampleCampaignMisspelled(t *testing.T) {
 	t.Parallel()
-	service := exampleService(t, "examples/campaign")
-	w := example(t, "examples/campaign", service)
-	const part = `attributes_and = { city = "ShenZhen", level = "gold" }`
-	w.write(t, "main.tf", strings.Replace(read(t, filepath.Join(w.folder, "main.tf")), part, part+"\n    attribute_or = { vip = \"1\" }", 1))
-	output, err := w.run(t, "plan", "-no-color")
-	if err == nil || !strings.Contains(flat(output), `"attribute_or" is not part of a condition (did you mean "attributes_or"?)`) {
-		t.Errorf("%v:\n%s", err, output)
+	const (
+		part     = `attributes_and = { city = "ShenZhen", level = "gold" }`
+		function = `length(provider::timpush::audience(local.condition, {})) == 0`
+	)
+	precondition := regexp.MustCompile(`length\(setsubtract\(.*\)\) == 0`)
+	config := read(t, root("examples/campaign/main.tf"))
+	if used := features(config); len(used) > 0 {
+		t.Errorf("the example needs a CLI that has %v", used)
+	}
+	if !strings.Contains(config, part) || !precondition.MatchString(config) || !strings.Contains(read(t, root(campaignGuide)), "`"+function+"`") {
+		t.Fatal("the example or the guide does not have the text that this test replaces")
+	}
+	misspelled := strings.Replace(config, part, part+"\n    attribute_or = { vip = \"1\" }", 1)
+	for name, test := range map[string]struct{ config, problem string }{
+		"example":  {misspelled, "The condition has attribute_or, attributes_and, but may only have attributes_and, attributes_or,"},
+		"function": {precondition.ReplaceAllLiteralString(misspelled, function), `"attribute_or" is not part of a condition (did you mean "attributes_or"?)`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cli.Need(t, features(test.config)...)
+			service := exampleService(t, "examples/campaign")
+			w := example(t, "examples/campaign", service)
+			w.write(t, "main.tf", test.config)
+			output, err := w.run(t, "plan", "-no-color")
+			if err == nil || !strings.Contains(flat(output), test.problem) {
+				t.Errorf("%v:\n%s", err, output)
+			}
+			if requests := len(service.Journal()); requests != 0 {
+				t.Errorf("%d requests were made", requests)
+			}
+		})
 	}
 }
 
