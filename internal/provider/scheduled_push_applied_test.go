@@ -47,11 +47,12 @@ func TestScheduledPushIsSentOtherwise(t *testing.T) {
 		},
 	} {
 		for drift, test := range map[string]struct {
-			push  emulator.ScheduledPush
-			after time.Duration // it is sent
+			push    emulator.ScheduledPush
+			after   time.Duration // it is sent
+			differs string
 		}{
-			"an earlier time": {emulator.ScheduledPush{In: "30m"}, 45 * time.Minute}, // send_at is in the future
-			"other content":   {emulator.ScheduledPush{Content: contentOf(`"Title":"Drift","Desc":"Text"`, usersField)}, 2 * time.Hour},
+			"an earlier time": {emulator.ScheduledPush{In: "30m"}, 45 * time.Minute, "send_at"}, // which is in the future
+			"other content":   {emulator.ScheduledPush{Content: contentOf(`"Title":"Drift","Desc":"Text"`, usersField)}, 2 * time.Hour, "notification"},
 		} {
 			synctest.Test(t, func(t *testing.T) {
 				t.Log(cause, "and then", drift)
@@ -62,7 +63,7 @@ func TestScheduledPushIsSentOtherwise(t *testing.T) {
 				s.drift(t, firstTask, &test.push)
 				pass(test.after)
 				s.wire.taken()
-				s.checkRun(t, arguments, "update\n", "get")
+				s.checkRun(t, arguments, "update\n"+sentDifferently(test.differs), "get")
 				s.checkRun(t, arguments, "none\n", "get")
 				if sent := s.sent(); len(sent) != 1 {
 					t.Errorf("pushes were sent to %q", sent)

@@ -19,6 +19,12 @@ func alreadySent(id string) string {
 		"The API documentation disagrees on whether a push to listed accounts can be revoked.\n"
 }
 
+// sentDifferently is the warning about a push that was not sent as it is configured.
+func sentDifferently(argument string) string {
+	return "WARNING Push Was Sent Differently\nThe push (task " + firstTask + ") was sent as the state says, not as the configuration: somebody else changed it before, or a change got no usable response. " +
+		"Nothing is sent again, and apply only sets the state to the configuration. To send the push as configured too, set send_at to another time in the future, which schedules another push.\n\nDifferent: " + argument + "\n"
+}
+
 const anotherPush = "WARNING Another Push\nThe service has already begun to send the push (task " + firstTask + `, status "dispatched"), so this change schedules another push: whoever got the first one gets both. To keep the first one only, undo the change.` + "\n"
 
 // Past is done: a push that was sent has no diff, and its results are in the state.
@@ -189,10 +195,10 @@ func TestScheduledPushDriftsBeforeItIsSent(t *testing.T) {
 				}
 				s.wire.taken()
 				c, text := s.plan(toUsers(arguments, values{"send_at": tftypes.UnknownValue}))
-				if c == nil || c.action != "update" || text != "" {
+				if c == nil || c.action != "update" || text != sentDifferently("notification") {
 					t.Errorf("%s: a time that is not known: %+v, %s", name, c, text)
 				}
-				s.checkRun(t, arguments, "update\n", "get", "get")
+				s.checkRun(t, arguments, "update\n"+sentDifferently("notification"), "get", "get")
 				s.checkRun(t, arguments, "none\n", "get")
 				checkText(t, name+": an edit", s.run(toUsers(titled("Edit"))), "replace\n"+anotherPush+alreadySent(firstTask))
 			})

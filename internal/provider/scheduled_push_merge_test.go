@@ -72,7 +72,8 @@ func TestScheduledPushServiceMerges(t *testing.T) {
 			}
 			pass(2 * time.Hour)
 			if !test.replaced {
-				s.checkRun(t, arguments, "update\n", "get")
+				checkParts(t, name, s.run(arguments), "update\n")
+				s.checkCommands(t, "get")
 			}
 			s.checkRun(t, arguments, "none\n", "get")
 			if sent := s.sent(); len(sent) != 1 {
@@ -95,7 +96,7 @@ func TestScheduledPushServiceMergesTooLate(t *testing.T) {
 		s.app.Script(emulator.Fault{Match: emulator.Match{API: "modify_sched_task"}, Effect: emulator.Effect{Execute: true, Delay: 2 * time.Second}})
 		checkText(t, "apply", s.apply(c), notHeld("The service has begun to send it, so it can no longer be replaced.", "notification.ext"))
 		s.wire.taken()
-		s.checkRun(t, arguments, "update\n", "get")
+		s.checkRun(t, arguments, "update\n"+sentDifferently("notification"), "get")
 		s.checkRun(t, arguments, "none\n", "get")
 	})
 }
@@ -112,5 +113,22 @@ func TestScheduledPushUpdateIsNotRead(t *testing.T) {
 		checkParts(t, "apply", s.apply(c), "WARNING Unable to Read Scheduled Push\nThe push was changed (task "+firstTask+"), but reading it failed. The next refresh reads it. ")
 		s.wire.taken()
 		s.checkRun(t, arguments, "update\n"+notHeld(replaceIt, "notification.online_only"), "get", "modify", "get", "get")
+	})
+}
+
+// What the service added to a push that is imported, and adds again after each change, is
+// nothing that a change has left out.
+func TestScheduledPushImportServiceAdds(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newSchedulerAt(t, mergingService(t), nil)
+		arguments := toUsers()
+		s.created(t, arguments)
+		s.drift(t, firstTask, &emulator.ScheduledPush{Content: contentOf(sampleNotification+`,"New":1,"Ext":"","BadgeSetNum":0`, usersField)})
+		s.instance = s.p.newInstance(s.kind)
+		checkText(t, "import", s.importState(firstTask), "")
+		checkText(t, "change", s.run(arguments), "update\n")
+		s.wire.taken()
+		s.checkRun(t, arguments, "none\n", "get")
 	})
 }

@@ -193,7 +193,8 @@ func TestScheduledPushMayBeDone(t *testing.T) {
 		s.drift(t, firstTask, nil)
 		pass(51 * time.Minute)
 		before := s.state
-		s.checkRun(t, arguments, "none\n", "get")
+		s.checkRun(t, arguments, "none\nWARNING Scheduled Push Does Not Exist\nThe service no longer has the scheduled push (task "+firstTask+"), whose time is "+in(9*time.Minute)+". "+
+			"It may have been sent, if this machine's clock is behind, so it remains in the state, and is not scheduled again. If it was deleted and should be sent, set send_at to a later time once its time has passed.\n", "get")
 		if !s.state.Equal(before) {
 			t.Errorf("the state is %s, was %s", s.state, before)
 		}

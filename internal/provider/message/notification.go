@@ -84,6 +84,9 @@ func NotificationValue(notification map[string]any) types.Object {
 // WithoutJSON returns a notification of [NotificationValue] without what the arguments cannot
 // represent.
 func WithoutJSON(notification types.Object) types.Object {
+	if notification.IsNull() || notification.IsUnknown() {
+		return notification
+	}
 	values := notification.Attributes()
 	values[jsonName] = types.StringNull()
 	return types.ObjectValueMust(notificationTypes(), values)

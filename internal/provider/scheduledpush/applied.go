@@ -88,9 +88,23 @@ func canBeApplied(ctx context.Context, private kit.PrivateState, planned model, 
 	all, diags := allApplied(ctx, private)
 	is, known := appliedOf(planned)
 	return slices.ContainsFunc(all, func(was applied) bool {
-		isSame := func(at path.Path, a, b string) bool { return a == b || !known.Contains(at) }
-		return was.Audience != "" && isSame(sendAtPath, is.SendAt, was.SendAt) &&
-			(is.Kind == "" || is.Kind == was.Kind) && isSame(audiencePath, is.Audience, was.Audience) &&
-			isSame(notificationPath, is.Notification, was.Notification) && isSame(fromAccountPath, cmp.Or(is.FromAccount, identifier), cmp.Or(was.FromAccount, identifier))
+		return was.Audience != "" && is.matches(was, known, identifier)
 	}), diags
+}
+
+// matches reports whether the arguments that are known are the same as others.
+func (a applied) matches(was applied, known path.Paths, identifier string) bool {
+	isSame := func(at path.Path, a, b string) bool { return a == b || !known.Contains(at) }
+	return isSame(sendAtPath, a.SendAt, was.SendAt) &&
+		(a.Kind == "" || a.Kind == was.Kind) && isSame(audiencePath, a.Audience, was.Audience) &&
+		isSame(notificationPath, a.Notification, was.Notification) && isSame(fromAccountPath, cmp.Or(a.FromAccount, identifier), cmp.Or(was.FromAccount, identifier))
+}
+
+// sendsTheSame reports whether a push that is done was sent with the arguments of a plan
+// that are known, without regard to json, whose fields the service may have added.
+func sendsTheSame(prior, plan model, identifier string) bool {
+	prior.Notification, plan.Notification = message.WithoutJSON(prior.Notification), message.WithoutJSON(plan.Notification)
+	was, _ := appliedOf(prior)
+	is, known := appliedOf(plan)
+	return is.matches(was, known, identifier)
 }

@@ -2,8 +2,10 @@ package scheduledpush
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/timpush/terraform-provider-timpush/internal/provider/kit"
 )
@@ -34,6 +36,19 @@ func another(prior model) diag.Diagnostic {
 			prior.TaskID.ValueString(), kit.Quote(prior.DispatchError.ValueString()))
 	}
 	return diag.NewWarningDiagnostic("Another Push", begun+" To keep the first one only, undo the change.")
+}
+
+// sentDifferently warns that a push that is done was sent with other arguments than those
+// of the configuration, which is not known to have changed.
+func sentDifferently(prior model, differs path.Paths) diag.Diagnostic {
+	var names []string
+	for _, argument := range differs {
+		names = append(names, argument.String())
+	}
+	return diag.NewWarningDiagnostic("Push Was Sent Differently", fmt.Sprintf(
+		"The push (task %s) was sent as the state says, not as the configuration: somebody else changed it before, or a change got no usable response. Nothing is sent again, and apply only sets the state to the configuration. "+
+			"To send the push as configured too, set send_at to another time in the future, which schedules another push.\n\nDifferent: %s",
+		prior.TaskID.ValueString(), strings.Join(names, ", ")))
 }
 
 // destroyed warns of what destroys a push that is done, or due, does. Only a push whose

@@ -51,9 +51,13 @@ func (r *pushResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if !change.isSame {
 		r.checkPlan(plan, req, resp)
 	}
-	if len(change.replaces) > 0 && !prior.isPending() {
+	switch {
+	case prior.isPending():
+	case len(change.replaces) > 0:
 		resp.Diagnostics = kit.AddToErrors(resp.Diagnostics, keepFirst)
 		resp.Diagnostics.Append(another(*prior))
+	case len(change.wasOther) > 0:
+		resp.Diagnostics.Append(sentDifferently(*prior, change.wasOther))
 	}
 }
 
@@ -62,6 +66,7 @@ type change struct {
 	isSame   bool       // nothing is sent differently, as far as that is known, so that no request is needed
 	moves    bool       // the time is another one, or not known
 	replaces path.Paths // the arguments that another push is needed for
+	wasOther path.Paths // the arguments with which a push that is done was sent differently
 }
 
 // compare compares a plan with the prior state. A push that is done is replaced only if
@@ -91,8 +96,11 @@ func (r *pushResource) compare(ctx context.Context, prior, plan model, private k
 		return c, nil
 	}
 	isApplied, diags := canBeApplied(ctx, private, plan, identifier)
-	if c.isSame = len(changed) == 0 || isApplied; !c.isSame {
+	switch c.isSame = len(changed) == 0 || isApplied; {
+	case !c.isSame:
 		c.replaces = changed
+	case !sendsTheSame(prior, plan, identifier):
+		c.wasOther = changed
 	}
 	return c, diags
 }

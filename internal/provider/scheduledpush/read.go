@@ -44,6 +44,9 @@ func (r *pushResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 			}
 		case timpush.IsCode(err, timpush.CodeBadScheduledPush):
 			// It is done, or may be. The service may forget such pushes, which is not documented.
+			if state.isPending() {
+				resp.Diagnostics.Append(perhapsGone(state))
+			}
 		case err != nil:
 			return err
 		default:
@@ -79,6 +82,13 @@ func gone(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Scheduled Push Does Not Exist", fmt.Sprintf(
 		"The service neither reads nor lists the scheduled push (task %s), so it was probably deleted outside of this configuration: it is removed from the state. The next apply schedules it again. "+
 			"To leave it deleted, remove its block. If the console still shows it, import it before you apply.", state.TaskID.ValueString()))
+}
+
+// perhapsGone warns of a push that does not exist shortly before its time.
+func perhapsGone(state model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Scheduled Push Does Not Exist", fmt.Sprintf(
+		"The service no longer has the scheduled push (task %s), whose time is %s. It may have been sent, if this machine's clock is behind, so it remains in the state, and is not scheduled again. "+
+			"If it was deleted and should be sent, set send_at to a later time once its time has passed.", state.TaskID.ValueString(), state.SendAt.ValueString()))
 }
 
 // refresh updates a state with the task as it is, and reports whether arguments have changed.

@@ -47,8 +47,13 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.State.Raw = req.Plan.Raw
 	isHeld := change.isSame
 	if task != nil {
-		now := plan
-		if isHeld = !now.refresh(prior, *task, r.Provider.Config.Identifier); !isHeld {
+		before, now := prior, plan
+		imported, diags := isImported(ctx, req.Private)
+		resp.Diagnostics.Append(diags...)
+		if imported { // what the plan lacks may be what the service adds
+			before = plan
+		}
+		if isHeld = !now.refresh(before, *task, r.Provider.Config.Identifier); !isHeld {
 			resp.Diagnostics.Append(r.notHeld(plan, now))
 			resp.Diagnostics.Append(resp.State.Set(ctx, now)...)
 		}
@@ -56,6 +61,7 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, plan.TaskID.ValueString())...)
 	if isHeld {
 		resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
+		resp.Diagnostics.Append(setImported(ctx, resp.Private, "false")...)
 	}
 }
 
