@@ -11,9 +11,9 @@ import (
 
 const modifyAPI = "modify_sched_task"
 
-// lostModify loses the response to a change, after the service made it or not.
-func lostModify(executed bool) emulator.Fault {
-	return emulator.Fault{Match: emulator.Match{API: modifyAPI}, Times: 1, Effect: emulator.Effect{Execute: executed, Drop: true}}
+// lostModify loses the response to a change that the service made.
+func lostModify() emulator.Fault {
+	return emulator.Fault{Match: emulator.Match{API: modifyAPI}, Times: 1, Effect: emulator.Effect{Execute: true, Drop: true}}
 }
 
 // A configuration that the push had, although no update has confirmed that, is not sent
@@ -23,13 +23,13 @@ func TestScheduledPushIsSentOtherwise(t *testing.T) {
 	for cause, change := range map[string]func(*testing.T, *scheduler, values){
 		"a lost response": func(t *testing.T, s *scheduler, arguments values) {
 			t.Helper()
-			s.app.Script(lostModify(true))
+			s.app.Script(lostModify())
 			checkParts(t, "update", s.run(arguments), "update\nERROR Unable to Change Scheduled Push\n")
 			checkText(t, "the next run", s.run(arguments), "none\n")
 		},
 		"a lost response, not refreshed": func(t *testing.T, s *scheduler, arguments values) {
 			t.Helper()
-			s.app.Script(lostModify(true))
+			s.app.Script(lostModify())
 			checkParts(t, "update", s.run(arguments), "update\nERROR Unable to Change Scheduled Push\n")
 		},
 		"an edit that the configuration follows": func(t *testing.T, s *scheduler, arguments values) {

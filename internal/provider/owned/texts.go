@@ -61,18 +61,15 @@ func stopped(diags diag.Diagnostics, c change, o outcome, next string, isWarn bo
 	if o.isNothing() {
 		return diags
 	}
+	diags = kit.AddToErrors(diags, "\n"+progress("removed", accountsOf(c.removals), o.removed)+progress("set", accountsOf(c.sets), o.set)+"\n\n"+next)
+	if !isWarn {
+		return diags
+	}
 	for _, d := range diags {
-		detail := d.Detail()
-		if d.Severity() == diag.SeverityError {
-			detail += "\n" + progress("removed", accountsOf(c.removals), o.removed) + progress("set", accountsOf(c.sets), o.set) + "\n\n" + next
-		}
-		switch at, has := d.(diag.DiagnosticWithPath); {
-		case has:
-			all.Append(problem(at.Path(), d.Summary(), detail, isWarn || d.Severity() == diag.SeverityWarning))
-		case isWarn || d.Severity() == diag.SeverityWarning:
-			all.AddWarning(d.Summary(), detail)
-		default:
-			all.AddError(d.Summary(), detail)
+		if at, has := d.(diag.DiagnosticWithPath); has {
+			all.AddAttributeWarning(at.Path(), d.Summary(), d.Detail())
+		} else {
+			all.AddWarning(d.Summary(), d.Detail())
 		}
 	}
 	return all

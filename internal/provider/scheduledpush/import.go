@@ -47,7 +47,7 @@ func (r *pushResource) ImportState(ctx context.Context, req resource.ImportState
 		// One without json is no other push either: the service may have added its fields.
 		imported.Notification = message.WithoutJSON(imported.Notification)
 		resp.Diagnostics.Append(addApplied(ctx, resp.Private, imported)...)
-		resp.Diagnostics.Append(setImported(ctx, resp.Private, "true")...)
+		resp.Diagnostics.Append(setImported(ctx, resp.Private, true)...)
 		return nil
 	})
 	resp.Diagnostics.Append(diags...)

@@ -2,6 +2,7 @@ package scheduledpush
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -13,11 +14,11 @@ import (
 // again after each change.
 const importedKey = "imported"
 
-func setImported(ctx context.Context, private kit.PrivateState, is string) diag.Diagnostics {
-	return private.SetKey(ctx, importedKey, []byte(is))
+func setImported(ctx context.Context, private kit.PrivateState, is bool) diag.Diagnostics {
+	return private.SetKey(ctx, importedKey, []byte(strconv.FormatBool(is)))
 }
 
 func isImported(ctx context.Context, private kit.PrivateState) (bool, diag.Diagnostics) {
 	is, diags := private.GetKey(ctx, importedKey)
-	return string(is) == "true", diags
+	return string(is) == strconv.FormatBool(true), diags
 }

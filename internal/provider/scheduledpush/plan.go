@@ -70,8 +70,9 @@ type change struct {
 }
 
 // compare compares a plan with the prior state. A push that is done is replaced only if
-// it is certain that something changes: if what is known is neither in the state nor what
-// was applied last. What is not known yet is compared in apply.
+// it is certain that something changes: if what is known is neither in the state nor
+// something that the push has had, or may have had. What is not known yet is compared in
+// apply.
 func (r *pushResource) compare(ctx context.Context, prior, plan model, private kit.PrivateState) (change, diag.Diagnostics) {
 	identifier := r.Provider.Config.Identifier
 	before, _ := prior.knownPush(identifier)

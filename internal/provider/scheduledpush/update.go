@@ -61,7 +61,7 @@ func (r *pushResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(r.keepApp(ctx, resp.Private, resp.Identity, plan.TaskID.ValueString())...)
 	if isHeld {
 		resp.Diagnostics.Append(keepApplied(ctx, resp.Private, plan)...)
-		resp.Diagnostics.Append(setImported(ctx, resp.Private, "false")...)
+		resp.Diagnostics.Append(setImported(ctx, resp.Private, false)...)
 	}
 }
 
